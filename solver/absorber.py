@@ -1,0 +1,38 @@
+"""Absorbing layers at both ends of the box."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.errors import InvalidInput, require_positive
+from solver.grid import Array, Grid
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsorbingLayer:
+    """A complex absorbing potential -i W(x), W = strength (depth/width)^3, at each end of the box.
+
+    `width` in nm, `strength` in eV. W is an energy, so what is absorbed does not depend on dt.
+    A packet that crosses the layer, turns at the end of the box and comes back has lost all but
+    exp(-strength width / (hbar v)) of its probability; slow packets are reflected at the onset.
+    """
+
+    width: float = 8.0
+    strength: float = 6.0
+
+    def __post_init__(self) -> None:
+        require_positive("AbsorbingLayer.width", self.width, "nm")
+        require_positive("AbsorbingLayer.strength", self.strength, "eV")
+
+    def rate(self, grid: Grid) -> Array:
+        """W(x_j), (n,) in eV."""
+        if 2 * self.width >= grid.length:
+            rule = f"be less than half of the box, {grid.length / 2:g} nm"
+            raise InvalidInput("AbsorbingLayer.width", rule, self.width, "nm")
+        depth = np.maximum(grid.left + self.width - grid.x, grid.x - (grid.right - self.width))
+        return self.strength * (np.maximum(depth, 0.0) / self.width) ** 3
+
+    def cells(self, grid: Grid) -> tuple[int, int]:
+        """Indices: the left layer is x[:first], the right layer x[last:]."""
+        inside = np.flatnonzero(self.rate(grid) == 0)
+        return int(inside[0]), int(inside[-1]) + 1

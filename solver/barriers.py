@@ -1,0 +1,352 @@
+"""Barriers as frozen values: what the figure draws, and what the propagator feels.
+
+A barrier has an ideal `profile` V(x) and a *band-limited* potential on a grid, made of its exact
+Fourier coefficients up to the grid's Nyquist wavenumber. Point sampling would move every edge to a
+grid point; the band-limited potential changes smoothly with the width. A negative height is a well.
+Energies in eV, lengths in nm.
+"""
+
+import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.errors import InvalidInput, require_finite, require_positive
+from solver.grid import Array, Grid
+
+SUPPORT_LEVEL = 1e-3
+"""A smooth barrier's inside is where |V| exceeds this part of its peak."""
+
+SMOOTH_CELLS = 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class Barrier(ABC):
+    """A potential V(x) around `center` that vanishes far to the left."""
+
+    center: float = 0.0
+
+    def __post_init__(self) -> None:
+        require_finite(f"{self.name}.center", self.center, "nm")
+
+    @property
+    def name(self) -> str:
+        return type(self).__name__
+
+    @abstractmethod
+    def profile(self, x: Array) -> Array:
+        """Ideal V(x), eV; x in nm, any shape."""
+
+    @abstractmethod
+    def coefficients(self, q: Array, grid: Grid) -> NDArray[np.complex128]:
+        """V^(q) = integral of V(x) exp(-i q x) over the periodic box, eV nm; q (m,) in 1/nm."""
+
+    @property
+    @abstractmethod
+    def support(self) -> tuple[float, float]:
+        """[a, b] in nm: left of it, inside, right of it."""
+
+    @property
+    @abstractmethod
+    def cells(self) -> Array:
+        """Edges (m+1,) of cells in nm; V is smooth within each and constant beyond the last."""
+
+    @property
+    @abstractmethod
+    def extremes(self) -> tuple[float, float]:
+        """Lowest and highest value of V anywhere, zero included, eV."""
+
+    @property
+    def jumps(self) -> tuple[tuple[float, float], ...]:
+        """Places (nm) and sizes (eV) of the discontinuities of V, left to right."""
+        return ()
+
+    @property
+    def right_level(self) -> float:
+        """V far to the right, eV."""
+        return 0.0
+
+    @property
+    def top(self) -> float:
+        """The highest V, eV: above it a classical particle passes."""
+        return self.extremes[1]
+
+    def potential(self, grid: Grid) -> Array:
+        """Band-limited V(x_j) = (1/L) sum over |q| <= pi/dx of V^(q) exp(i q x_j), (n,) in eV."""
+        q = 2 * np.pi / grid.length * np.arange(grid.n // 2 + 1)
+        spectrum = self.coefficients(q, grid) * np.exp(1j * q * grid.left)
+        return np.fft.irfft(spectrum, grid.n) / grid.dx
+
+
+@dataclass(frozen=True, kw_only=True)
+class PiecewiseBarrier(Barrier):
+    """A potential made of straight pieces, with jumps between them where they do not meet."""
+
+    @property
+    @abstractmethod
+    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+        """Straight pieces (x0, x1, V(x0), V(x1)) in nm and eV, left to right."""
+
+    def pieces_on(self, grid: Grid) -> tuple[tuple[float, float, float, float], ...]:
+        """The pieces on a periodic box."""
+        return self.pieces
+
+    def profile(self, x: Array) -> Array:
+        v = np.zeros_like(x, dtype=float)
+        for x0, x1, v0, v1 in self.pieces:
+            inside = (x >= x0) & (x < x1)
+            v[inside] = v0 + (v1 - v0) * ((x[inside] - x0) / (x1 - x0))
+        return v
+
+    def coefficients(self, q: Array, grid: Grid) -> NDArray[np.complex128]:
+        total = np.zeros(q.shape, dtype=complex)
+        iq = 1j * np.where(q == 0, 1.0, q)
+        for x0, x1, v0, v1 in self.pieces_on(grid):
+            e0, e1 = np.exp(-1j * q * x0), np.exp(-1j * q * x1)
+            slope = (v1 - v0) / (x1 - x0)
+            piece = (v0 * e0 - v1 * e1 + slope * (e0 - e1) / iq) / iq
+            total += np.where(q == 0, (v0 + v1) * (x1 - x0) / 2, piece)
+        return total
+
+    @property
+    def support(self) -> tuple[float, float]:
+        return (self.pieces[0][0], self.pieces[-1][1]) if self.pieces else (self.center,) * 2
+
+    @property
+    def cells(self) -> Array:
+        return np.unique([edge for piece in self.pieces for edge in piece[:2]] or [self.center])
+
+    @property
+    def extremes(self) -> tuple[float, float]:
+        values = [0.0, *(v for piece in self.pieces for v in piece[2:])]
+        return min(values), max(values)
+
+    @property
+    def jumps(self) -> tuple[tuple[float, float], ...]:
+        sizes: dict[float, float] = {}
+        for x0, x1, v0, v1 in self.pieces:
+            sizes[x0] = sizes.get(x0, 0.0) + v0
+            sizes[x1] = sizes.get(x1, 0.0) - v1
+        return tuple((x, size) for x, size in sorted(sizes.items()) if size != 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoBarrier(PiecewiseBarrier):
+    """Free space."""
+
+    @property
+    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectangularBarrier(PiecewiseBarrier):
+    """V = height over `width` around the center."""
+
+    height: float
+    width: float
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_finite("RectangularBarrier.height", self.height, "eV")
+        require_positive("RectangularBarrier.width", self.width, "nm")
+
+    @property
+    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+        half = self.width / 2
+        return ((self.center - half, self.center + half, self.height, self.height),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepBarrier(PiecewiseBarrier):
+    """V = 0 left of the center and `height` right of it."""
+
+    height: float
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_finite("StepBarrier.height", self.height, "eV")
+
+    @property
+    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+        return ((self.center, math.inf, self.height, self.height),)
+
+    def pieces_on(self, grid: Grid) -> tuple[tuple[float, float, float, float], ...]:
+        return ((self.center, grid.right, self.height, self.height),)
+
+    def profile(self, x: Array) -> Array:
+        return np.where(x >= self.center, self.height, 0.0)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        return (self.center, self.center)
+
+    @property
+    def cells(self) -> Array:
+        return np.array([self.center])
+
+    @property
+    def jumps(self) -> tuple[tuple[float, float], ...]:
+        return ((self.center, self.height),) if self.height else ()
+
+    @property
+    def right_level(self) -> float:
+        return self.height
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubleBarrier(PiecewiseBarrier):
+    """Two rectangles, each `height` x `width`, with `gap` (nm) between them."""
+
+    height: float
+    width: float
+    gap: float
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_finite("DoubleBarrier.height", self.height, "eV")
+        require_positive("DoubleBarrier.width", self.width, "nm")
+        require_positive("DoubleBarrier.gap", self.gap, "nm")
+
+    @property
+    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+        inner, outer = self.gap / 2, self.gap / 2 + self.width
+        left = (self.center - outer, self.center - inner, self.height, self.height)
+        return left, (self.center + inner, self.center + outer, self.height, self.height)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriangularBarrier(PiecewiseBarrier):
+    """A rectangle of `width` tilted by a field: V = height - field (x - a), never past zero.
+
+    The field (eV/nm) lowers the far side. By default it is height/width: a full triangle.
+    A smaller field leaves a trapezoid, a larger one a shorter triangle.
+    """
+
+    height: float
+    width: float
+    field: float | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_finite("TriangularBarrier.height", self.height, "eV")
+        require_positive("TriangularBarrier.width", self.width, "nm")
+        if self.field is not None:
+            require_finite("TriangularBarrier.field", self.field, "eV/nm")
+            if self.field < 0:
+                raise InvalidInput(
+                    "TriangularBarrier.field", "be zero or positive", self.field, "eV/nm"
+                )
+
+    @property
+    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+        start, size = self.center - self.width / 2, abs(self.height)
+        field = size / self.width if self.field is None else self.field
+        base = self.width if field * self.width <= size else size / field
+        end = math.copysign(max(size - field * base, 0.0), self.height)
+        return ((start, start + base, self.height, end),) if base > 0 else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TabulatedBarrier(PiecewiseBarrier):
+    """Straight lines between the points (x, v), zero outside; x in nm counted from the center."""
+
+    x: tuple[float, ...]
+    v: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "x", tuple(map(float, self.x)))
+        object.__setattr__(self, "v", tuple(map(float, self.v)))
+        if len(self.x) != len(self.v) or len(self.x) < 2:
+            rule = "have as many points in x as in v, at least two"
+            raise InvalidInput("TabulatedBarrier", rule, f"{len(self.x)} and {len(self.v)}")
+        for x, v in zip(self.x, self.v, strict=True):
+            require_finite("TabulatedBarrier.x", x, "nm")
+            require_finite("TabulatedBarrier.v", v, "eV")
+        for x0, x1 in zip(self.x, self.x[1:], strict=False):
+            if x1 <= x0:
+                raise InvalidInput("TabulatedBarrier.x", f"rise after {x0:g} nm", x1, "nm")
+
+    @property
+    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+        x = [self.center + x for x in self.x]
+        return tuple(zip(x, x[1:], self.v, self.v[1:], strict=False))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmoothBarrier(Barrier):
+    """A bell of peak `height` and equivalent `width` = (area under V)/height."""
+
+    height: float
+    width: float
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_finite(f"{self.name}.height", self.height, "eV")
+        require_positive(f"{self.name}.width", self.width, "nm")
+
+    @property
+    @abstractmethod
+    def decay(self) -> float:
+        """Length (nm) that sets the bell's bandwidth: V^(q) is negligible beyond about 6/decay."""
+
+    @abstractmethod
+    def reach(self, level: float) -> float:
+        """Distance (nm) from the center at which V has fallen to `level` times the peak."""
+
+    @property
+    def support(self) -> tuple[float, float]:
+        reach = self.reach(SUPPORT_LEVEL)
+        return self.center - reach, self.center + reach
+
+    @property
+    def cells(self) -> Array:
+        reach = self.reach(1e-14)
+        return np.linspace(self.center - reach, self.center + reach, SMOOTH_CELLS + 1)
+
+    @property
+    def extremes(self) -> tuple[float, float]:
+        return min(0.0, self.height), max(0.0, self.height)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GaussianBarrier(SmoothBarrier):
+    """V = height exp(-(x-center)^2/(2 sigma_b^2)), sigma_b = width/sqrt(2 pi)."""
+
+    @property
+    def decay(self) -> float:
+        return self.width / math.sqrt(2 * math.pi)
+
+    def reach(self, level: float) -> float:
+        return self.decay * math.sqrt(-2 * math.log(level))
+
+    def profile(self, x: Array) -> Array:
+        return self.height * np.exp(-np.minimum(((x - self.center) / self.decay) ** 2 / 2, 700.0))
+
+    def coefficients(self, q: Array, grid: Grid) -> NDArray[np.complex128]:
+        bell = np.exp(-np.minimum((q * self.decay) ** 2 / 2, 700.0))
+        return self.height * self.width * bell * np.exp(-1j * q * self.center)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EckartBarrier(SmoothBarrier):
+    """V = height / cosh^2((x-center)/a), a = width/2."""
+
+    @property
+    def decay(self) -> float:
+        return self.width / 2
+
+    def reach(self, level: float) -> float:
+        return self.decay * math.acosh(level**-0.5)
+
+    def profile(self, x: Array) -> Array:
+        s = np.minimum(np.abs((x - self.center) / self.decay), 300.0)
+        return self.height / np.cosh(s) ** 2
+
+    def coefficients(self, q: Array, grid: Grid) -> NDArray[np.complex128]:
+        s = np.minimum(math.pi * self.decay * q / 2, 700.0)
+        bell = np.divide(s, np.sinh(s), out=np.ones_like(s), where=s > 0)
+        return self.height * self.width * bell * np.exp(-1j * q * self.center)

@@ -1,0 +1,37 @@
+"""What the solver says when an input cannot be used: the thing, the rule and the value."""
+
+import math
+
+
+class InvalidInput(ValueError):
+    """An input breaks a rule; the message names the thing, the rule, the value and its unit."""
+
+    def __init__(self, thing: str, rule: str, value: object, unit: str = "") -> None:
+        self.thing, self.rule, self.value, self.unit = thing, rule, value, unit
+        shown = f"{value:g}" if isinstance(value, float) else f"{value}"
+        super().__init__(f"{thing} must {rule}, got {shown}{' ' + unit if unit else ''}")
+
+
+class CostExceeded(InvalidInput):
+    """An experiment would cost more than its budget; `ratio` says how many times more."""
+
+    def __init__(self, thing: str, cost: float, budget: float) -> None:
+        self.cost, self.budget, self.ratio = cost, budget, cost / budget
+        rule = f"cost at most {budget:.3g} point-steps ({self.ratio:.3g} times less)"
+        super().__init__(thing, rule, f"{cost:.3g}", "point-steps")
+
+
+def require_finite(thing: str, value: float, unit: str = "") -> None:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not math.isfinite(value):
+        raise InvalidInput(thing, "be a finite number", value, unit)
+
+
+def require_positive(thing: str, value: float, unit: str = "") -> None:
+    require_finite(thing, value, unit)
+    if value <= 0:
+        raise InvalidInput(thing, "be positive", value, unit)
+
+
+def require_choice(thing: str, value: object, choices: tuple[object, ...]) -> None:
+    if value not in choices:
+        raise InvalidInput(thing, "be one of " + ", ".join(map(str, choices)), value)

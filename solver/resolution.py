@@ -1,0 +1,174 @@
+"""How fine, how large and how long a run must be: derived from the physics, never typed in."""
+
+import math
+from dataclasses import dataclass
+
+from scipy.fft import next_fast_len
+from scipy.special import ndtr
+
+from solver.absorber import AbsorbingLayer
+from solver.barriers import Barrier, SmoothBarrier
+from solver.errors import require_choice
+from solver.grid import Grid
+from solver.packet import GaussianPacket
+from solver.units import Units
+
+LEAD = 6.0
+"""A packet starts this many sigma before the barrier's edge ..."""
+BEHIND = 5.0
+"""... with this many sigma of the window behind it."""
+AHEAD = 7.0
+"""The window goes on this many sigma beyond the barrier."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quality:
+    """What a named quality promises (`error` of the transmitted probability) and how it gets there.
+
+    `points`: k_max over the largest local wavenumber at a hard edge; `decay`: k_max over the
+    decay constant within a barrier that lets something through; `bell`, `bandwidth`: k_max of a
+    smooth barrier is bell * k + bandwidth / decay length; `tolerance`: probability that may still
+    be on its way when the run ends.
+    """
+
+    name: str
+    error: float
+    points: float
+    decay: float
+    bell: float
+    bandwidth: float
+    tolerance: float
+
+
+QUALITIES = {
+    quality.name: quality
+    for quality in (
+        Quality(name="draft", error=3e-3, points=3.2, decay=3.0, bell=1.5, bandwidth=2.0, tolerance=4e-4),
+        Quality(name="standard", error=1e-3, points=4.5, decay=4.5, bell=1.8, bandwidth=2.5, tolerance=1e-4),
+        Quality(name="fine", error=1e-4, points=8.0, decay=8.0, bell=2.5, bandwidth=4.0, tolerance=1e-5),
+    )
+}
+
+
+def quality_named(name: str) -> Quality:
+    require_choice("Experiment.quality", name, tuple(QUALITIES))
+    return QUALITIES[name]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wave:
+    """The packet before this barrier: wavenumbers (1/nm) from slow to fast, and where it starts."""
+
+    barrier: Barrier
+    packet: GaussianPacket
+    units: Units
+
+    @property
+    def k0(self) -> float:
+        return self.packet.wavenumber(self.units)
+
+    @property
+    def fastest(self) -> float:
+        return self.k0 + 4 * self.packet.sigma_k
+
+    @property
+    def slowest(self) -> float:
+        return max(self.k0 - 2.5 * self.packet.sigma_k, 0.5 * self.k0)
+
+    @property
+    def start_level(self) -> float:
+        """V where the packet starts, eV."""
+        return 0.0 if self.packet.direction > 0 else self.barrier.right_level
+
+    @property
+    def largest(self) -> float:
+        """The largest local wavenumber, in the deepest part of V."""
+        deep = self.start_level - self.barrier.extremes[0]
+        return math.sqrt(self.fastest**2 + deep / self.units.kinetic)
+
+    @property
+    def decay(self) -> float:
+        """sqrt(|V|/kinetic) of the barrier: the decay constant of a slow wave in it."""
+        low, high = self.barrier.extremes
+        return math.sqrt(max(high, -low) / self.units.kinetic)
+
+    @property
+    def near_edge(self) -> float:
+        return self.barrier.support[0 if self.packet.direction > 0 else 1]
+
+    @property
+    def start(self) -> float:
+        """The packet's center at t = 0, nm."""
+        if self.packet.center is not None:
+            return self.packet.center
+        return self.near_edge - self.packet.direction * LEAD * self.packet.sigma
+
+    def inbound(self, t: float) -> float:
+        """Probability still moving towards the barrier at t, from the free packet's closed form."""
+        sigma = self.packet.sigma
+        spread = math.hypot(sigma, self.units.hbar * t / (2 * self.units.mass * sigma))
+        distance = abs(self.near_edge - self.start) - self.units.velocity(self.k0) * t
+        away = ndtr(-self.k0 / self.packet.sigma_k)
+        return max(0.0, float(ndtr(distance / spread) - away))
+
+    def arrival(self, left: float) -> float:
+        """The time at which only `left` of the probability is still inbound, by bisection."""
+        crossing = abs(self.near_edge - self.start) / self.units.velocity(self.k0)
+        early, late = 0.0, crossing
+        while self.inbound(late) > left:
+            early, late = late, 2 * late
+        for _ in range(40):
+            middle = (early + late) / 2
+            early, late = (middle, late) if self.inbound(middle) > left else (early, middle)
+        return late
+
+
+def needed_k_max(wave: Wave, quality: Quality) -> float:
+    """k_max (1/nm) that reaches the quality's error."""
+    barrier = wave.barrier
+    if isinstance(barrier, SmoothBarrier):
+        return max(
+            quality.bell * max(wave.largest, wave.decay) + quality.bandwidth / barrier.decay,
+            1.3 * wave.largest,
+        )
+    return max(quality.points * wave.largest, quality.decay * translucent(wave))
+
+
+def translucent(wave: Wave) -> float:
+    """The decay constant of what passes; an opaque barrier needs no resolved decay."""
+    a, b = wave.barrier.support
+    return wave.decay / max(1.0, wave.decay * (b - a) / 6.0)
+
+
+def window(wave: Wave) -> tuple[float, float]:
+    """[left, right] in nm: what the figures show, between the layers."""
+    sigma, toward = wave.packet.sigma, wave.packet.direction
+    back = wave.start - toward * BEHIND * sigma
+    far = wave.barrier.support[1 if toward > 0 else 0]
+    front = max(far * toward, wave.start * toward) + max(AHEAD * sigma, 3.0 / wave.k0)
+    return (back, front) if toward > 0 else (-front, back)
+
+
+def absorbing_layer(wave: Wave) -> AbsorbingLayer:
+    """Wide enough for the slow waves, strong enough for the fast ones."""
+    level = wave.barrier.right_level - wave.start_level
+    if wave.packet.direction < 0:
+        level = -wave.start_level
+    beyond = max(wave.slowest**2 - level / wave.units.kinetic, (0.4 * wave.slowest) ** 2)
+    slow = min(wave.slowest, math.sqrt(beyond))
+    width = 24.0 / slow
+    fast = math.sqrt(wave.fastest**2 + max(-level, 0.0) / wave.units.kinetic)
+    return AbsorbingLayer(width=width, strength=56.0 * wave.units.kinetic * fast / width)
+
+
+def make_grid(inner: tuple[float, float], layer: AbsorbingLayer, k_max: float) -> Grid:
+    """The box around window and layers, with the next even number of points that transforms fast."""
+    left, right = inner[0] - layer.width, inner[1] + layer.width
+    n = max(64, math.ceil((right - left) * k_max / math.pi))
+    n = 2 * next_fast_len(math.ceil(n / 2))
+    return Grid(left=left, right=right, n=n)
+
+
+def time_step(wave: Wave, grid: Grid) -> float:
+    """dt (fs) at which the fastest wave of the grid turns by pi."""
+    return math.pi * wave.units.hbar / (wave.units.kinetic * grid.k_max**2)
