@@ -21,6 +21,9 @@ SUPPORT_LEVEL = 1e-3
 
 SMOOTH_CELLS = 256
 
+Pieces = tuple[tuple[float, float, float, float], ...]
+"""Straight pieces (x0, x1, V(x0), V(x1)) in nm and eV, left to right."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Barrier(ABC):
@@ -69,6 +72,12 @@ class Barrier(ABC):
         return 0.0
 
     @property
+    def thickness(self) -> float:
+        """Length (nm) that a wave crosses at one go: the thinnest wall."""
+        a, b = self.support
+        return b - a
+
+    @property
     def top(self) -> float:
         """The highest V, eV: above it a classical particle passes."""
         return self.extremes[1]
@@ -86,10 +95,10 @@ class PiecewiseBarrier(Barrier):
 
     @property
     @abstractmethod
-    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
-        """Straight pieces (x0, x1, V(x0), V(x1)) in nm and eV, left to right."""
+    def pieces(self) -> Pieces:
+        """The straight pieces of V, left to right."""
 
-    def pieces_on(self, grid: Grid) -> tuple[tuple[float, float, float, float], ...]:
+    def pieces_on(self, grid: Grid) -> Pieces:
         """The pieces on a periodic box."""
         return self.pieces
 
@@ -137,7 +146,7 @@ class NoBarrier(PiecewiseBarrier):
     """Free space."""
 
     @property
-    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+    def pieces(self) -> Pieces:
         return ()
 
 
@@ -154,7 +163,7 @@ class RectangularBarrier(PiecewiseBarrier):
         require_positive("RectangularBarrier.width", self.width, "nm")
 
     @property
-    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+    def pieces(self) -> Pieces:
         half = self.width / 2
         return ((self.center - half, self.center + half, self.height, self.height),)
 
@@ -170,10 +179,10 @@ class StepBarrier(PiecewiseBarrier):
         require_finite("StepBarrier.height", self.height, "eV")
 
     @property
-    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+    def pieces(self) -> Pieces:
         return ((self.center, math.inf, self.height, self.height),)
 
-    def pieces_on(self, grid: Grid) -> tuple[tuple[float, float, float, float], ...]:
+    def pieces_on(self, grid: Grid) -> Pieces:
         return ((self.center, grid.right, self.height, self.height),)
 
     def profile(self, x: Array) -> Array:
@@ -190,6 +199,10 @@ class StepBarrier(PiecewiseBarrier):
     @property
     def jumps(self) -> tuple[tuple[float, float], ...]:
         return ((self.center, self.height),) if self.height else ()
+
+    @property
+    def thickness(self) -> float:
+        return math.inf
 
     @property
     def right_level(self) -> float:
@@ -211,7 +224,11 @@ class DoubleBarrier(PiecewiseBarrier):
         require_positive("DoubleBarrier.gap", self.gap, "nm")
 
     @property
-    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+    def thickness(self) -> float:
+        return self.width
+
+    @property
+    def pieces(self) -> Pieces:
         inner, outer = self.gap / 2, self.gap / 2 + self.width
         left = (self.center - outer, self.center - inner, self.height, self.height)
         return left, (self.center + inner, self.center + outer, self.height, self.height)
@@ -241,7 +258,7 @@ class TriangularBarrier(PiecewiseBarrier):
                 )
 
     @property
-    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+    def pieces(self) -> Pieces:
         start, size = self.center - self.width / 2, abs(self.height)
         field = size / self.width if self.field is None else self.field
         base = self.width if field * self.width <= size else size / field
@@ -271,7 +288,7 @@ class TabulatedBarrier(PiecewiseBarrier):
                 raise InvalidInput("TabulatedBarrier.x", f"rise after {x0:g} nm", x1, "nm")
 
     @property
-    def pieces(self) -> tuple[tuple[float, float, float, float], ...]:
+    def pieces(self) -> Pieces:
         x = [self.center + x for x in self.x]
         return tuple(zip(x, x[1:], self.v, self.v[1:], strict=False))
 

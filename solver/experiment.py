@@ -1,7 +1,6 @@
 """An experiment: every physical input of a run, and the numbers that follow from it."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,9 +8,10 @@ from typing import TYPE_CHECKING
 from solver import resolution
 from solver.absorber import AbsorbingLayer
 from solver.barriers import Barrier
-from solver.errors import CostExceeded, InvalidInput, require_finite, require_positive
+from solver.errors import CostExceeded, InvalidInput, require_positive
 from solver.grid import Grid
 from solver.packet import GaussianPacket
+from solver.packet_average import ExactFate, packet_average
 from solver.units import ELECTRON, Units
 
 if TYPE_CHECKING:
@@ -21,12 +21,10 @@ BUDGET = 1e10
 """Default cost limit in point-steps (grid points x time steps), about a minute of one core."""
 
 TOUCHING = 4.5
-"""A packet's center must be at least this many sigma away from the barrier and the window's ends."""
+"""A packet's center stays this many sigma away from the barrier and from the window's ends."""
 
-MAIN_FRAMES = 100
-TAIL_FRAMES = 12
-LONGEST = 60.0
-"""A run is followed for at most this many times the main part."""
+FRAMES = 100
+"""Snapshots of the main part of a run, until the packet has met the barrier and left it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +50,107 @@ class Experiment:
 
     def __post_init__(self) -> None:
         resolution.quality_named(self.quality)
-        for name in ("dt", "t_end"):
+        for name, unit in (("dt", self.units.time), ("t_end", self.units.time)):
             if getattr(self, name) is not None:
-                require_positive(f"Experiment.{name}", getattr(self, name), self.units.time)
+                require_positive(f"Experiment.{name}", getattr(self, name), unit)
         require_positive("Experiment.budget", self.budget, "point-steps")
         self._check_places()
-        self._check_cost()
+        if self.cost > self.budget:
+            raise CostExceeded("Experiment", self.cost, self.budget)
+
+    def _check_places(self) -> None:
+        """The packet must be clear of the barrier, on its side of it, and within the window."""
+        clear, unit = TOUCHING * self.packet.sigma, self.units.length
+        gap = (self.wave.near_edge - self.center) * self.packet.direction
+        if gap < clear:
+            rule = f"be at least {TOUCHING:g} sigma = {clear:.4g} {unit} before the barrier"
+            raise InvalidInput("GaussianPacket.center", rule, self.center, unit)
+        left, right = self.inner
+        a, b = self.barrier.support
+        if not (left + clear <= self.center <= right - clear and left < a and b < right):
+            rule = (
+                f"hold the barrier, and the packet's center {self.center:.4g} {unit}"
+                f" with {clear:.4g} {unit} on either side"
+            )
+            raise InvalidInput("Experiment.window", rule, f"[{left:.4g}, {right:.4g}]", unit)
+
+    @property
+    def goal(self) -> resolution.Quality:
+        return resolution.quality_named(self.quality)
+
+    @cached_property
+    def wave(self) -> resolution.Wave:
+        return resolution.Wave(barrier=self.barrier, packet=self.packet, units=self.units)
+
+    @property
+    def center(self) -> float:
+        """The packet's center at t = 0, nm."""
+        return self.wave.start
+
+    @cached_property
+    def absorber(self) -> AbsorbingLayer:
+        return self.layer or resolution.absorbing_layer(self.wave)
+
+    @cached_property
+    def inner(self) -> tuple[float, float]:
+        """The window between the layers, nm."""
+        if self.grid is not None:
+            width = self.absorber.width
+            return self.grid.left + width, self.grid.right - width
+        return self.window or resolution.window(self.wave)
+
+    @cached_property
+    def box(self) -> Grid:
+        """The grid of the run."""
+        k_max = resolution.needed_k_max(self.wave, self.goal)
+        return self.grid or resolution.make_grid(self.inner, self.absorber, k_max)
+
+    @cached_property
+    def main_time(self) -> float:
+        """Time (fs) of the main part: the packet arrives, passes, and leaves the barrier."""
+        if self.t_end is not None:
+            return self.t_end
+        a, b = self.barrier.support
+        crossing = (b - a) / self.units.velocity(self.wave.k0)
+        start = abs(self.wave.near_edge - self.center) / self.units.velocity(self.wave.k0)
+        return max(self.wave.arrival(0.01), 1.6 * start) + 2 * crossing
+
+    @cached_property
+    def stride(self) -> int:
+        """Steps between two frames of the main part."""
+        wanted = self.dt or resolution.time_step(self.wave, self.box)
+        frames = FRAMES if self.dt is None else min(FRAMES, math.ceil(self.main_time / wanted))
+        return max(1, math.ceil(self.main_time / (frames * wanted) - 1e-9))
+
+    @cached_property
+    def frames(self) -> int:
+        """Frames of the main part, the first instant not counted."""
+        if self.dt is None:
+            return FRAMES
+        return max(1, round(self.main_time / (self.stride * self.dt)))
+
+    @cached_property
+    def step(self) -> float:
+        """dt of the run, fs: the frames end where the main part ends."""
+        return self.dt or self.main_time / (self.stride * self.frames)
+
+    @property
+    def main_steps(self) -> int:
+        return self.stride * self.frames
+
+    @property
+    def cost(self) -> float:
+        """Point-steps of the main part."""
+        return float(self.box.n) * self.main_steps
+
+    @cached_property
+    def exact(self) -> ExactFate:
+        """What scattering theory says becomes of the packet."""
+        return packet_average(self.barrier, self.packet, self.units)
+
+    def run(self) -> "Trajectory":
+        """The whole run; see `simulate` for one that can be watched and stopped."""
+        from solver.simulation import simulate
+        from solver.trajectory import Trajectory
+
+        return Trajectory.of(self, simulate(self))

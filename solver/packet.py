@@ -60,12 +60,12 @@ class GaussianPacket:
         return self.packet_energy(units) + units.kinetic * self.sigma_k**2
 
     def psi(self, x: Array, center: float, units: Units) -> NDArray[np.complex128]:
-        """The packet at t = 0 around `center`; x (n,) in nm, psi (n,) in nm^(-1/2)."""
+        """The packet at t = 0 around `center`, normalized on the even grid x (n,) in nm; nm^(-1/2)."""
         s = (x - center) / self.sigma
         k0 = self.direction * self.wavenumber(units)
-        amplitude = (2 * math.pi * self.sigma**2) ** -0.25
-        envelope = np.exp(-np.minimum(s**2 / 4, 700.0))
-        return amplitude * envelope * np.exp(1j * k0 * (x - center))
+        envelope = np.exp(-np.minimum(s**2 / 4, 300.0))
+        envelope /= math.sqrt(float(np.sum(envelope**2)) * (x[1] - x[0]))
+        return envelope * np.exp(1j * k0 * (x - center))
 
     def momentum_density(self, k: Array, units: Units) -> Array:
         """|phi(k)|^2, normal distribution around k0; k (n,) in 1/nm counted along `direction`."""

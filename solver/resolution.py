@@ -15,8 +15,10 @@ from solver.units import Units
 
 LEAD = 6.0
 """A packet starts this many sigma before the barrier's edge ..."""
-BEHIND = 5.0
+BEHIND = 5.5
 """... with this many sigma of the window behind it."""
+STIFF = 1.5
+"""k_max over the decay constant of any barrier, so that no phase V dt/hbar passes pi/2."""
 AHEAD = 7.0
 """The window goes on this many sigma beyond the barrier."""
 
@@ -43,9 +45,9 @@ class Quality:
 QUALITIES = {
     quality.name: quality
     for quality in (
-        Quality(name="draft", error=3e-3, points=3.2, decay=3.0, bell=1.5, bandwidth=2.0, tolerance=4e-4),
-        Quality(name="standard", error=1e-3, points=4.5, decay=4.5, bell=1.8, bandwidth=2.5, tolerance=1e-4),
-        Quality(name="fine", error=1e-4, points=8.0, decay=8.0, bell=2.5, bandwidth=4.0, tolerance=1e-5),
+        Quality(name="draft", error=3e-3, points=3.6, decay=4.0, bell=1.5, bandwidth=2.0, tolerance=1e-3),
+        Quality(name="standard", error=1e-3, points=5.0, decay=5.5, bell=1.8, bandwidth=2.5, tolerance=3e-4),
+        Quality(name="fine", error=1e-4, points=9.0, decay=10.0, bell=2.5, bandwidth=4.0, tolerance=3e-5),
     )
 }
 
@@ -131,13 +133,14 @@ def needed_k_max(wave: Wave, quality: Quality) -> float:
             quality.bell * max(wave.largest, wave.decay) + quality.bandwidth / barrier.decay,
             1.3 * wave.largest,
         )
-    return max(quality.points * wave.largest, quality.decay * translucent(wave))
+    return max(
+        quality.points * wave.largest, quality.decay * translucent(wave), STIFF * wave.decay
+    )
 
 
 def translucent(wave: Wave) -> float:
     """The decay constant of what passes; an opaque barrier needs no resolved decay."""
-    a, b = wave.barrier.support
-    return wave.decay / max(1.0, wave.decay * (b - a) / 6.0)
+    return wave.decay / max(1.0, wave.decay * wave.barrier.thickness / 6.0)
 
 
 def window(wave: Wave) -> tuple[float, float]:
@@ -154,7 +157,7 @@ def absorbing_layer(wave: Wave) -> AbsorbingLayer:
     level = wave.barrier.right_level - wave.start_level
     if wave.packet.direction < 0:
         level = -wave.start_level
-    beyond = max(wave.slowest**2 - level / wave.units.kinetic, (0.4 * wave.slowest) ** 2)
+    beyond = max(wave.slowest**2 - level / wave.units.kinetic, (0.12 * wave.slowest) ** 2)
     slow = min(wave.slowest, math.sqrt(beyond))
     width = 24.0 / slow
     fast = math.sqrt(wave.fastest**2 + max(-level, 0.0) / wave.units.kinetic)

@@ -1,0 +1,51 @@
+"""What can be read off a wave function: arrays psi (..., n) in, one value per state out."""
+
+import numpy as np
+import scipy.fft
+
+from solver.grid import Array, Grid
+from solver.propagator import Complex
+from solver.units import Units
+
+
+def norm(psi: Complex, grid: Grid) -> Array:
+    """Integral of |psi|^2 over the box."""
+    return np.asarray(np.sum(density(psi), axis=-1) * grid.dx)
+
+
+def density(psi: Complex) -> Array:
+    """|psi|^2, (..., n) in 1/nm."""
+    return np.asarray(psi.real**2 + psi.imag**2)
+
+
+def current(psi: Complex, grid: Grid, units: Units) -> Array:
+    """j = (hbar/m) Im(psi* d psi/dx), (..., n) in 1/fs."""
+    slope = scipy.fft.ifft(1j * grid.k * scipy.fft.fft(psi))
+    return np.asarray((units.hbar / units.mass) * (psi.conj() * slope).imag)
+
+
+def moments(weights: Array, values: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation of `values` (n,) under unnormalized weights (..., n)."""
+    total = np.sum(weights, axis=-1)
+    mean = weights @ values / total
+    variance = weights @ values**2 / total - mean**2
+    return mean, np.sqrt(np.maximum(variance, 0.0))
+
+
+def position(psi: Complex, grid: Grid) -> tuple[Array, Array]:
+    """<x> and its spread, nm, of what is still in the box."""
+    return moments(density(psi), grid.x)
+
+
+def momentum(psi: Complex, grid: Grid, units: Units) -> tuple[Array, Array]:
+    """<p> and its spread, hbar x 1/nm, of what is still in the box."""
+    mean, spread = moments(density(scipy.fft.fft(psi)), grid.k)
+    return units.hbar * mean, units.hbar * spread
+
+
+def energy(psi: Complex, grid: Grid, potential: Array, units: Units) -> Array:
+    """<H> = <T> + <V> in eV of what is still in the box; potential (n,) in eV."""
+    spectrum = density(scipy.fft.fft(psi))
+    kinetic = units.kinetic * (spectrum @ grid.k**2) / np.sum(spectrum, axis=-1)
+    weights = density(psi)
+    return np.asarray(kinetic + weights @ potential / np.sum(weights, axis=-1))

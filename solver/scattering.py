@@ -1,0 +1,161 @@
+"""Exact scattering theory: the transmission coefficient of stationary states, and of a packet.
+
+A stationary state of total energy E comes from one side; V is 0 far to the left and
+`barrier.right_level` far to the right. Energies in eV, lengths in nm.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import singledispatch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.barriers import (
+    Barrier,
+    EckartBarrier,
+    NoBarrier,
+    PiecewiseBarrier,
+    RectangularBarrier,
+    StepBarrier,
+)
+from solver.errors import InvalidInput
+from solver.grid import Array
+from solver.packet import GaussianPacket
+from solver.transfer import transfer_matrices
+from solver.units import ELECTRON, Units
+
+Complex = NDArray[np.complex128]
+
+SLOPED = 64
+"""Cells in a sloping piece of V (8 where there are many pieces)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Amplitudes:
+    """t and r of stationary states, (E,) each, phases referred to x = 0.
+
+    From the left: exp(ikx) + r exp(-ikx) before the barrier, t exp(ik'x) behind it; from the right
+    the mirror image. `transmission` = (k_out/k_in) |t|^2, `reflection` = |r|^2; they add to 1.
+    """
+
+    energy: Array
+    t: Complex
+    r: Complex
+    transmission: Array
+
+    @property
+    def reflection(self) -> Array:
+        return np.asarray(np.abs(self.r) ** 2)
+
+
+def cells_of(barrier: Barrier) -> tuple[Array, Array, Array]:
+    """Widths of the cells, and V at the two Gauss points of each, (m,)."""
+    edges = np.asarray(barrier.cells, dtype=float)
+    if isinstance(barrier, PiecewiseBarrier) and edges.size > 1:
+        low, high = gauss_values(barrier, edges)
+        parts = np.where(np.abs(high - low) > 1e-12, SLOPED if edges.size < 16 else 8, 1)
+        fine = [np.linspace(a, b, n + 1)[:-1] for a, b, n in zip(edges, edges[1:], parts, strict=False)]
+        edges = np.concatenate([*fine, edges[-1:]])
+    low, high = gauss_values(barrier, edges)
+    return np.diff(edges), low, high
+
+
+def gauss_values(barrier: Barrier, edges: Array) -> tuple[Array, Array]:
+    """V at the Gauss points (1 -+ 1/sqrt 3)/2 of each cell."""
+    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / math.sqrt(12)
+    return barrier.profile(middle - half), barrier.profile(middle + half)
+
+
+def stationary(
+    barrier: Barrier, energy: Array, units: Units = ELECTRON, direction: int = 1
+) -> Amplitudes:
+    """Amplitudes at total energies (E,) above V on the incoming side, by transfer matrix."""
+    energy = np.atleast_1d(np.asarray(energy, dtype=float))
+    check_energy(energy, barrier.right_level if direction < 0 else 0.0)
+    edges = barrier.cells
+    m, logs = transfer_matrices(*cells_of(barrier), energy, units.kinetic)
+    k = np.sqrt(energy.astype(complex) / units.kinetic)
+    out = np.sqrt((energy - barrier.right_level).astype(complex) / units.kinetic)
+    ik, iq = 1j * k, 1j * out
+    a, b = m[:, 0] - ik * m[:, 1], m[:, 0] + ik * m[:, 1]
+    c, d = m[:, 2] - ik * m[:, 3], m[:, 2] + ik * m[:, 3]
+    shrink = np.exp(-np.minimum(logs, 340.0)) / (iq * a - c)
+    across = np.exp(1j * (k * edges[0] - out * edges[-1]).real)
+    if direction > 0:
+        t = 2 * ik * shrink * across
+        r = (d - iq * b) / (iq * a - c) * np.exp(2j * k.real * edges[0])
+    else:
+        t = 2 * iq * shrink * across
+        r = (iq * a + c) / (iq * a - c) * np.exp(-2j * out.real * edges[-1])
+    ratio = out.real / k.real if direction > 0 else k.real / out.real
+    return Amplitudes(energy, t, r, ratio * np.abs(t) ** 2)
+
+
+def check_energy(energy: Array, level: float) -> None:
+    bad = energy[~(np.isfinite(energy) & (energy > level))]
+    if bad.size:
+        raise InvalidInput("energy", f"be finite and above {level:g} eV", float(bad[0]), "eV")
+
+
+def transmission_coefficient(
+    barrier: Barrier, energy: Array | float, units: Units = ELECTRON, direction: int = 1
+) -> Array:
+    """T(E) for total energies of any shape; closed form where there is one."""
+    values = np.asarray(energy, dtype=float)
+    check_energy(values.ravel(), max(barrier.right_level, 0.0) if direction < 0 else 0.0)
+    flat = closed_form(barrier, values.ravel(), units)
+    if flat is None:
+        flat = stationary(barrier, values.ravel(), units, direction).transmission
+    return flat.reshape(values.shape)
+
+
+@singledispatch
+def closed_form(barrier: Barrier, energy: Array, units: Units) -> Array | None:
+    """T(E) in closed form, or None; it does not depend on the direction."""
+    return None
+
+
+@closed_form.register
+def free_transmission(barrier: NoBarrier, energy: Array, units: Units) -> Array:
+    return np.ones_like(energy)
+
+
+@closed_form.register
+def step_transmission(barrier: StepBarrier, energy: Array, units: Units) -> Array:
+    """T = 4 k k' / (k + k')^2 above the step, 0 below."""
+    k, out = np.sqrt(energy), np.sqrt(np.maximum(energy - barrier.height, 0.0))
+    return np.asarray(4 * k * out / (k + out) ** 2)
+
+
+@closed_form.register
+def rectangle_transmission(barrier: RectangularBarrier, energy: Array, units: Units) -> Array:
+    """1/T = 1 + (V0 L)^2/(4 E kinetic) (sinh(kappa L)/(kappa L))^2, sin above the top."""
+    square = (barrier.height - energy) / units.kinetic * barrier.width**2
+    w = np.sqrt(np.abs(square))
+    safe = np.where(w < 1e-6, 1.0, w)
+    wave = np.where(square > 0, np.sinh(np.clip(safe, 0, 340)), np.sin(safe)) / safe
+    ratio = np.where(w < 1e-6, 1.0, wave)
+    strength = barrier.height * barrier.width * ratio / np.sqrt(4 * energy * units.kinetic)
+    return np.asarray(1 / (1 + np.minimum(np.abs(strength), 1e150) ** 2))
+
+
+@closed_form.register
+def eckart_transmission(barrier: EckartBarrier, energy: Array, units: Units) -> Array:
+    """T = sinh^2(pi k a) / (sinh^2(pi k a) + C), C = cosh^2(pi/2 sqrt(8mV0a^2/hbar^2 - 1)).
+
+    Landau and Lifshitz, Quantum Mechanics, section 25; cos where the root is imaginary.
+    """
+    a = barrier.decay
+    ka = np.minimum(math.pi * np.sqrt(energy / units.kinetic) * a, 340.0)
+    root = 4 * barrier.height * a**2 / units.kinetic - 1
+    half = math.pi / 2 * math.sqrt(abs(root))
+    top = min(half, 340.0)
+    barrier_part = math.cosh(top) if root > 0 else abs(math.cos(half))
+    return np.asarray(1 / (1 + np.minimum(barrier_part / np.sinh(ka), 1e150) ** 2))
+
+
+def energy_density(packet: GaussianPacket, energy: Array, units: Units = ELECTRON) -> Array:
+    """p(E) = |phi(k)|^2 dk/dE of the part moving along the direction, 1/eV; E kinetic, eV."""
+    k = np.sqrt(np.asarray(energy, dtype=float) / units.kinetic)
+    return np.asarray(packet.momentum_density(k, units) / (2 * units.kinetic * k))

@@ -1,0 +1,98 @@
+"""A run, block by block: snapshots as they are ready, until the packet's fate is settled."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.experiment import Experiment
+from solver.grid import Array
+from solver.propagator import Complex, Run, SplitOperator
+
+BLOCK = 20
+"""Frames in a block of the main part."""
+
+TAIL = 5
+"""Frames in a block of the tail; strides double with every second block."""
+
+LONGEST = 80.0
+"""A run is followed for at most this many times its main part."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Snapshots: steps (F,), psi (F, n) in nm^(-1/2), absorbed (F, 2) on the left and the right.
+
+    `progress` is the part of the main run that is done, 1 in the tail.
+    """
+
+    steps: np.ndarray
+    times: Array
+    psi: Complex
+    absorbed: Array
+    progress: float
+
+
+def simulate(experiment: Experiment) -> Iterator[Block]:
+    """Yield blocks of snapshots; stop between any two by dropping the iterator.
+
+    The first block holds t = 0. After the main part the run goes on in longer and longer strides
+    until less than the quality's tolerance is inside the barrier or still inbound, the budget is
+    spent, or a resonance has been followed for 80 times the main part.
+    """
+    grid = experiment.box
+    operator = make_operator(experiment)
+    psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
+    run = Run(operator, psi)
+    yield Block(np.zeros(1, dtype=int), np.zeros(1), psi[None], np.zeros((1, 2)), 0.0)
+    step, stride, left, tails = 0, experiment.stride, experiment.frames, 0
+    while True:
+        count = min(BLOCK, left) if left else TAIL
+        frames, absorbed = run.advance(np.full(count, stride))
+        steps = step + stride * np.arange(1, count + 1)
+        step, left = int(steps[-1]), max(0, left - count)
+        progress = min(1.0, step / experiment.main_steps)
+        yield Block(steps, steps * experiment.step, frames, absorbed, progress)
+        if left == 0:
+            stride, tails = stride * 2 if tails % 2 == 0 else stride, tails + 1
+            if is_over(experiment, frames[-1], step, stride * TAIL):
+                return
+
+
+def make_operator(experiment: Experiment) -> SplitOperator:
+    """The propagator of an experiment."""
+    return SplitOperator(
+        experiment.barrier, experiment.box, experiment.step, experiment.units, experiment.absorber
+    )
+
+
+def instant(experiment: Experiment, time: float) -> Block:
+    """Only the snapshot nearest to `time` (fs), as a block of one frame."""
+    grid, step = experiment.box, round(time / experiment.step)
+    psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
+    run = Run(make_operator(experiment), psi)
+    frames, absorbed = run.advance(np.array([step])) if step else (psi[None], np.zeros((1, 2)))
+    return Block(np.array([step]), np.array([step * experiment.step]), frames, absorbed, 1.0)
+
+
+def is_over(experiment: Experiment, psi: Complex, step: int, more: int) -> bool:
+    """Whether the run ends at `step`: asked to, settled, too long, or too dear to go `more` steps."""
+    if experiment.t_end is not None or step > LONGEST * experiment.main_steps:
+        return True
+    if (step + more) * experiment.box.n > experiment.budget:
+        return True
+    inside = float(np.sum(np.abs(psi) ** 2 * inside_weight(experiment)) * experiment.box.dx)
+    return inside + experiment.wave.inbound(step * experiment.step) < experiment.goal.tolerance
+
+
+def inside_weight(experiment: Experiment) -> Array:
+    """Part of each grid cell that lies within the barrier's support, (n,)."""
+    return region_weights(experiment)[1]
+
+
+def region_weights(experiment: Experiment) -> Array:
+    """Parts of each grid cell left of, within and right of the barrier, (3, n), adding to 1."""
+    grid, (a, b) = experiment.box, experiment.barrier.support
+    left = np.clip((a - grid.x) / grid.dx + 0.5, 0.0, 1.0)
+    right = np.clip((grid.x - b) / grid.dx + 0.5, 0.0, 1.0)
+    return np.stack([left, np.maximum(1 - left - right, 0.0), right])

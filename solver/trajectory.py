@@ -1,0 +1,143 @@
+"""A finished run: snapshots at their true times, and what became of the packet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from time import perf_counter
+
+import numpy as np
+
+from solver import observables
+from solver.experiment import Experiment
+from solver.grid import Array, Grid
+from solver.propagator import Complex
+from solver.packet_average import ExactFate
+from solver.simulation import Block, make_operator, region_weights
+
+REMAINING = 1e-2
+INBOUND = 1e-3
+"""A packet is separated when less than this is inside the barrier, and still moving towards it."""
+
+UNTOUCHED = 1e-9
+"""The layers have been reached when they have absorbed this much."""
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Where the packet's probability is: beyond the barrier, sent back, or still inside.
+
+    What the layers absorbed is booked on its side, so the three add to 1. While `separated` is
+    false, the numbers are still on the move.
+    """
+
+    transmitted: float
+    reflected: float
+    remaining: float
+    separated: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """Snapshots psi (F, n) in nm^(-1/2) at `times` (F,) fs; absorbed (F, 2) left and right."""
+
+    experiment: Experiment
+    frame_steps: np.ndarray
+    psi: Complex
+    absorbed: Array
+    seconds: float
+
+    @classmethod
+    def of(cls, experiment: Experiment, blocks: Iterable[Block]) -> "Trajectory":
+        """Collect the blocks of a run."""
+        start = perf_counter()
+        parts = list(blocks)
+        return cls(
+            experiment=experiment,
+            frame_steps=np.concatenate([part.steps for part in parts]),
+            psi=np.concatenate([part.psi for part in parts]),
+            absorbed=np.concatenate([part.absorbed for part in parts]),
+            seconds=perf_counter() - start,
+        )
+
+    @property
+    def grid(self) -> Grid:
+        return self.experiment.box
+
+    @property
+    def dt(self) -> float:
+        return self.experiment.step
+
+    @property
+    def steps(self) -> int:
+        return int(self.frame_steps[-1])
+
+    @property
+    def times(self) -> Array:
+        """True time of each snapshot, fs: whole steps times dt."""
+        return np.asarray(self.frame_steps * self.dt)
+
+    @property
+    def t_end(self) -> float:
+        return self.steps * self.dt
+
+    @property
+    def exact(self) -> ExactFate:
+        """What scattering theory says."""
+        return self.experiment.exact
+
+    @cached_property
+    def regions(self) -> Array:
+        """Probability left of, inside and right of the barrier, (F, 3), absorbed parts booked."""
+        inner = observables.density(self.psi) @ region_weights(self.experiment).T * self.grid.dx
+        inner[:, [0, 2]] += self.absorbed
+        return inner
+
+    @cached_property
+    def separated(self) -> np.ndarray:
+        """Whether the fate is settled at each snapshot, (F,) bool."""
+        inbound = np.array([self.experiment.wave.inbound(t) for t in self.times])
+        return (self.regions[:, 1] < REMAINING) & (inbound < INBOUND)
+
+    @property
+    def fate(self) -> Fate:
+        left, inside, right = map(float, self.regions[-1])
+        beyond, back = (right, left) if self.experiment.packet.direction > 0 else (left, right)
+        return Fate(beyond, back, inside, bool(self.separated[-1]))
+
+    @property
+    def norm(self) -> Array:
+        """Probability still in the box, (F,)."""
+        return observables.norm(self.psi, self.grid)
+
+    @property
+    def norm_error(self) -> float:
+        """Largest deviation of (in the box + absorbed) from 1 over all snapshots."""
+        return float(np.max(np.abs(self.norm + self.absorbed.sum(axis=1) - 1)))
+
+    @cached_property
+    def energy(self) -> Array:
+        """<H> of what is in the box, (F,) in eV."""
+        potential = make_operator(self.experiment).potential
+        return observables.energy(self.psi, self.grid, potential, self.experiment.units)
+
+    @property
+    def energy_drift(self) -> float:
+        """Largest relative change of <H> before the layers are reached."""
+        untouched = self.absorbed.sum(axis=1) < UNTOUCHED + self.absorbed[1:2].sum()
+        energy = self.energy[untouched]
+        return float(np.max(np.abs(energy / energy[0] - 1)))
+
+    @property
+    def position(self) -> tuple[Array, Array]:
+        """<x> and its spread, (F,) each, nm."""
+        return observables.position(self.psi, self.grid)
+
+    @property
+    def momentum(self) -> tuple[Array, Array]:
+        """<p> and its spread, (F,) each, hbar/nm."""
+        return observables.momentum(self.psi, self.grid, self.experiment.units)
+
+    @property
+    def current(self) -> Array:
+        """Probability current, (F, n) in 1/fs."""
+        return observables.current(self.psi, self.grid, self.experiment.units)
