@@ -19,7 +19,7 @@ from solver.grid import Array, Grid
 SUPPORT_LEVEL = 1e-3
 """A smooth barrier's inside is where |V| exceeds this part of its peak."""
 
-SMOOTH_CELLS = 256
+SMOOTH_CELLS = 160
 
 Pieces = tuple[tuple[float, float, float, float], ...]
 """Straight pieces (x0, x1, V(x0), V(x1)) in nm and eV, left to right."""
@@ -321,8 +321,8 @@ class SmoothBarrier(Barrier):
 
     @property
     def cells(self) -> Array:
-        reach = self.reach(1e-14)
-        return np.linspace(self.center - reach, self.center + reach, SMOOTH_CELLS + 1)
+        dense = np.sinh(2.5 * np.linspace(-1, 1, SMOOTH_CELLS + 1)) / math.sinh(2.5)
+        return self.center + self.reach(1e-14) * dense
 
     @property
     def extremes(self) -> tuple[float, float]:

@@ -46,7 +46,7 @@ QUALITIES = {
     quality.name: quality
     for quality in (
         Quality(name="draft", error=3e-3, points=3.6, decay=4.0, bell=1.5, bandwidth=2.0, tolerance=1e-3),
-        Quality(name="standard", error=1e-3, points=5.0, decay=5.5, bell=1.8, bandwidth=2.5, tolerance=3e-4),
+        Quality(name="standard", error=1e-3, points=5.6, decay=6.2, bell=1.8, bandwidth=2.5, tolerance=3e-4),
         Quality(name="fine", error=1e-4, points=9.0, decay=10.0, bell=2.5, bandwidth=4.0, tolerance=3e-5),
     )
 }
