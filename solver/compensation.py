@@ -46,10 +46,11 @@ def steepness(barrier: Barrier, grid: Grid, q: Array, dt: float, units: Units) -
 
 
 def cot_defect(energy: Array, dt: float, units: Units) -> Array:
-    """1/E - (dt/2hbar) cot(E dt/2hbar), 1/eV, its limit E (dt/2hbar)^2 / 3 at E = 0."""
+    """1/E - (dt/2hbar) cot(E dt/2hbar), 1/eV; 1/E where a step turns the wave by more than pi."""
     half = dt / (2 * units.hbar)
     theta = np.maximum(energy * half, 1e-4)
-    return half * np.where(energy * half < 1e-3, theta / 3, 1 / theta - 1 / np.tan(theta))
+    cotangent = 1 / np.tan(np.minimum(theta, math.pi / 2))
+    return half * np.where(theta < 1e-3, theta / 3, 1 / theta - cotangent)
 
 
 def smooth_tail(barrier: Barrier, grid: Grid, units: Units) -> list[tuple[float, float]]:

@@ -9,14 +9,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.fft
-import scipy.signal
 from numba import njit
 from numpy.typing import NDArray
 from rocket_fft import c2r
 from scipy.fft import prev_fast_len
 
 from solver.grid import Array, Grid
+from solver.interpolation import interpolate
 from solver.kernels import AXES
 
 Complex = NDArray[np.complex128]
@@ -101,7 +100,8 @@ def wigner(
     stride = math.ceil(2 * k_limit * length / (math.pi * cells))
     h = length / (cells * stride)
     bins = max(cells, 2 * prev_fast_len(math.floor(cells * math.pi / (4 * h * k_limit))))
-    samples = sampled(psi, grid, window[0], h, cells * stride) * math.sqrt(h / (math.pi * stride))
+    samples = faded(interpolate(psi, grid, window[0] + h / 2, h, cells * stride))
+    samples *= math.sqrt(h / (math.pi * stride))
     m = np.arange(cells * stride // 2 + 1)
     weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
     values = np.empty((psi.shape[0], cells, cells), dtype=np.float32)
@@ -113,17 +113,8 @@ def wigner(
     return PhaseSpace(x, k, values, density * (math.pi / h))
 
 
-def sampled(psi: Complex, grid: Grid, left: float, h: float, count: int) -> Complex:
-    """psi, exactly interpolated, at left + h (j + 1/2), (F, count), faded out at both ends.
-
-    A chirp z-transform of the spectrum: any spacing at the cost of three transforms.
-    """
-    half = grid.n // 2
-    phi = np.fft.fftshift(scipy.fft.fft(psi), axes=1) / grid.n
-    phase = 2 * np.pi / grid.length * (left + h / 2 - grid.left)
-    turned = phi * np.exp(1j * phase * (np.arange(grid.n) - half))
-    step = 2 * np.pi * h / grid.length
-    chirp = scipy.signal.CZT(grid.n, count, w=np.exp(1j * step))
-    wave = chirp(turned) * np.exp(-1j * step * half * np.arange(count))
-    edge = np.minimum(np.arange(count) + 0.5, count - 0.5 - np.arange(count)) / (SOFT * count)
-    return np.asarray(wave * np.sin(np.pi / 2 * np.minimum(edge, 1.0)) ** 2)
+def faded(psi: Complex) -> Complex:
+    """psi (F, n) brought to zero at both ends."""
+    n = psi.shape[1]
+    edge = np.minimum(np.arange(n) + 0.5, n - 0.5 - np.arange(n)) / (SOFT * n)
+    return np.asarray(psi * np.sin(np.pi / 2 * np.minimum(edge, 1.0)) ** 2)

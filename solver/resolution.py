@@ -161,7 +161,7 @@ def absorbing_layer(wave: Wave) -> AbsorbingLayer:
     slow = min(wave.slowest, math.sqrt(beyond))
     width = 24.0 / slow
     fast = math.sqrt(wave.fastest**2 + max(-level, 0.0) / wave.units.kinetic)
-    return AbsorbingLayer(width=width, strength=56.0 * wave.units.kinetic * fast / width)
+    return AbsorbingLayer(width=width, strength=84.0 * wave.units.kinetic * fast / width)
 
 
 def make_grid(inner: tuple[float, float], layer: AbsorbingLayer, k_max: float) -> Grid:

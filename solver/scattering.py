@@ -15,7 +15,6 @@ from solver.barriers import (
     Barrier,
     EckartBarrier,
     NoBarrier,
-    PiecewiseBarrier,
     RectangularBarrier,
     StepBarrier,
 )
@@ -27,8 +26,8 @@ from solver.units import ELECTRON, Units
 
 Complex = NDArray[np.complex128]
 
-SLOPED = 64
-"""Cells in a sloping piece of V (8 where there are many pieces)."""
+OPAQUE = 200.0
+"""|t| below exp(-OPAQUE) is not told from it: T of such a barrier is 0 for any purpose."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,45 +48,30 @@ class Amplitudes:
         return np.asarray(np.abs(self.r) ** 2)
 
 
-def cells_of(barrier: Barrier) -> tuple[Array, Array, Array]:
-    """Widths of the cells, and V at the two Gauss points of each, (m,)."""
-    edges = np.asarray(barrier.cells, dtype=float)
-    if isinstance(barrier, PiecewiseBarrier) and edges.size > 1:
-        low, high = gauss_values(barrier, edges)
-        parts = np.where(np.abs(high - low) > 1e-12, SLOPED if edges.size < 16 else 8, 1)
-        fine = [np.linspace(a, b, n + 1)[:-1] for a, b, n in zip(edges, edges[1:], parts, strict=False)]
-        edges = np.concatenate([*fine, edges[-1:]])
-    low, high = gauss_values(barrier, edges)
-    return np.diff(edges), low, high
-
-
-def gauss_values(barrier: Barrier, edges: Array) -> tuple[Array, Array]:
-    """V at the Gauss points (1 -+ 1/sqrt 3)/2 of each cell."""
-    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / math.sqrt(12)
-    return barrier.profile(middle - half), barrier.profile(middle + half)
-
-
 def stationary(
     barrier: Barrier, energy: Array, units: Units = ELECTRON, direction: int = 1
 ) -> Amplitudes:
-    """Amplitudes at total energies (E,) above V on the incoming side, by transfer matrix."""
+    """Amplitudes at total energies (E,) above V on the incoming side, by transfer matrix.
+
+    Below the level of the far side t belongs to the decaying wave exp(-kappa |x - b|) behind the
+    end b of the barrier. Raises InvalidInput for energies at or below the incoming level.
+    """
     energy = np.atleast_1d(np.asarray(energy, dtype=float))
     check_energy(energy, barrier.right_level if direction < 0 else 0.0)
-    edges = barrier.cells
-    m, logs = transfer_matrices(*cells_of(barrier), energy, units.kinetic)
+    start, end, m, logs = transfer_matrices(barrier, energy, units.kinetic)
     k = np.sqrt(energy.astype(complex) / units.kinetic)
     out = np.sqrt((energy - barrier.right_level).astype(complex) / units.kinetic)
     ik, iq = 1j * k, 1j * out
-    a, b = m[:, 0] - ik * m[:, 1], m[:, 0] + ik * m[:, 1]
-    c, d = m[:, 2] - ik * m[:, 3], m[:, 2] + ik * m[:, 3]
-    shrink = np.exp(-np.minimum(logs, 340.0)) / (iq * a - c)
-    across = np.exp(1j * (k * edges[0] - out * edges[-1]).real)
+    a, b = m[0] - ik * m[1], m[0] + ik * m[1]
+    c, d = m[2] - ik * m[3], m[2] + ik * m[3]
+    shrink = np.exp(-np.minimum(logs, OPAQUE)) / (iq * a - c)
+    across = np.exp(1j * (k * start - out * end).real)
     if direction > 0:
         t = 2 * ik * shrink * across
-        r = (d - iq * b) / (iq * a - c) * np.exp(2j * k.real * edges[0])
+        r = (d - iq * b) / (iq * a - c) * np.exp(2j * k.real * start)
     else:
         t = 2 * iq * shrink * across
-        r = (iq * a + c) / (iq * a - c) * np.exp(-2j * out.real * edges[-1])
+        r = (iq * a + c) / (iq * a - c) * np.exp(-2j * out.real * end)
     ratio = out.real / k.real if direction > 0 else k.real / out.real
     return Amplitudes(energy, t, r, ratio * np.abs(t) ** 2)
 
@@ -101,9 +85,12 @@ def check_energy(energy: Array, level: float) -> None:
 def transmission_coefficient(
     barrier: Barrier, energy: Array | float, units: Units = ELECTRON, direction: int = 1
 ) -> Array:
-    """T(E) for total energies of any shape; closed form where there is one."""
+    """T(E) for total energies (eV) of any shape; closed form where there is one.
+
+    Raises InvalidInput for energies at or below V on the incoming side.
+    """
     values = np.asarray(energy, dtype=float)
-    check_energy(values.ravel(), max(barrier.right_level, 0.0) if direction < 0 else 0.0)
+    check_energy(values.ravel(), barrier.right_level if direction < 0 else 0.0)
     flat = closed_form(barrier, values.ravel(), units)
     if flat is None:
         flat = stationary(barrier, values.ravel(), units, direction).transmission
@@ -123,8 +110,8 @@ def free_transmission(barrier: NoBarrier, energy: Array, units: Units) -> Array:
 
 @closed_form.register
 def step_transmission(barrier: StepBarrier, energy: Array, units: Units) -> Array:
-    """T = 4 k k' / (k + k')^2 above the step, 0 below."""
-    k, out = np.sqrt(energy), np.sqrt(np.maximum(energy - barrier.height, 0.0))
+    """T = 4 k k' / (k + k')^2 above both levels, 0 below."""
+    k, out = np.sqrt(np.maximum(energy, 0.0)), np.sqrt(np.maximum(energy - barrier.height, 0.0))
     return np.asarray(4 * k * out / (k + out) ** 2)
 
 
@@ -147,12 +134,13 @@ def eckart_transmission(barrier: EckartBarrier, energy: Array, units: Units) -> 
     Landau and Lifshitz, Quantum Mechanics, section 25; cos where the root is imaginary.
     """
     a = barrier.decay
-    ka = np.minimum(math.pi * np.sqrt(energy / units.kinetic) * a, 340.0)
+    ka = math.pi * np.sqrt(energy / units.kinetic) * a
     root = 4 * barrier.height * a**2 / units.kinetic - 1
     half = math.pi / 2 * math.sqrt(abs(root))
-    top = min(half, 340.0)
-    barrier_part = math.cosh(top) if root > 0 else abs(math.cos(half))
-    return np.asarray(1 / (1 + np.minimum(barrier_part / np.sinh(ka), 1e150) ** 2))
+    part = 1 + math.exp(-min(2 * half, 700.0)) if root > 0 else 2 * abs(math.cos(half))
+    half = half if root > 0 else 0.0
+    ratio = part * np.exp(np.clip(half - ka, -340.0, 340.0)) / -np.expm1(-np.minimum(2 * ka, 700.0))
+    return np.asarray(1 / (1 + np.minimum(ratio, 1e150) ** 2))
 
 
 def energy_density(packet: GaussianPacket, energy: Array, units: Units = ELECTRON) -> Array:

@@ -127,6 +127,27 @@ class Trajectory:
         energy = self.energy[untouched]
         return float(np.max(np.abs(energy / energy[0] - 1)))
 
+    def summary(self) -> dict[str, float | bool]:
+        """The numbers of the run by name, as the command line and the app report them."""
+        fate, exact = self.fate, self.exact
+        return {
+            "transmitted": fate.transmitted,
+            "reflected": fate.reflected,
+            "remaining": fate.remaining,
+            "separated": fate.separated,
+            "exact": exact.transmitted,
+            "tunneled": exact.tunneled,
+            "over_the_top": exact.over_the_top,
+            "norm_error": self.norm_error,
+            "energy_drift": self.energy_drift,
+            "n": self.grid.n,
+            "dx": self.grid.dx,
+            "dt": self.dt,
+            "steps": self.steps,
+            "t_end": self.t_end,
+            "seconds": self.seconds,
+        }
+
     @property
     def position(self) -> tuple[Array, Array]:
         """<x> and its spread, (F,) each, nm."""

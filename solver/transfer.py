@@ -1,55 +1,177 @@
-"""Jitted transfer matrix of the stationary Schroedinger equation: plain arrays, nothing checked."""
+"""Transfer matrices of the stationary Schroedinger equation: psi'' = g psi, g = (V - E)/kinetic.
+
+Sixth-order Magnus step per cell (Blanes, Casas and Ros, BIT 40, 434 (2000)) from V at three Gauss
+points, exact where V is constant. Its exponent [[c, b], [d, -c]] is linear in the energy, so what
+does not depend on the energy is computed once, outside the jitted loop.
+"""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numba import njit
 
+from solver.barriers import SmoothBarrier
 
-@njit(nogil=True, cache=True)
-def hyperbolic(square):
-    """cosh(w) and sinh(w)/w for w^2 = square, real for either sign."""
-    if square > 1e-12:
-        w = math.sqrt(square)
-        return math.cosh(w), math.sinh(w) / w
-    if square < -1e-12:
-        w = math.sqrt(-square)
-        return math.cos(w), math.sin(w) / w
-    return 1 + square / 2, 1 + square / 6
+SERIES = 4.0
+"""Largest |w^2| of a step for which the power series of cosh(w) is used."""
+
+E1, E2, E3, E4, E5, E6, E7, E8 = (1 / math.factorial(2 * n) for n in range(1, 9))
+O1, O2, O3, O4, O5, O6, O7, O8 = (1 / math.factorial(2 * n + 1) for n in range(1, 9))
+
+BLOCK = 256
+DEEPEST = 14
+
+MERGED = 8
+"""A smooth barrier's own cells are finer than this step needs: start with so many in one."""
+
+ACCURACY = 1e-9
+"""Error of the matrix of one cell at which the cell is no longer halved."""
 
 
-@njit(nogil=True, cache=True)
-def transfer(widths, v1, v2, energies, kinetic, matrices, logs):
-    """(psi, psi') from the left end to the right end at each energy: matrices (E, 4), row by row.
-
-    Fourth-order Magnus step per cell from V at its two Gauss points (exact where V is constant);
-    the true matrix is matrices * exp(logs), so that opaque barriers do not overflow.
-    """
+@njit(nogil=True, cache=True, fastmath={"contract"})
+def small_step(c0, c1, b, d0, d1, energies, m):
+    """m = exp([[c, b], [d, -c]]) m for small exponents: a power series, no branches."""
     for i in range(energies.size):
-        m00, m01, m10, m11, scale = 1.0, 0.0, 0.0, 1.0, 0.0
-        for j in range(widths.size):
-            h = widths[j]
-            g1 = (v1[j] - energies[i]) / kinetic
-            g2 = (v2[j] - energies[i]) / kinetic
-            mean = (g1 + g2) / 2
-            tilt = -math.sqrt(3.0) / 12 * h * h * (g2 - g1)
-            square = tilt * tilt + h * h * mean
-            part = max(1, math.ceil(math.sqrt(abs(square)) / 100))
-            c, s = hyperbolic(square / part**2)
-            a, b, d, e = c + tilt / part * s, h / part * s, h * mean / part * s, c - tilt / part * s
-            for _ in range(part):
-                m00, m10 = a * m00 + b * m10, d * m00 + e * m10
-                m01, m11 = a * m01 + b * m11, d * m01 + e * m11
-                size = max(abs(m00), abs(m01), abs(m10), abs(m11))
-                if size > 1e50:
-                    m00, m01, m10, m11 = m00 / size, m01 / size, m10 / size, m11 / size
-                    scale += math.log(size)
-        matrices[i, 0], matrices[i, 1], matrices[i, 2], matrices[i, 3] = m00, m01, m10, m11
-        logs[i] = scale
+        c, d = c0 + c1 * energies[i], d0 + d1 * energies[i]
+        y = (c * c + b * d) / 4
+        even = E4 + y * (E5 + y * (E6 + y * (E7 + y * E8)))
+        odd = O4 + y * (O5 + y * (O6 + y * (O7 + y * O8)))
+        even = 1 + y * (E1 + y * (E2 + y * (E3 + y * even)))
+        odd = 1 + y * (O1 + y * (O2 + y * (O3 + y * odd)))
+        even, odd = 2 * even * even - 1, even * odd
+        up, down = even + c * odd, even - c * odd
+        right, left = b * odd, d * odd
+        m0, m1 = up * m[0, i] + right * m[2, i], up * m[1, i] + right * m[3, i]
+        m[2, i], m[3, i] = left * m[0, i] + down * m[2, i], left * m[1, i] + down * m[3, i]
+        m[0, i], m[1, i] = m0, m1
 
 
-def transfer_matrices(widths, v1, v2, energies, kinetic):
-    """Allocate and fill: matrices (E, 4) and logs (E,)."""
-    matrices, logs = np.empty((energies.size, 4)), np.empty(energies.size)
-    transfer(widths, v1, v2, energies, kinetic, matrices, logs)
-    return matrices, logs
+@njit(nogil=True, cache=True)
+def large_step(c0, c1, b, d0, d1, energies, m, logs):
+    """The same for exponents of any size, in parts of at most 100."""
+    for i in range(energies.size):
+        c, d = c0 + c1 * energies[i], d0 + d1 * energies[i]
+        x = c * c + b * d
+        parts = max(1, math.ceil(math.sqrt(abs(x)) / 100))
+        w = math.sqrt(abs(x)) / parts
+        even, odd = 1.0, 1.0
+        if w > 1e-8:
+            even = math.cosh(w) if x > 0 else math.cos(w)
+            odd = math.sinh(w) / w if x > 0 else math.sin(w) / w
+        odd /= parts
+        up, down, right, left = even + c * odd, even - c * odd, b * odd, d * odd
+        for _ in range(parts):
+            m0, m1 = up * m[0, i] + right * m[2, i], up * m[1, i] + right * m[3, i]
+            m[2, i], m[3, i] = left * m[0, i] + down * m[2, i], left * m[1, i] + down * m[3, i]
+            m[0, i], m[1, i] = m0, m1
+            rescale(m, logs, i)
+
+
+@njit(nogil=True, cache=True)
+def rescale(m, logs, i):
+    """Move the size of a large matrix into its logarithm."""
+    size = max(abs(m[0, i]), abs(m[1, i]), abs(m[2, i]), abs(m[3, i]))
+    if size > 1e50:
+        for j in range(4):
+            m[j, i] /= size
+        logs[i] += math.log(size)
+
+
+@njit(nogil=True, cache=True)
+def transfer(exponents, small, energies, work, m, logs):
+    """(psi, psi') from the left end to the right end at each energy: m (4, E), row by row.
+
+    The true matrix is m exp(logs), so that opaque barriers do not overflow. `work` (4, BLOCK) is
+    contiguous, which lets the inner loop use vector instructions.
+    """
+    for start in range(0, energies.size, BLOCK):
+        e, log = energies[start : start + BLOCK], logs[start : start + BLOCK]
+        work[:] = 0
+        work[0] = work[3] = 1
+        for j in range(small.size):
+            c0, c1, b = exponents[0, j], exponents[1, j], exponents[2, j]
+            d0, d1 = exponents[3, j], exponents[4, j]
+            if small[j]:
+                small_step(c0, c1, b, d0, d1, e, work)
+                if j % 16 == 15:
+                    for i in range(e.size):
+                        rescale(work, log, i)
+            else:
+                large_step(c0, c1, b, d0, d1, e, work, log)
+        m[:, start : start + BLOCK] = work[:, : e.size]
+
+
+def exponents_of(profile, edges, kinetic):
+    """c0, c1, b, d0, d1 (5, m): the Magnus exponent [[c0 + c1 E, b], [d0 + d1 E, -c0 - c1 E]]."""
+    middle, h = (edges[1:] + edges[:-1]) / 2, np.diff(edges)
+    apart = h * math.sqrt(15) / 10
+    g1, g2, g3 = (profile(middle + shift) / kinetic for shift in (-apart, 0 * apart, apart))
+    p, q = math.sqrt(15) / 3 * h * (g3 - g1), 10 / 3 * h * (g3 - 2 * g2 + g1)
+    hp = h * p
+    tilt, lean = h**2 * hp / 180, h + (20 * h**2 * q + h * hp**2) / 3600
+    c0 = -hp / 12 + q * h * hp / 7200
+    d0 = q / 12 + (h * q**2 - 30 * hp * p) / 3600
+    b = h + (h * hp**2 - 20 * h**2 * q) / 3600
+    return np.stack([c0 + tilt * g2, -tilt / kinetic, b, d0 + lean * g2, -lean / kinetic])
+
+
+def step_matrices(exponents, energies):
+    """exp of the exponents (5, m) at energies (E, 1), (4, E, m), w^2 clipped to SERIES; and w^2."""
+    c0, c1, b, d0, d1 = exponents
+    c, d = c0 + c1 * energies, d0 + d1 * energies
+    x = c**2 + b * d
+    w = np.sqrt(np.clip(x, -SERIES, SERIES).astype(complex))
+    w = np.where(np.abs(w) < 1e-8, 1e-8, w)
+    even, odd = np.cosh(w).real, (np.sinh(w) / w).real
+    return np.stack([even + c * odd, b * odd, d * odd, even - c * odd]), x
+
+
+def parts_of(profile, edges, kinetic, energies):
+    """Into how many (m,) to divide each cell: one step and two half steps differ at some energy."""
+    middle = (edges[1:] + edges[:-1]) / 2
+    exponents = exponents_of(profile, edges, kinetic)
+    one, x = step_matrices(exponents, energies)
+    fine = exponents_of(profile, np.sort(np.concatenate([edges, middle])), kinetic)
+    a, b = (step_matrices(fine[:, side::2], energies)[0] for side in (0, 1))
+    two = [b[i] * a[j] + b[i + 1] * a[j + 2] for i in (0, 2) for j in (0, 1)]
+    k = np.sqrt((energies + np.abs(profile(middle))) / kinetic)
+    wrong = np.abs(one - np.stack(two)) * np.stack([k**0, k, 1 / k, k**0])
+    inside = edges[:-1] + np.diff(edges) * np.array([[0.01], [0.3], [0.5], [0.7], [0.99]])
+    spread = np.ptp(profile(inside), axis=0) / kinetic * np.diff(edges) ** 2
+    turns = np.sqrt(np.abs(x) / SERIES).max(axis=0)
+    parts = np.maximum((wrong.max(axis=(0, 1)) / ACCURACY) ** (1 / 7), turns)
+    return np.where(spread > ACCURACY, np.clip(np.ceil(parts), 1, 4), 1).astype(int)
+
+
+def divided(edges, parts):
+    """The edges of equal parts of each cell."""
+    left, h = np.repeat(edges[:-1], parts), np.repeat(np.diff(edges) / parts, parts)
+    place = np.arange(left.size) - np.repeat(np.cumsum(parts) - parts, parts)
+    return np.append(left + place * h, edges[-1])
+
+
+@lru_cache(maxsize=64)
+def exponents_for(barrier, kinetic, ceiling):
+    """The barrier's ends, the exponents (5, m) of its cells, which are small up to E = ceiling."""
+    edges = np.asarray(barrier.cells, dtype=float)
+    edges = edges[::MERGED] if isinstance(barrier, SmoothBarrier) else edges
+    energies = ceiling * np.array([[1e-9], [0.25], [1.0]])
+    for _ in range(DEEPEST if edges.size > 1 else 0):
+        parts = parts_of(barrier.profile, edges, kinetic, energies)
+        if parts.max() == 1:
+            break
+        edges = divided(edges, parts)
+    exponents = exponents_of(barrier.profile, edges, kinetic)
+    small = (np.abs(step_matrices(exponents, energies)[1]) <= SERIES).all(axis=0)
+    exponents.flags.writeable = small.flags.writeable = False
+    return float(edges[0]), float(edges[-1]), exponents, small
+
+
+def transfer_matrices(barrier, energies, kinetic):
+    """Ends a, b (nm), matrices (4, E) and logarithms (E,) of their scale; energies (E,) in eV."""
+    ceiling = 2.0 ** math.ceil(math.log2(max(float(np.max(np.abs(energies), initial=0.0)), 1e-3)))
+    a, b, exponents, small = exponents_for(barrier, kinetic, ceiling)
+    m, logs = np.empty((4, energies.size)), np.zeros(energies.size)
+    transfer(exponents, small, energies, np.empty((4, BLOCK)), m, logs)
+    return a, b, m, logs

@@ -1,0 +1,80 @@
+# make serve | test | check | bench | format | clean
+# Needs Python >= 3.11; everything else is put into .venv at the versions in constraints.txt.
+.DEFAULT_GOAL := serve
+.PHONY: serve test check bench format clean
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+RECIPE := pyproject.toml constraints.txt
+
+serve: .venv/.app
+	$(BIN)/tunnelscope serve --show
+
+test: .venv/.test
+	chromium="$$($(BIN)/python tests/browser/find_chromium.py)" && \
+	TUNNELSCOPE_CHROMIUM="$$chromium" $(BIN)/python -m pytest
+
+check: .venv/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.bench
+	$(BIN)/python tests/benchmarks/bench.py
+
+format: .venv/.test
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.app: $(RECIPE) | .venv/.pip
+	@echo "Installing Tunnelscope into .venv ..."
+	$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: $(RECIPE) | .venv/.app
+	@echo "Installing what the tests need into .venv ..."
+	$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $@
+
+.venv/.bench: $(RECIPE) | .venv/.app
+	@echo "Installing what the benchmarks need into .venv ..."
+	$(PIP) --no-build-isolation --editable '.[bench]'
+	@touch $@
+
+# Debian keeps ensurepip in a package of its own: without it, borrow the system's pip, or as root
+# install that package, or say what is missing.
+.venv/.pip: constraints.txt
+	@adequate='import sys, venv; sys.exit(sys.version_info < (3, 11))'; \
+	if $(BIN)/python -c "import pip; $$adequate" 2>/dev/null; then exit 0; fi; \
+	python=; \
+	for probe in "import ensurepip; $$adequate" "$$adequate"; do \
+	    for candidate in python3.13 python3.12 python3.11 python3; do \
+	        if [ -z "$$python" ] && "$$candidate" -c "$$probe" 2>/dev/null; then python="$$candidate"; fi; \
+	    done; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo "Tunnelscope needs Python 3.11 or newer with its venv module; none was found on PATH." >&2; \
+	    exit 1; \
+	fi; \
+	echo "Making .venv with $$python ..."; \
+	if "$$python" -c 'import ensurepip' 2>/dev/null; then \
+	    "$$python" -m venv .venv; \
+	elif "$$python" -m pip --version >/dev/null 2>&1; then \
+	    "$$python" -m venv --without-pip .venv && \
+	    "$$python" -m pip --python .venv/bin/python install --quiet pip; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    version="$$("$$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')"; \
+	    apt-get update -qq && apt-get install -y -qq "$$version-venv" && "$$python" -m venv .venv; \
+	else \
+	    echo "$$python cannot make virtual environments; install its venv package" >&2; \
+	    echo "(Debian and Ubuntu: sudo apt install python3-venv), then run make again." >&2; \
+	    exit 1; \
+	fi
+	$(PIP) hatchling editables
+	@touch $@

@@ -1,0 +1,89 @@
+"""Where runs are solved: a small thread pool, one flight per request, a cache bounded in bytes."""
+
+import asyncio
+import os
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+
+CACHE_BYTES = 128 * 2**20
+
+
+class ByteCache:
+    """Least recently used results are dropped when the sum of their sizes passes `limit` bytes."""
+
+    def __init__(self, limit: int = CACHE_BYTES) -> None:
+        self.limit, self.size = limit, 0
+        self._items: OrderedDict[Hashable, bytes] = OrderedDict()
+
+    def get(self, key: Hashable) -> bytes | None:
+        if key in self._items:
+            self._items.move_to_end(key)
+        return self._items.get(key)
+
+    def put(self, key: Hashable, value: bytes) -> None:
+        if len(value) > self.limit:
+            return
+        self.size += len(value) - len(self._items.pop(key, b""))
+        self._items[key] = value
+        while self.size > self.limit:
+            self.size -= len(self._items.popitem(last=False)[1])
+
+
+class Compute:
+    """Solve each distinct request once, however many sessions ask for it at the same time."""
+
+    def __init__(self, workers: int | None = None, limit: int = CACHE_BYTES) -> None:
+        self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 2, "solver")
+        self._cache = ByteCache(limit)
+        self._flights: dict[Hashable, Future[bytes]] = {}
+        self._lock = Lock()
+
+    def submit(self, key: Hashable, work: Callable[[], bytes]) -> Future[bytes]:
+        """The result of `work()`, from the cache, a flight under way, or a new one."""
+        with self._lock:
+            known = self._cache.get(key)
+            if known is not None:
+                done: Future[bytes] = Future()
+                done.set_result(known)
+                return done
+            if key not in self._flights:
+                self._flights[key] = self._pool.submit(self._fly, key, work)
+            return self._flights[key]
+
+    def _fly(self, key: Hashable, work: Callable[[], bytes]) -> bytes:
+        try:
+            result = work()
+            with self._lock:
+                self._cache.put(key, result)
+            return result
+        finally:
+            with self._lock:
+                self._flights.pop(key, None)
+
+
+class Latest:
+    """At most one job of a session at a time; of those that wait, only the newest is started."""
+
+    def __init__(self) -> None:
+        self._waiting: Callable[[], Awaitable[None]] | None = None
+        self._busy = False
+
+    async def run(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Run the job now or, while another runs, as soon as that one ends."""
+        self._waiting = job
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._waiting is not None:
+                job, self._waiting = self._waiting, None
+                await job()
+        finally:
+            self._busy = False
+
+
+async def result_of(future: "Future[bytes]") -> bytes:
+    """Wait for a job without holding up the event loop."""
+    return await asyncio.shield(asyncio.wrap_future(future))

@@ -1,0 +1,101 @@
+"""From an experiment to the frames that the browser plays."""
+
+import math
+import numpy as np
+
+from app.frames import Frames, pack, pack_instant
+from solver import Barrier, Experiment
+from solver.grid import Array
+from solver.interpolation import interpolate
+from solver.phase_space import wigner
+from solver.propagator import Complex
+from solver.simulation import instant, region_weights
+from solver.observables import density
+
+POINTS = 512
+"""Points of the display grid across the window."""
+
+
+def film(experiment: Experiment) -> bytes:
+    """Solve the experiment and pack all that the browser needs to play it."""
+    run = experiment.run()
+    space = wigner(run.psi, run.grid, experiment.inner, k_limit(experiment))
+    x, psi = on_display(experiment, run.psi)
+    barrier_x, barrier_v = outline(experiment)
+    return pack(
+        Frames(
+            times=run.times,
+            x=x,
+            psi=psi,
+            wigner=space.values,
+            wigner_x=space.x,
+            wigner_k=space.k,
+            density_k=space.density_k,
+            regions=run.regions,
+            separated=run.separated,
+            barrier_x=barrier_x,
+            barrier_v=barrier_v,
+            support=experiment.barrier.support,
+            energy=experiment.packet.packet_energy(experiment.units),
+            direction=experiment.packet.direction,
+            units=unit_labels(experiment),
+            summary=run.summary(),
+        )
+    )
+
+
+def still(experiment: Experiment, time: float) -> bytes:
+    """Solve only up to `time` (fs) and pack that one instant."""
+    block = instant(experiment, time)
+    x, psi = on_display(experiment, block.psi)
+    regions = density(block.psi) @ region_weights(experiment).T * experiment.box.dx
+    regions[:, [0, 2]] += block.absorbed
+    barrier_x, barrier_v = outline(experiment)
+    return pack_instant(
+        x=x,
+        psi=psi[0],
+        barrier_x=barrier_x,
+        barrier_v=barrier_v,
+        support=experiment.barrier.support,
+        energy=experiment.packet.packet_energy(experiment.units),
+        regions=regions[0],
+        time=float(block.times[0]),
+    )
+
+
+def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:
+    """The display grid (512,) in nm and psi (F, 512) on it."""
+    left, right = experiment.inner
+    h = (right - left) / (POINTS - 1)
+    return left + h * np.arange(POINTS), interpolate(psi, experiment.box, left, h, POINTS)
+
+
+def k_limit(experiment: Experiment) -> float:
+    """Half the range of k in the picture: all that comes in, goes through or comes back, 1/nm."""
+    wave = experiment.wave
+    fast = wave.k0 + 5 * experiment.packet.sigma_k
+    drop = wave.start_level - min(experiment.barrier.right_level, 0.0)
+    return math.sqrt(fast**2 + max(drop, 0.0) / experiment.units.kinetic)
+
+
+def outline(experiment: Experiment) -> tuple[Array, Array]:
+    """The ideal barrier as a line through the window: x in nm, V in eV."""
+    left, right = experiment.inner
+    corners = [corner for x, _ in experiment.barrier.jumps for corner in (x - 1e-9, x + 1e-9)]
+    inside = np.linspace(*padded_support(experiment.barrier), 200)
+    x = np.unique(np.concatenate([[left, right], corners, inside]))
+    x = x[(x >= left) & (x <= right)]
+    return x, experiment.barrier.profile(x)
+
+
+def padded_support(barrier: Barrier) -> tuple[float, float]:
+    """The support, and half as much again on either side for the tails of a smooth barrier."""
+    a, b = barrier.support
+    return a - (b - a) / 2, b + (b - a) / 2
+
+
+def unit_labels(experiment: Experiment) -> tuple[str, str, str]:
+    units = experiment.units
+    return units.length, units.energy, units.time
+
+

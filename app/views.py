@@ -1,0 +1,60 @@
+"""The cards of the lab: controls made from the model."""
+
+from typing import Any
+
+import panel_material_ui as pmui
+import param
+
+from app.model import Lab
+
+BARRIER = ("shape", "height", "width", "gap", "field")
+PACKET = ("energy", "sigma", "direction")
+ADVANCED = ("quality", "mass", "room")
+
+
+def widget_for(lab: Lab, name: str) -> Any:
+    """A slider with a number entry, or a choice, bound to one parameter."""
+    parameter = lab.param[name]
+    if isinstance(parameter, param.Selector):
+        return pmui.Select.from_param(parameter, sizing_mode="stretch_width", size="small")
+    return pmui.EditableFloatSlider.from_param(
+        parameter,
+        fixed_start=parameter.bounds[0],
+        fixed_end=parameter.bounds[1],
+        format="0[.]00",
+        sizing_mode="stretch_width",
+        size="small",
+        margin=(4, 10),
+    )
+
+
+def make_widgets(lab: Lab) -> dict[str, Any]:
+    """One widget a parameter; those that the present shape does not have are hidden."""
+    widgets = {name: widget_for(lab, name) for name in (*BARRIER, *PACKET, *ADVANCED)}
+    show_controls(lab, widgets)
+    return widgets
+
+
+def show_controls(lab: Lab, widgets: dict[str, Any]) -> None:
+    """Show the controls of the barrier's shape and hide the others."""
+    for name in BARRIER[1:]:
+        widgets[name].visible = name in lab.controls
+
+
+def heading(text: str) -> Any:
+    return pmui.Typography(text, variant="subtitle2", margin=(10, 10, 0, 10))
+
+
+def controls_card(widgets: dict[str, Any]) -> Any:
+    """Barrier, packet, and a fold for what a beginner does not need."""
+    advanced = pmui.Column(*[widgets[name] for name in ADVANCED], sizing_mode="stretch_width")
+    fold = pmui.Accordion(("Advanced", advanced), active=[], margin=(10, 0), elevation=0)
+    return pmui.Column(
+        heading("Barrier"),
+        *[widgets[name] for name in BARRIER],
+        heading("Packet"),
+        *[widgets[name] for name in PACKET],
+        fold,
+        sizing_mode="stretch_width",
+        css_classes=["ts-controls"],
+    )

@@ -1,0 +1,1 @@
+"""Lessons: prose beside an experiment, with claims that the solver confirms."""

@@ -1,0 +1,24 @@
+"""The ranges over which the promised errors hold: the lab's sliders, and the tests' draws."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Range:
+    """A closed interval with the value that the lab starts from, a step and a unit."""
+
+    low: float
+    high: float
+    default: float
+    step: float
+    unit: str
+
+
+HEIGHT = Range(-10.0, 20.0, 1.5, 0.1, "eV")
+WIDTH = Range(0.05, 3.0, 0.3, 0.05, "nm")
+GAP = Range(0.1, 3.0, 1.0, 0.05, "nm")
+FIELD = Range(0.0, 20.0, 2.0, 0.1, "eV/nm")
+ENERGY = Range(0.5, 20.0, 1.0, 0.1, "eV")
+SIGMA = Range(0.5, 3.0, 1.4, 0.1, "nm")
+MASS = Range(0.05, 2.0, 1.0, 0.01, "electron masses")
+ROOM = Range(0.0, 40.0, 0.0, 1.0, "nm")

@@ -1,0 +1,252 @@
+"""Experiments: derived numbers keep the promise of their quality, over all of the ranges."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import (
+    ELECTRON,
+    NATURAL,
+    DoubleBarrier,
+    EckartBarrier,
+    Experiment,
+    GaussianBarrier,
+    GaussianPacket,
+    Grid,
+    NoBarrier,
+    RectangularBarrier,
+    StepBarrier,
+    TriangularBarrier,
+    simulate,
+)
+from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
+from solver.resolution import QUALITIES
+from solver.simulation import instant
+
+SUM = 1e-10
+"""Round-off of some 1e5 steps."""
+
+
+def draw(rng, span, even=False):
+    """A value of the range: evenly in its logarithm, so that thin and slow cases come up."""
+    if even:
+        return float(rng.uniform(span.low, span.high))
+    return float(np.exp(rng.uniform(np.log(span.low), np.log(span.high))))
+
+
+def random_packet(rng):
+    return GaussianPacket(
+        energy=draw(rng, ENERGY), sigma=draw(rng, SIGMA), direction=int(rng.choice([1, -1]))
+    )
+
+
+def random_cases(kind, count, seed):
+    rng = np.random.default_rng(seed)
+    extra = {
+        DoubleBarrier: lambda: {"gap": draw(rng, GAP)},
+        TriangularBarrier: lambda: {"field": draw(rng, FIELD, even=True)},
+    }
+    for _ in range(count):
+        size = {"height": draw(rng, HEIGHT, even=True), "width": draw(rng, WIDTH)}
+        yield kind(**size, **extra.get(kind, dict)()), random_packet(rng)
+
+
+def check(barrier, packet, quality):
+    run = Experiment(barrier=barrier, packet=packet, quality=quality).run()
+    fate = run.fate
+    assert abs(fate.transmitted + fate.reflected + fate.remaining - 1) <= SUM
+    assert run.norm_error <= SUM
+    error = abs(fate.transmitted - run.exact.transmitted)
+    assert error <= QUALITIES[quality].error, f"{error:.1e} for {barrier} {packet}"
+    unsettled = fate.remaining + run.experiment.wave.inbound(run.t_end)
+    assert not fate.separated or unsettled < 2e-3
+
+
+@pytest.mark.parametrize("kind", [RectangularBarrier, GaussianBarrier])
+def test_forty_random_experiments_keep_the_standard_promise(kind):
+    for barrier, packet in random_cases(kind, 20, seed=20):
+        check(barrier, packet, "standard")
+
+
+@pytest.mark.parametrize("kind", [EckartBarrier, TriangularBarrier, DoubleBarrier])
+def test_other_shapes_keep_the_standard_promise(kind):
+    for barrier, packet in random_cases(kind, 5, seed=3):
+        check(barrier, packet, "standard")
+
+
+@pytest.mark.parametrize("kind", [RectangularBarrier, GaussianBarrier, TriangularBarrier])
+def test_draft_keeps_its_promise(kind):
+    for barrier, packet in random_cases(kind, 12, seed=5):
+        check(barrier, packet, "draft")
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "energy", "sigma"),
+    [(6, 0.4, 5, 1), (1.5, 0.3, 1, 1.4), (10, 0.13, 5, 1), (-3, 0.3, 2, 1), (4, 0.5, 5, 3)],
+)
+def test_fine_keeps_its_promise(height, width, energy, sigma):
+    packet = GaussianPacket(energy=energy, sigma=sigma)
+    for kind in (RectangularBarrier, GaussianBarrier):
+        check(kind(height=height, width=width), packet, "fine")
+
+
+@pytest.mark.parametrize("height", [-8.0, 0.7, 4.0, 6.0])
+@pytest.mark.parametrize("direction", [1, -1])
+def test_step_keeps_the_standard_promise(height, direction):
+    check(StepBarrier(height=height), GaussianPacket(energy=5.0, sigma=1.0, direction=direction), "standard")
+
+
+@pytest.mark.parametrize("mass", [0.067, 2.0])
+def test_other_masses_keep_the_standard_promise(mass):
+    for energy in (0.5, 20.0):
+        run = Experiment(
+            barrier=RectangularBarrier(height=energy, width=0.5),
+            packet=GaussianPacket(energy=energy, sigma=2.0),
+            units=ELECTRON.with_mass(mass),
+        ).run()
+        assert abs(run.fate.transmitted - run.exact.transmitted) <= 1e-3
+
+
+def test_the_working_preset():
+    run = Experiment(
+        barrier=RectangularBarrier(height=1.5, width=0.3), packet=GaussianPacket(energy=1.0, sigma=1.4)
+    ).run()
+    assert run.exact.transmitted == pytest.approx(0.341934, abs=1e-6)
+    assert run.fate.transmitted == pytest.approx(0.341934, abs=5e-4)
+    assert run.fate.separated
+
+
+def test_natural_units_reach_the_exact_packet_transmission():
+    run = Experiment(
+        barrier=EckartBarrier(height=0.6, width=2.0),
+        packet=GaussianPacket(k0=1.0, sigma=4.0),
+        units=NATURAL,
+    ).run()
+    assert abs(run.fate.transmitted - run.exact.transmitted) <= 1e-3
+
+
+def test_mirror_image_has_the_same_fate():
+    fates = [
+        Experiment(
+            barrier=RectangularBarrier(height=6.0, width=0.4),
+            packet=GaussianPacket(energy=5.0, sigma=1.0, direction=direction),
+        ).run().fate
+        for direction in (1, -1)
+    ]
+    assert fates[0].transmitted == pytest.approx(fates[1].transmitted, abs=1e-6)
+
+
+def test_wider_barrier_transmits_less():
+    shares = [
+        Experiment(
+            barrier=RectangularBarrier(height=6.0, width=width),
+            packet=GaussianPacket(energy=4.0, sigma=2.0),
+        ).run().fate.transmitted
+        for width in (0.1, 0.2, 0.3, 0.4)
+    ]
+    assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("energy", [0.5, 0.7, 1.0, 2.0, 5.0, 10.0, 20.0])
+def test_layers_leave_nothing_over(energy):
+    """A packet crosses into the layer and out again: what is left of it in the box."""
+    packet = GaussianPacket(energy=energy, sigma=1.0)
+    experiment = Experiment(barrier=NoBarrier(), packet=packet)
+    length = experiment.box.length / ELECTRON.velocity(experiment.wave.slowest)
+    run = Experiment(barrier=NoBarrier(), packet=packet, t_end=2.5 * length).run()
+    assert run.norm[-1] <= (1e-6 if energy >= 1 else 1e-4)
+    wrong_side = run.absorbed[-1, 0]
+    assert wrong_side <= (1e-6 if energy >= 1 else 1e-4)
+
+
+def test_blocks_come_as_they_are_ready_and_can_be_stopped():
+    experiment = Experiment(barrier=NoBarrier(), packet=GaussianPacket(energy=2.0, sigma=1.0))
+    blocks = simulate(experiment)
+    first, second = next(blocks), next(blocks)
+    blocks.close()
+    assert first.steps.tolist() == [0] and first.progress == 0
+    assert 0 < second.progress < 1 and second.psi.shape == (20, experiment.box.n)
+
+
+def test_frames_carry_their_true_times():
+    run = Experiment(barrier=NoBarrier(), packet=GaussianPacket(energy=2.0, sigma=1.0)).run()
+    np.testing.assert_array_equal(run.times, run.frame_steps * run.dt)
+    assert run.t_end == run.steps * run.dt
+    drift = ELECTRON.velocity(run.experiment.wave.k0)
+    inside = run.absorbed.sum(axis=1) < 1e-10
+    expected = run.experiment.center + drift * run.times
+    np.testing.assert_allclose(run.position[0][inside], expected[inside], atol=1e-5)
+
+
+def test_derived_numbers_can_be_given_by_hand():
+    grid = Grid(left=-30.0, right=30.0, n=1500)
+    run = Experiment(
+        barrier=RectangularBarrier(height=6.0, width=0.4),
+        packet=GaussianPacket(energy=5.0, sigma=1.0, center=-8.0),
+        grid=grid, dt=0.01, t_end=6.0,
+    ).run()
+    assert (run.grid, run.dt) == (grid, 0.01)
+    assert run.t_end == pytest.approx(6.0, abs=0.06)
+    assert run.position[0][0] == pytest.approx(-8.0, abs=1e-9)
+
+
+def test_an_instant_is_a_frame_of_the_run():
+    experiment = Experiment(
+        barrier=RectangularBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)
+    )
+    run = experiment.run()
+    block = instant(experiment, float(run.times[40]))
+    np.testing.assert_allclose(block.psi[0], run.psi[40], atol=1e-9)
+    np.testing.assert_allclose(block.absorbed[0], run.absorbed[40], atol=1e-12)
+
+
+def test_a_capped_resonance_says_that_it_is_not_over():
+    run = Experiment(
+        barrier=DoubleBarrier(height=8.0, width=0.2, gap=0.6),
+        packet=GaussianPacket(energy=6.0, sigma=1.0),
+        t_end=8.0,
+    ).run()
+    assert run.fate.remaining > 0.01
+    assert not run.fate.separated
+
+
+def test_momentum_energy_and_current_of_the_packet():
+    run = Experiment(
+        barrier=RectangularBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)
+    ).run()
+    mean, spread = run.momentum
+    k0 = run.experiment.wave.k0
+    assert mean[0] == pytest.approx(ELECTRON.hbar * k0, rel=1e-9)
+    assert spread[0] == pytest.approx(ELECTRON.hbar / 2, rel=1e-6)
+    assert run.position[1][0] == pytest.approx(1.0, abs=1e-6)
+    expected = run.experiment.packet.mean_energy(ELECTRON)
+    assert run.energy[0] == pytest.approx(expected, rel=1e-6)
+    total = np.sum(run.current[0]) * run.grid.dx
+    assert total == pytest.approx(ELECTRON.velocity(k0), rel=1e-9)
+    assert run.energy_drift < 1e-3
+
+
+def test_regions_add_to_one_at_every_frame():
+    run = Experiment(
+        barrier=GaussianBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)
+    ).run()
+    np.testing.assert_allclose(run.regions.sum(axis=1), 1, atol=SUM)
+    assert run.regions[0, 0] == pytest.approx(1, abs=1e-8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    height=st.floats(HEIGHT.low, HEIGHT.high),
+    width=st.floats(WIDTH.low, WIDTH.high),
+    energy=st.floats(ENERGY.low, ENERGY.high),
+    sigma=st.floats(SIGMA.low, SIGMA.high),
+    smooth=st.booleans(),
+)
+def test_any_value_in_range_makes_an_experiment(height, width, energy, sigma, smooth):
+    kind = GaussianBarrier if smooth else RectangularBarrier
+    experiment = Experiment(
+        barrier=kind(height=height, width=width), packet=GaussianPacket(energy=energy, sigma=sigma)
+    )
+    assert experiment.cost <= experiment.budget
+    assert experiment.main_time == pytest.approx(experiment.step * experiment.main_steps)

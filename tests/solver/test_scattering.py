@@ -1,0 +1,178 @@
+"""Exact scattering theory: tabulated values, closed forms, a second method, laws."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from solver import (
+    ELECTRON,
+    NATURAL,
+    DoubleBarrier,
+    EckartBarrier,
+    GaussianBarrier,
+    GaussianPacket,
+    InvalidInput,
+    NoBarrier,
+    RectangularBarrier,
+    StepBarrier,
+    TabulatedBarrier,
+    TriangularBarrier,
+    packet_average,
+    stationary,
+    transmission_coefficient,
+)
+from solver.scattering import energy_density
+
+ENERGIES = np.array([0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0])
+RECTANGLE = [1.26e-4, 5.6e-4, 2.5e-3, 0.0132, 0.092, 0.721, 0.893, 0.841, 1.000]
+GAUSSIAN = [1.91e-4, 2.4e-3, 2.2e-2, 0.150, 0.542, 0.876, 0.975, 0.999, 1.000]
+SHAPES = [
+    RectangularBarrier(height=3.0, width=0.5, center=0.2),
+    GaussianBarrier(height=3.0, width=0.5),
+    EckartBarrier(height=-3.0, width=0.5),
+    DoubleBarrier(height=3.0, width=0.2, gap=0.4),
+    TriangularBarrier(height=3.0, width=0.5, field=4.0),
+    TabulatedBarrier(x=(0.0, 0.3, 0.5), v=(1.0, 3.0, -1.0)),
+    StepBarrier(height=0.4),
+    NoBarrier(),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"), [(RectangularBarrier, RECTANGLE), (GaussianBarrier, GAUSSIAN)]
+)
+def test_tabulated_transmission_at_equal_area(kind, table):
+    values = transmission_coefficient(kind(height=1.5, width=1.0), ENERGIES)
+    np.testing.assert_allclose(values, table, rtol=6e-2, atol=5e-4)
+
+
+@pytest.mark.parametrize("barrier", [*SHAPES[:3], EckartBarrier(height=3.0, width=0.5), *SHAPES[-2:]], ids=str)
+def test_closed_form_agrees_with_the_transfer_matrix(barrier):
+    energy = np.geomspace(0.45, 20, 50)
+    exact = transmission_coefficient(barrier, energy)
+    np.testing.assert_allclose(exact, stationary(barrier, energy).transmission, rtol=1e-4, atol=1e-12)
+
+
+def numerov(barrier, energy, points=40001):
+    """T by Numerov's method from right to left: an independent way."""
+    reach = max(abs(edge) for edge in barrier.support) * 3
+    x = np.linspace(-reach, reach, points)
+    h = x[1] - x[0]
+    f = (energy - barrier.profile(x)) / ELECTRON.kinetic * h * h / 12
+    k = ELECTRON.wavenumber(energy)
+    psi = np.empty(points, dtype=complex)
+    psi[-1], psi[-2] = np.exp(1j * k * x[-1]), np.exp(1j * k * x[-2])
+    for i in range(points - 2, 0, -1):
+        psi[i - 1] = ((2 - 10 * f[i]) * psi[i] - (1 + f[i + 1]) * psi[i + 1]) / (1 + f[i - 1])
+    a, b = psi[0], psi[400]
+    d = k * (x[400] - x[0])
+    incoming = (b - a * np.exp(-1j * d)) / (2j * math.sin(d))
+    return 1 / abs(incoming) ** 2
+
+
+@pytest.mark.parametrize("energy", [1.0, 2.9, 6.0])
+def test_numerov_agrees(energy):
+    barrier = GaussianBarrier(height=3.0, width=0.5)
+    other = float(transmission_coefficient(barrier, energy))
+    assert numerov(barrier, energy) == pytest.approx(other, rel=1e-5)
+
+
+@pytest.mark.parametrize("barrier", SHAPES, ids=lambda b: b.name)
+@pytest.mark.parametrize("direction", [1, -1])
+def test_probability_is_conserved_and_reciprocal(barrier, direction):
+    energy = np.geomspace(0.41, 20, 60)
+    state = stationary(barrier, energy, direction=direction)
+    np.testing.assert_allclose(state.transmission + state.reflection, 1, atol=1e-9)
+    other = stationary(barrier, energy, direction=-direction)
+    np.testing.assert_allclose(state.transmission, other.transmission, atol=1e-10)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(-10, 20), st.floats(0.05, 3), st.floats(0.5, 30), st.sampled_from([0, 1, 2]))
+def test_unitarity_of_any_single_barrier(height, width, energy, kind):
+    barrier = (RectangularBarrier, GaussianBarrier, TriangularBarrier)[kind](height=height, width=width)
+    state = stationary(barrier, np.array([energy]))
+    assert state.transmission[0] + state.reflection[0] == pytest.approx(1, abs=1e-7)
+
+
+def test_rectangle_is_continuous_at_its_top():
+    wall = RectangularBarrier(height=2.0, width=0.8)
+    low, at, high = transmission_coefficient(wall, np.array([2 - 1e-9, 2.0, 2 + 1e-9]))
+    assert low == pytest.approx(at, abs=1e-8) and high == pytest.approx(at, abs=1e-8)
+    assert at == pytest.approx(1 / (1 + 2.0 * 0.8**2 / (4 * ELECTRON.kinetic)), rel=1e-12)
+
+
+def test_nothing_overflows_behind_an_opaque_wall():
+    for kind in (RectangularBarrier, EckartBarrier, GaussianBarrier, TriangularBarrier):
+        values = transmission_coefficient(kind(height=500.0, width=30.0), np.array([0.5, 5.0]))
+        assert ((values >= 0) & (values < 1e-100)).all()
+
+
+def test_free_wave_passes_without_a_phase():
+    state = stationary(NoBarrier(center=3.0), ENERGIES)
+    np.testing.assert_allclose(state.t, 1, atol=1e-12)
+
+
+def test_moving_the_barrier_turns_the_reflected_phase():
+    here, there = (RectangularBarrier(height=3.0, width=0.3, center=c) for c in (0.0, 0.1))
+    k = np.sqrt(ENERGIES / ELECTRON.kinetic)
+    turn = stationary(there, ENERGIES).r / stationary(here, ENERGIES).r
+    np.testing.assert_allclose(turn, np.exp(2j * k * 0.1), atol=1e-9)
+
+
+def test_phase_of_a_rectangle_in_closed_form():
+    wall = RectangularBarrier(height=3.0, width=0.4)
+    k, q = (np.sqrt(e / ELECTRON.kinetic) for e in (1.0, 2.0))
+    exact = np.exp(-1j * k * 0.4) / (np.cosh(q * 0.4) + 0.5j * (q / k - k / q) * np.sinh(q * 0.4))
+    assert stationary(wall, np.array([1.0])).t[0] == pytest.approx(exact, abs=1e-12)
+
+
+def test_packet_average_of_the_preset():
+    fate = packet_average(RectangularBarrier(height=1.5, width=0.3), GaussianPacket(energy=1.0, sigma=1.4))
+    assert fate.transmitted == pytest.approx(0.341934, abs=1e-6)
+    assert fate.over_the_top == pytest.approx(3.5e-4, abs=1e-4)
+    assert fate.tunneled + fate.over_the_top == pytest.approx(fate.transmitted, abs=1e-12)
+    assert fate.transmitted + fate.reflected == 1
+
+
+@pytest.mark.parametrize("mass", [0.067, 1.0])
+def test_packet_average_finds_resonances_narrower_than_its_samples(mass):
+    barrier = DoubleBarrier(height=8.0, width=0.15, gap=1.0)
+    packet, units = GaussianPacket(energy=3.0, sigma=0.6), ELECTRON.with_mass(mass)
+    k0 = packet.wavenumber(units)
+    k = np.linspace(max(1e-6, k0 - 8 * packet.sigma_k), k0 + 8 * packet.sigma_k, 1_000_001)
+    t = transmission_coefficient(barrier, units.kinetic * k**2, units)
+    brute = np.sum(packet.momentum_density(k, units) * t) * (k[1] - k[0])
+    assert packet_average(barrier, packet, units).transmitted == pytest.approx(brute, abs=2e-6)
+
+
+@pytest.mark.parametrize(
+    ("barrier", "k0", "sigma", "exact"),
+    [
+        (RectangularBarrier(height=4.5, width=1.0), 4.0, 0.8, 0.828967),
+        (GaussianBarrier(height=4.0, width=0.8 * math.sqrt(2 * math.pi)), 3.5, 0.6, 0.789301),
+    ],
+)
+def test_published_cases_in_natural_units(barrier, k0, sigma, exact):
+    fate = packet_average(barrier, GaussianPacket(k0=k0, sigma=sigma), NATURAL)
+    assert fate.transmitted == pytest.approx(exact, abs=1e-6)
+
+
+def test_wide_packet_has_the_transmission_of_its_mean_energy():
+    wall = RectangularBarrier(height=6.0, width=0.3)
+    wide = packet_average(wall, GaussianPacket(energy=4.0, sigma=200.0)).transmitted
+    assert wide == pytest.approx(float(transmission_coefficient(wall, 4.0)), rel=1e-4)
+
+
+def test_energy_density_adds_to_one():
+    energy = np.linspace(0.5, 16, 200_001)
+    p = energy_density(GaussianPacket(energy=5.0, sigma=1.0), energy)
+    assert np.trapezoid(p, energy) == pytest.approx(1, abs=1e-6)
+
+
+def test_an_energy_below_the_level_is_refused():
+    with pytest.raises(InvalidInput, match="energy must be finite and above 0 eV, got -1 eV"):
+        transmission_coefficient(NoBarrier(), -1.0)
