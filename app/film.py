@@ -15,11 +15,14 @@ from solver.observables import density
 POINTS = 512
 """Points of the display grid across the window."""
 
+EVERY = 2
+"""W is shown for every second frame: it changes more slowly than the eye sees."""
+
 
 def film(experiment: Experiment) -> bytes:
     """Solve the experiment and pack all that the browser needs to play it."""
     run = experiment.run()
-    space = wigner(run.psi, run.grid, experiment.inner, k_limit(experiment))
+    space = wigner(run.psi[::EVERY], run.grid, experiment.inner, k_limit(experiment))
     x, psi = on_display(experiment, run.psi)
     barrier_x, barrier_v = outline(experiment)
     return pack(

@@ -23,7 +23,7 @@ BUDGET = 1e10
 TOUCHING = 4.5
 """A packet's center stays this many sigma away from the barrier and from the window's ends."""
 
-FRAMES = 100
+FRAMES = 240
 """Snapshots of the main part of a run, until the packet has met the barrier and left it."""
 
 

@@ -2,20 +2,21 @@
 
 W(x, k) = hbar W(x, p) = (1/pi) integral psi*(x+y) psi(x-y) exp(2iky) dy: dimensionless, between
 -1/pi and 1/pi, negative where the state has no classical likeness. Its marginals are |psi(x)|^2 and
-|phi(k)|^2. W of a wave that is band-limited to |k| < K needs samples closer than pi/(2K).
+|phi(k)|^2. A wave of |k| < K needs samples of y closer than pi/(2K), and of x closer than pi/K.
 """
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.fft
+import scipy.signal
 from numba import njit
 from numpy.typing import NDArray
 from rocket_fft import c2r
-from scipy.fft import prev_fast_len
 
+from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
-from solver.interpolation import interpolate
 from solver.kernels import AXES
 
 Complex = NDArray[np.complex128]
@@ -23,63 +24,84 @@ Single = NDArray[np.float32]
 
 CELLS = 128
 
+MARGIN = 6.0
+"""Length (nm) beyond the window over which the wave is faded out, if the grid has it."""
+
 SOFT = 0.02
-"""Part of the window at either end over which the wave is faded out."""
+"""The least such length, as a part of the window: without a margin the window's ends are faded."""
+
+DARK = 1e-14
+"""|psi|^2 below this part of the frame's peak is nothing."""
 
 
 @dataclass(frozen=True, eq=False)
 class PhaseSpace:
-    """values (F, nk, nx) at k (nk,) in 1/nm and x (nx,) in nm, averages over cells.
+    """values (F, nk, nx) of W at k (nk,) in 1/nm and x (nx,) in nm, the middles of cells.
 
-    density_x (F, nx) is the integral of W over *all* k: the average of |psi(x)|^2, 1/nm.
+    In k each value is the average over its cell, in x the mean of evenly spaced points in it (one,
+    where that resolves the wave), so sums over x are exact. density_x (F, nx), 1/nm, is the
+    integral of W over all k: |psi|^2 at the same points. density_k (F, nk), nm, is |phi|^2 averaged
+    over the cells: the integral of W over all x, what fades out beyond the window included.
     """
 
     x: Array
     k: Array
     values: Single
     density_x: Array
-
-    @property
-    def density_k(self) -> Array:
-        """Integral of W over x: |phi(k)|^2 of what is in the window, (F, nk)."""
-        return np.asarray(self.values.sum(axis=2, dtype=float) * (self.x[1] - self.x[0]))
+    density_k: Array
 
     @property
     def negativity(self) -> Array:
-        """(integral of |W| - integral of W)/2, (F,): 0 for a Gaussian."""
+        """(integral of |W| - integral of W)/2, (F,): 0 for a Gaussian, averaged as `values` is."""
         area = (self.k[1] - self.k[0]) * (self.x[1] - self.x[0])
         return np.asarray((np.abs(self.values) - self.values).sum(axis=(1, 2), dtype=float) * area / 2)
 
 
 @njit(nogil=True, cache=True)
-def wigner_frames(psi, stride, weights, bins, axes, spectrum, line, values, density):
-    """W of psi (F, N), averaged over `stride` samples, into values (F, nk, nx).
+def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, line, values):
+    """W of waves (F, 4, N) into values (F, nk, nx), averaged over `points` samples 2h apart in x.
 
-    The correlation psi*(x+y) psi(x-y) is Hermitian in y, so half of it is folded into `spectrum`
-    and one real transform gives the averages of W over `bins` bins in k; the central nk are kept.
+    A wave's rows are its real and imaginary part and both reversed; ends (F, 2) bound where it is
+    not dark. The correlation is Hermitian in y, so half of it makes one real transform.
     """
     frames, nk, nx = values.shape
-    skip = (bins - nk) // 2
+    skip = (line.size - nk) // 2
     for f in range(frames):
         for i in range(nx):
-            spectrum[:] = 0
-            total = 0.0
-            for center in range(i * stride, (i + 1) * stride):
-                total += psi[f, center].real ** 2 + psi[f, center].imag ** 2
-                correlate(psi[f], center, weights, bins, spectrum)
-            density[f, i] = total
-            spectrum[0] += total
+            sums[:] = 0
+            lags = 0
+            for n in range(points):
+                center = first + 2 * (i * points + n)
+                reach = min(center - ends[f, 0], ends[f, 1] - center) + 1
+                if reach > 0:
+                    correlate(waves[f], center, reach, sums)
+                    lags = max(lags, reach)
+            fold(sums, lags, weights, line.size, spectrum)
             c2r(spectrum, line, axes, False, 1.0, 1)
             for j in range(nk):
                 values[f, j, i] = line[j + skip]
 
 
+@njit(nogil=True, cache=True, fastmath={"contract"})
+def correlate(wave, center, reach, sums):
+    """Add psi*(x+y) psi(x-y) for y = 0, h, ... (`reach` of them) to sums (2, M): real, imaginary."""
+    back = wave.shape[1] - 1 - center
+    for m in range(reach):
+        a, b = wave[0, center + m], wave[1, center + m]
+        c, d = wave[2, back + m], wave[3, back + m]
+        sums[0, m] += a * c + b * d
+        sums[1, m] += a * d - b * c
+
+
 @njit(nogil=True, cache=True)
-def correlate(psi, center, weights, bins, spectrum):
-    """Fold psi*(x+y) psi(x-y) for y > 0 into the half spectrum of a real transform of `bins`."""
-    for m in range(1, min(center, psi.size - 1 - center) + 1):
-        value = psi[center + m].conjugate() * psi[center - m] * weights[m]
-        place = m % bins
+def fold(sums, lags, weights, bins, spectrum):
+    """The half spectrum of a real transform of `bins` from the first `lags` lags, weighted."""
+    spectrum[:] = 0
+    spectrum[0] = sums[0, 0]
+    place = 0
+    for m in range(1, lags):
+        place = place + 1 if place + 1 < bins else 0
+        value = complex(sums[0, m], sums[1, m]) * weights[m]
         if place == 0 or 2 * place == bins:
             spectrum[place] += 2 * value.real
         elif 2 * place < bins:
@@ -88,33 +110,86 @@ def correlate(psi, center, weights, bins, spectrum):
             spectrum[bins - place] += value.conjugate()
 
 
+@njit(nogil=True, cache=True)
+def momentum_frames(sums, weights, axes, spectrum, line, densities):
+    """|phi|^2 averaged over the cells, densities (F, nk), from autocorrelations sums (F, 2, M)."""
+    frames, nk = densities.shape
+    skip = (line.size - nk) // 2
+    for f in range(frames):
+        fold(sums[f], sums.shape[2], weights, line.size, spectrum)
+        c2r(spectrum, line, axes, False, 1.0, 1)
+        densities[f] = line[skip : skip + nk]
+
+
 def wigner(
     psi: Complex, grid: Grid, window: tuple[float, float], k_limit: float, cells: int = CELLS
 ) -> PhaseSpace:
-    """W of psi (F, n) on `cells` cells of the window (nm) and `cells` of +-k_limit (1/nm).
+    """W of psi (F, n) on `cells` cells of the window (nm) and as many of +-k_limit (1/nm) or more.
 
-    Each value is the average over its cell. The wave is faded out at the window's ends; where a
-    hard edge makes waves beyond k_limit, they appear folded back at its border.
+    The wave is faded out beyond the window, and waves faster than the samples can hold (always
+    above k_limit) are left out. Raises InvalidInput for a window that is not inside the grid.
     """
-    length = window[1] - window[0]
-    stride = math.ceil(2 * k_limit * length / (math.pi * cells))
-    h = length / (cells * stride)
-    bins = max(cells, 2 * prev_fast_len(math.floor(cells * math.pi / (4 * h * k_limit))))
-    samples = faded(interpolate(psi, grid, window[0] + h / 2, h, cells * stride))
-    samples *= math.sqrt(h / (math.pi * stride))
-    m = np.arange(cells * stride // 2 + 1)
+    require_positive("k_limit", k_limit, "1/nm")
+    if not grid.left <= window[0] < window[1] <= grid.right:
+        raise InvalidInput("window", "lie inside the grid", window, "nm")
+    width = (window[1] - window[0]) / cells
+    points = math.ceil(width * k_limit / math.pi)
+    h = width / (2 * points)
+    before, after = (min(MARGIN, m) for m in (window[0] - grid.left, grid.right - window[1]))
+    first = math.floor(before / h)
+    count = first + 2 * points * cells + math.floor(after / h)
+    psi = resampled(psi, grid, window[0] - first * h, h, count)
+    psi *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
+    bins = 2 * max(cells // 2, int(scipy.fft.prev_fast_len(int(cells * points * math.pi / (2 * width * k_limit)))))
+    m = np.arange(count // 2 + 1)
     weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
-    values = np.empty((psi.shape[0], cells, cells), dtype=np.float32)
-    density = np.empty((psi.shape[0], cells))
-    spectrum, line = np.empty(bins // 2 + 1, dtype=complex), np.empty(bins)
-    wigner_frames(samples, stride, weights, bins, AXES, spectrum, line, values, density)
+    values, density_k = transform(psi, h, first + 1, points, bins, weights, cells)
     k = math.pi / (h * bins) * (np.arange(cells) - (cells - 1) / 2)
-    x = window[0] + length / cells * (np.arange(cells) + 0.5)
-    return PhaseSpace(x, k, values, density * (math.pi / h))
+    x = window[0] + width * (np.arange(cells) + 0.5)
+    at = np.abs(psi[:, first + 1 : first + 2 * points * cells : 2]) ** 2
+    return PhaseSpace(x, k, values, at.reshape(-1, cells, points).mean(axis=2), density_k)
 
 
-def faded(psi: Complex) -> Complex:
-    """psi (F, n) brought to zero at both ends."""
-    n = psi.shape[1]
-    edge = np.minimum(np.arange(n) + 0.5, n - 0.5 - np.arange(n)) / (SOFT * n)
-    return np.asarray(psi * np.sin(np.pi / 2 * np.minimum(edge, 1.0)) ** 2)
+def transform(
+    psi: Complex, h: float, first: int, points: int, bins: int, weights: Complex, cells: int
+) -> tuple[Single, Array]:
+    """W (F, cells, cells) and |phi|^2 (F, cells) of samples psi (F, N) of spacing h."""
+    frames, count = psi.shape
+    waves = np.empty((frames, 4, count), dtype=np.float32)
+    wave = psi * math.sqrt(h / (math.pi * points))
+    waves[:, 0], waves[:, 1] = wave.real, wave.imag
+    waves[:, 2:] = waves[:, :2, ::-1]
+    bright = np.abs(psi) ** 2 > DARK * np.max(np.abs(psi) ** 2, axis=1, initial=0, keepdims=True)
+    ends = np.stack([bright.argmax(axis=1), count - 1 - bright[:, ::-1].argmax(axis=1)], axis=1)
+    sums, spectrum = np.zeros((2, count // 2 + 1), np.float32), np.empty(bins // 2 + 1, np.complex64)
+    values = np.empty((frames, cells, cells), dtype=np.float32)
+    line = np.empty(bins, dtype=np.float32)
+    weights32 = weights.astype(np.complex64)
+    wigner_frames(waves, ends, first, points, weights32, AXES, sums, spectrum, line, values)
+    size = scipy.fft.next_fast_len(2 * count)
+    power = np.abs(scipy.fft.fft(psi, size)) ** 2
+    lags = scipy.fft.ifft(power)[:, 0 : count + 1 : 2][:, : weights.size].conj() * (h * h / math.pi)
+    parts = np.stack([lags.real, lags.imag], axis=1)
+    density = np.empty((frames, cells))
+    momentum_frames(parts, weights, AXES, np.empty(bins // 2 + 1, complex), np.empty(bins), density)
+    return values, density
+
+
+def resampled(psi: Complex, grid: Grid, left: float, h: float, count: int) -> Complex:
+    """psi (F, n) at left + h j, (F, count), without the waves above pi/(2h).
+
+    A chirp z-transform of the spectrum: any spacing h (nm), and no interpolation error.
+    """
+    step = 2 * math.pi / grid.length
+    half = min(grid.n // 2 - 1, math.floor(math.pi / (2 * h) / step))
+    modes = np.arange(-half, half + 1)
+    phi = scipy.fft.fft(psi)[:, modes] / grid.n * np.exp(1j * step * (left - grid.left) * modes)
+    chirp = scipy.signal.CZT(modes.size, count, w=np.exp(1j * step * h))
+    return np.asarray(chirp(phi) * np.exp(-1j * step * h * half * np.arange(count)))
+
+
+def taper(count: int, before: float, after: float) -> Array:
+    """1 in the middle, falling to 0 as sin^2 over `before` and `after` samples at the ends."""
+    place = np.arange(count) + 0.5
+    near = np.minimum(np.minimum(place / before, (count - place) / after), 1.0)
+    return np.asarray(np.sin(np.pi / 2 * near) ** 2)

@@ -9,10 +9,10 @@ from solver.experiment import Experiment
 from solver.grid import Array
 from solver.propagator import Complex, Run, SplitOperator
 
-BLOCK = 20
+BLOCK = 40
 """Frames in a block of the main part."""
 
-TAIL = 5
+TAIL = 8
 """Frames in a block of the tail; strides double with every second block."""
 
 LONGEST = 80.0

@@ -166,7 +166,7 @@ def test_blocks_come_as_they_are_ready_and_can_be_stopped():
     first, second = next(blocks), next(blocks)
     blocks.close()
     assert first.steps.tolist() == [0] and first.progress == 0
-    assert 0 < second.progress < 1 and second.psi.shape == (20, experiment.box.n)
+    assert 0 < second.progress < 1 and second.psi.shape == (40, experiment.box.n)
 
 
 def test_frames_carry_their_true_times():

@@ -1,0 +1,137 @@
+"""The block of bytes that carries one run to the browser."""
+
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.grid import Array
+from solver.propagator import Complex
+
+ZERO = 128
+"""The byte that stands for W = 0."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frames:
+    """All that the browser needs to play one run; F frames at their true times (F,) in fs.
+
+    psi (F, nx) in nm^(-1/2) at x (nx,); wigner (F/2, nk, 128), dimensionless, of every second
+    frame, at its own axes; density_k (F/2, nk) in nm; regions (F, 3) left, inside, right; separated (F,) bool; the ideal
+    barrier as a line (nm, eV); `units` are the labels of length, energy and time.
+    """
+
+    times: Array
+    x: Array
+    psi: Complex
+    wigner: NDArray[np.float32]
+    wigner_x: Array
+    wigner_k: Array
+    density_k: Array
+    regions: Array
+    separated: NDArray[np.bool_]
+    barrier_x: Array
+    barrier_v: Array
+    support: tuple[float, float]
+    energy: float
+    direction: int
+    units: tuple[str, str, str]
+    summary: dict[str, float | bool]
+
+
+def quantize(values: Array, steps: int, kind: type) -> tuple[NDArray[Any], float]:
+    """Whole numbers up to +-steps, and the scale that turns them back."""
+    scale = float(np.abs(values).max()) / steps or 1.0
+    return np.rint(values / scale).astype(kind), scale
+
+
+def pack(frames: Frames) -> bytes:
+    """psi as int16 and W as uint8 around 128, one scale each; compressed once."""
+    parts, psi_scale = quantize(np.stack([frames.psi.real, frames.psi.imag]), 32767, np.int16)
+    levels, wigner_scale = quantize(frames.wigner, 127, np.int16)
+    arrays = {
+        "times": frames.times.astype(np.float32),
+        "x": frames.x.astype(np.float32),
+        "re": parts[0],
+        "im": parts[1],
+        "wigner": (levels + ZERO).astype(np.uint8),
+        "wigner_x": frames.wigner_x.astype(np.float32),
+        "wigner_k": frames.wigner_k.astype(np.float32),
+        "density_k": frames.density_k.astype(np.float32),
+        "regions": frames.regions.astype(np.float32),
+        "separated": frames.separated.astype(np.uint8),
+        "barrier_x": frames.barrier_x.astype(np.float32),
+        "barrier_v": frames.barrier_v.astype(np.float32),
+    }
+    meta = {
+        "kind": "run",
+        "psi_scale": psi_scale,
+        "wigner_scale": wigner_scale,
+        "support": finite(frames.support),
+        "energy": frames.energy,
+        "direction": frames.direction,
+        "units": frames.units,
+        "summary": frames.summary,
+    }
+    return bundle(meta, arrays)
+
+
+def pack_instant(
+    *,
+    x: Array,
+    psi: Complex,
+    barrier_x: Array,
+    barrier_v: Array,
+    support: tuple[float, float],
+    energy: float,
+    regions: Array,
+    time: float,
+) -> bytes:
+    """One frame for the drag of a slider, a few kB."""
+    parts, psi_scale = quantize(np.stack([psi.real, psi.imag]), 32767, np.int16)
+    arrays = {
+        "x": x.astype(np.float32),
+        "re": parts[0],
+        "im": parts[1],
+        "barrier_x": barrier_x.astype(np.float32),
+        "barrier_v": barrier_v.astype(np.float32),
+        "regions": regions.astype(np.float32),
+    }
+    meta = {"kind": "instant", "psi_scale": psi_scale, "time": time, "energy": energy}
+    return bundle({**meta, "support": finite(support)}, arrays)
+
+
+def finite(support: tuple[float, float]) -> tuple[float, float]:
+    return max(support[0], -1e6), min(support[1], 1e6)
+
+
+def bundle(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
+    """zlib of: length of the header, JSON header with dtypes, shapes and offsets, the arrays."""
+    offset, listed, body = 0, {}, []
+    for name, array in arrays.items():
+        data = np.ascontiguousarray(array).tobytes()
+        listed[name] = {"dtype": array.dtype.name, "shape": array.shape, "offset": offset}
+        padding = b"\0" * (-len(data) % 8)
+        body.append(data + padding)
+        offset += len(data) + len(padding)
+    header = json.dumps({"meta": meta, "arrays": listed}).encode()
+    header += b" " * (-(len(header) + 4) % 8)
+    return zlib.compress(struct.pack("<I", len(header)) + header + b"".join(body), 4)
+
+
+def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Meta and arrays back from `bundle`."""
+    raw = zlib.decompress(data)
+    (length,) = struct.unpack_from("<I", raw)
+    header = json.loads(raw[4 : 4 + length])
+    arrays = {}
+    for name, entry in header["arrays"].items():
+        count = int(np.prod(entry["shape"]))
+        start = 4 + length + entry["offset"]
+        flat = np.frombuffer(raw, dtype=entry["dtype"], count=count, offset=start)
+        arrays[name] = flat.reshape(entry["shape"])
+    return header["meta"], arrays

@@ -1,0 +1,37 @@
+"""`tunnelscope serve`: the lab at /, with the flags that production needs."""
+
+import panel as pn
+
+from app.pages import lab_page
+from solver.warm import warm_up
+
+
+def start(*, port: int, host: str, origins: list[str], show: bool) -> None:
+    """Compile the kernels, listen, print the address, and serve until interrupted."""
+    print("Compiling the kernels (a minute the first time) ...", flush=True)
+    warm_up()
+    server = pn.serve(
+        {"/": lab_page},
+        port=port,
+        address=host,
+        websocket_origin=origins or None,
+        title="Tunnelscope",
+        show=False,
+        start=False,
+        verbose=False,
+        check_unused_sessions=10_000,
+        unused_session_lifetime=30_000,
+    )
+    address = f"http://{'localhost' if host in ('0.0.0.0', '127.0.0.1') else host}:{server.port}/"
+    server.io_loop.add_callback(announce, address, show)
+    server.start()
+    server.io_loop.start()
+
+
+def announce(address: str, show: bool) -> None:
+    """Say where the lab is, once it answers."""
+    print(f"Tunnelscope is ready at {address}", flush=True)
+    if show:
+        import webbrowser
+
+        webbrowser.open(address)

@@ -1,0 +1,92 @@
+"""Colors and type, once for the page, the stage and the figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colors of one theme; wigner runs from most negative over zero to most positive."""
+
+    page: str
+    card: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    density: str
+    barrier: str
+    energy: str
+    real: str
+    imaginary: str
+    wigner: tuple[str, ...]
+
+
+LIGHT = Palette(
+    page="#f3f5f9",
+    card="#ffffff",
+    line="#d9dee8",
+    text="#1a2233",
+    muted="#566074",
+    accent="#1f5fc4",
+    on_accent="#ffffff",
+    density="#1f5fc4",
+    barrier="#b86e00",
+    energy="#8a1c4a",
+    real="#00796b",
+    imaginary="#7b3fb5",
+    wigner=("#053061", "#2f79b5", "#9ac8e0", "#ffffff", "#fdb874", "#d9631e", "#6f2203"),
+)
+DARK = Palette(
+    page="#0f131b",
+    card="#181e29",
+    line="#2c3545",
+    text="#e8ecf4",
+    muted="#a3aec2",
+    accent="#82b1ff",
+    on_accent="#0f131b",
+    density="#82b1ff",
+    barrier="#f0a93b",
+    energy="#ff8fb4",
+    real="#4fd1bd",
+    imaginary="#cf9bff",
+    wigner=("#d4ecff", "#6db7f2", "#2a5f94", "#181e29", "#8c4a14", "#f0913a", "#ffe3bd"),
+)
+
+
+def blend(colors: tuple[str, ...], count: int = 256) -> list[str]:
+    """`count` colors along straight lines in RGB between the given ones."""
+    stops = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in colors]
+    result = []
+    for j in range(count):
+        place = j * (len(stops) - 1) / (count - 1)
+        i = min(int(place), len(stops) - 2)
+        mix = [a + (b - a) * (place - i) for a, b in zip(stops[i], stops[i + 1], strict=True)]
+        result.append("#" + "".join(f"{round(value):02x}" for value in mix))
+    return result
+
+
+def custom_properties(palette: Palette) -> str:
+    """CSS declarations --ts-name: color for every single color of the palette."""
+    plain = {k: v for k, v in vars(palette).items() if isinstance(v, str)}
+    return " ".join(f"--ts-{name}: {value};" for name, value in plain.items())
+
+
+def material(palette: Palette) -> dict[str, Any]:
+    """The palette in Material UI's words."""
+    return {
+        "palette": {
+            "primary": {"main": palette.accent, "contrastText": palette.on_accent},
+            "background": {"default": palette.page, "paper": palette.card},
+            "text": {"primary": palette.text, "secondary": palette.muted},
+            "divider": palette.line,
+        },
+        "typography": {"fontFamily": FONT},
+        "shape": {"borderRadius": 10},
+    }
+
+
+theme_config = {"light": material(LIGHT), "dark": material(DARK)}

@@ -1,0 +1,170 @@
+/** The embedded figures: named sources, ranges, and what is drawn of a frame. */
+class Figures {
+  constructor(slots) {
+    this.slots = slots;
+    this.show = { re: false, im: false, phase: false };
+    this.waiting = null;
+  }
+
+  async mount(bytes) {
+    const items = JSON.parse(new TextDecoder().decode(await inflate(bytes)));
+    this.sources = {};
+    this.plots = {};
+    for (const [name, item] of Object.entries(items)) {
+      this.slots[name].replaceChildren();
+      const views = await window.Bokeh.embed.embed_item(item, this.slots[name]);
+      const plot = [...views.roots][0].model;
+      this.plots[name] = plot;
+      for (const renderer of plot.renderers) {
+        const source = renderer.data_source;
+        if (source && source.name) this.sources[source.name] = { source, renderer };
+      }
+    }
+    if (this.run) this.load(this.run);
+  }
+
+  get mounted() { return this.plots !== undefined; }
+
+  set(name, data) { this.sources[name].source.data = data; }
+
+  /** Lay out arrays and axes for a run. */
+  load(run) {
+    this.run = run;
+    if (!this.mounted) return;
+    this.layWave(run);
+    this.layWigner(run);
+    this.scale();
+  }
+
+  layWave(run) {
+    const n = run.x.length, x = Float64Array.from(run.x), half = n >> 1;
+    const around = new Float64Array(2 * n);
+    for (let j = 0; j < n; j++) { around[j] = x[j]; around[2 * n - 1 - j] = x[j]; }
+    this.set("density", { x: around, y: new Float64Array(2 * n) });
+    this.set("re", { x, amplitude: new Float64Array(n) });
+    this.set("im", { x, amplitude: new Float64Array(n) });
+    const left = new Float64Array(half), right = new Float64Array(half), step = x[1] - x[0];
+    for (let j = 0; j < half; j++) { left[j] = x[2 * j] - step; right[j] = x[2 * j] + step; }
+    const zero = () => new Float64Array(half);
+    this.set("phase", { left, right, bottom: zero(), top: zero(), color: zero() });
+    this.layBarrier(run);
+  }
+
+  layBarrier(run) {
+    const m = run.barrier_x.length, x = new Float64Array(2 * m), v = new Float64Array(2 * m);
+    for (let j = 0; j < m; j++) {
+      x[j] = x[2 * m - 1 - j] = run.barrier_x[j];
+      v[2 * m - 1 - j] = run.barrier_v[j];
+    }
+    this.set("barrier", { x, y: v });
+    this.set("energy", { x: [-1e4, 1e4], energy: [run.energy, run.energy] });
+  }
+
+  layWigner(run) {
+    const wx = run.wigner_x, wk = run.wigner_k, dx = wx[1] - wx[0], dk = wk[1] - wk[0];
+    const image = this.sources.wigner.source.data;
+    image.x[0] = wx[0] - dx / 2; image.y[0] = wk[0] - dk / 2;
+    image.dw[0] = dx * wx.length; image.dh[0] = dk * wk.length;
+    this.levels = Float64Array.from({ length: 256 }, (_, i) => (i - 128) / 127);
+    const [a, b] = run.support;
+    this.set("edges", { x: [a, b], k: [-1e3, -1e3], x1: [a, b], k1: [1e3, 1e3] });
+    const n = run.x.length;
+    this.set("marginal_x", { x: Float64Array.from(run.x), density: new Float64Array(n) });
+    this.set("marginal_k", { density: new Float64Array(wk.length), k: Float64Array.from(wk) });
+  }
+
+  peak(run) {
+    let top = 0;
+    for (let j = 0; j < run.re.length; j++) top = Math.max(top, run.re[j] ** 2 + run.im[j] ** 2);
+    return top * run.psi_scale ** 2;
+  }
+
+  /** Ranges: zero of both axes at the same height; the energy axis holds barrier and packet. */
+  scale() {
+    const run = this.run, density = this.peak(run), signed = this.show.re || this.show.im;
+    const amplitude = 1.1 * Math.sqrt(density);
+    let high = signed ? Math.max(amplitude, 1.1 * density) : 1.1 * density;
+    let low = signed ? -amplitude : 0;
+    const v = [...run.barrier_v], up = 1.2 * Math.max(run.energy, ...v);
+    const down = Math.max(1.2 * Math.max(0, -Math.min(...v)), -low / high * up);
+    low = -high * down / up;
+    const wave = this.plots.wave, first = run.x[0], last = run.x[run.x.length - 1];
+    wave.y_range.setv({ start: low, end: high });
+    wave.extra_y_ranges.get ? wave.extra_y_ranges.get("energy").setv({ start: -down, end: up })
+      : wave.extra_y_ranges.energy.setv({ start: -down, end: up });
+    for (const name of ["wave", "wigner", "marginal_x"]) {
+      this.plots[name].x_range.setv({ start: first, end: last });
+    }
+    const wk = run.wigner_k, edge = (wk[1] - wk[0]) / 2;
+    for (const name of ["wigner", "marginal_k"]) {
+      this.plots[name].y_range.setv({ start: wk[0] - edge, end: wk[wk.length - 1] + edge });
+    }
+    this.plots.marginal_x.y_range.setv({ start: 0, end: 1.05 * density });
+    const most = run.density_k.reduce((a, b) => Math.max(a, b), 0);
+    this.plots.marginal_k.x_range.setv({ start: 0, end: 1.08 * most });
+    for (const name of ["re", "im", "phase"]) this.sources[name].renderer.visible = this.show[name];
+  }
+
+  /** Draw frame i of the run. */
+  draw(i) {
+    if (!this.mounted || !this.run) return;
+    const n = this.run.x.length;
+    this.wave(this.run, i * n);
+    const w = Math.min(i >> 1, this.run.density_k.length / this.run.wigner_k.length - 1);
+    if (w !== this.shown) this.phaseSpace(w);
+    this.shown = w;
+  }
+
+  wave(run, start) {
+    const n = run.x.length, scale = run.psi_scale, { re, im, phase } = this.show;
+    const y = this.sources.density.source.data.y, mx = this.sources.marginal_x.source.data.density;
+    for (let j = 0; j < n; j++) {
+      const a = run.re[start + j] * scale, b = run.im[start + j] * scale;
+      y[2 * n - 1 - j] = mx[j] = a * a + b * b;
+    }
+    if (re) this.copy("re", run.re, start, scale);
+    if (im) this.copy("im", run.im, start, scale);
+    if (phase) this.color(run, start, y);
+    for (const name of ["density", "marginal_x"]) this.sources[name].source.change.emit();
+  }
+
+  copy(name, from, start, scale) {
+    const to = this.sources[name].source.data.amplitude;
+    for (let j = 0; j < to.length; j++) to[j] = from[start + j] * scale;
+    this.sources[name].source.change.emit();
+  }
+
+  color(run, start, y) {
+    const { top, color } = this.sources.phase.source.data, last = y.length - 1;
+    for (let j = 0; j < top.length; j++) {
+      top[j] = y[last - 2 * j];
+      color[j] = Math.atan2(run.im[start + 2 * j], run.re[start + 2 * j]);
+    }
+    this.sources.phase.source.change.emit();
+  }
+
+  phaseSpace(w) {
+    const run = this.run, size = run.wigner_x.length * run.wigner_k.length;
+    const image = this.sources.wigner.source.data.image[0], offset = w * size;
+    for (let j = 0; j < size; j++) image[j] = this.levels[run.wigner[offset + j]];
+    const k = this.sources.marginal_k.source.data.density;
+    for (let j = 0; j < k.length; j++) k[j] = run.density_k[w * k.length + j];
+    for (const name of ["wigner", "marginal_k"]) this.sources[name].source.change.emit();
+  }
+
+  /** One re-solved instant, while a slider is dragged; the loaded run stays. */
+  preview(still) {
+    if (!this.mounted || !this.run) return;
+    const same = still.x.length === this.run.x.length;
+    if (!same) return;
+    this.layBarrier(still);
+    const scope = { ...still, x: still.x };
+    this.set("marginal_x", { x: Float64Array.from(still.x), density: new Float64Array(still.x.length) });
+    const around = this.sources.density.source.data.x, n = still.x.length;
+    for (let j = 0; j < n; j++) { around[j] = still.x[j]; around[2 * n - 1 - j] = still.x[j]; }
+    this.wave(scope, 0);
+    for (const name of ["wave", "wigner", "marginal_x"]) {
+      this.plots[name].x_range.setv({ start: still.x[0], end: still.x[n - 1] });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+const ICONS = {
+  play: "M8 5v14l11-7z",
+  pause: "M6 5h4v14H6zM14 5h4v14h-4z",
+  back: "M15 5v14L6 12zM4 5h2v14H4z",
+  forward: "M9 5v14l9-7zM18 5h2v14h-2z",
+  restart: "M12 5V1L7 6l5 5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
+  loop: "M7 7h10v3l4-4-4-4v3H5v6h2zM17 17H7v-3l-4 4 4 4v-3h12v-6h-2z",
+};
+
+const icon = (name) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+
+const button = (name, label, extra = "") =>
+  `<button type="button" data-do="${name}" aria-label="${label}" title="${label}" ${extra}>${icon(name)}</button>`;
+
+const toggle = (name, label) =>
+  `<button type="button" class="toggle ${name}" data-show="${name}" aria-pressed="false">${label}</button>`;
+
+const row = (name, label) => `<div class="row"><dt>${label}</dt><dd data-part="${name}">–</dd></div>`;
+
+const bar = (name, label) => `<div class="region"><span>${label}</span>
+  <span class="track"><span class="fill" data-part="${name}-bar"></span></span>
+  <span class="value" data-part="${name}">–</span></div>`;
+
+const SPEEDS = [[0.1, "⅒×"], [0.25, "¼×"], [0.5, "½×"], [1, "1×"], [2, "2×"]];
+
+const LAYOUT = `
+<div class="notice" role="alert" data-part="notice" hidden></div>
+<section class="card wave" aria-label="Wave function">
+  <header><h2>Wave packet and barrier</h2>
+    <div class="toggles" role="group" aria-label="Show">
+      ${toggle("re", "Re ψ")}${toggle("im", "Im ψ")}${toggle("phase", "Phase color")}</div></header>
+  <div class="legend" aria-hidden="true"><span class="density">|ψ|²</span>
+    <span class="barrier">barrier V(x)</span><span class="energy">packet energy E₀</span></div>
+  <div class="slot" data-slot="wave"></div>
+  <div class="player" role="group" aria-label="Player">
+    ${button("restart", "Restart")}${button("back", "Step back")}${button("play", "Play", 'class="main"')}
+    ${button("forward", "Step forward")}${button("loop", "Loop", 'aria-pressed="false"')}
+    <input type="range" class="scrub" min="0" max="1" step="1" value="0" aria-label="Time">
+    <output class="clock" data-part="time">0.00 fs</output>
+    <label class="speed"><span>Speed</span><select aria-label="Speed">
+      ${SPEEDS.map(([v, t]) => `<option value="${v}" ${v === 1 ? "selected" : ""}>${t}</option>`).join("")}
+    </select></label>
+  </div>
+</section>
+<section class="card readouts" aria-label="Probabilities">
+  <h2>Where is the particle?</h2>
+  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
+  <h2>Transmitted</h2>
+  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference")}
+  ${row("tunneled", "of it tunneled (E &lt; top)")}${row("over", "of it over the top")}</dl>
+  <p class="status" role="status" data-part="status"></p>
+</section>
+<section class="card phase-space" aria-label="Phase space">
+  <header><h2>Phase space: Wigner function W(x, k)</h2>
+    <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div></header>
+  <div class="grid"><div class="slot mx" data-slot="marginal_x"></div>
+    <div class="slot w" data-slot="wigner"></div><div class="slot mk" data-slot="marginal_k"></div></div>
+</section>`;
