@@ -45,7 +45,9 @@ def root() -> None:
 @cli.command()
 def run(
     barrier: Annotated[str, typer.Option(help=", ".join(SHAPES).lower())] = "rectangular",
-    height: Annotated[float, typer.Option(help="Height in eV; negative is a well.")] = HEIGHT.default,
+    height: Annotated[
+        float, typer.Option(help="Height in eV; negative is a well.")
+    ] = HEIGHT.default,
     width: Annotated[float, typer.Option(help="Equivalent width in nm.")] = WIDTH.default,
     gap: Annotated[float, typer.Option(help="Gap of a double barrier in nm.")] = GAP.default,
     field: Annotated[float, typer.Option(help="Tilt in eV/nm if triangular.")] = FIELD.default,

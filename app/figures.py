@@ -28,7 +28,8 @@ def wave_figure(colors: Palette) -> tuple[Plot, dict[str, Any]]:
     """|psi|^2 (and Re, Im, phase) on the left axis; barrier and packet energy on the right one."""
     x, zero = np.linspace(-10, 10, POINTS), np.zeros(POINTS)
     half, few = x[::2], zero[::2]
-    left, right = "amplitude", hv.Dimension("energy", label="Energy (eV)")
+    left = hv.Dimension("amplitude", label="|ψ|² (1/nm)")
+    right = hv.Dimension("energy", label="Energy (eV)")
     shades = {"cmap": list(colorcet.CET_CBC1), "clim": (-np.pi, np.pi)}
     layers = [
         hv.Rectangles((half, few, half, few, few), ["x", left, "x1", "y1"], "phase").opts(
@@ -49,7 +50,7 @@ def wave_figure(colors: Palette) -> tuple[Plot, dict[str, Any]]:
         ),
     ]
     overlay = hv.Overlay(layers).opts(
-        multi_y=True, xlabel="x (nm)", ylabel="|ψ|² (1/nm)", responsive=True, min_height=240
+        multi_y=True, xlabel="x (nm)", responsive=True, min_height=240
     )
     return rendered(overlay, WAVE, colors)
 
@@ -74,11 +75,11 @@ def marginal_figure(colors: Palette, name: str, along_x: bool) -> tuple[Plot, di
     axis, zero = np.linspace(-10, 10, CELLS), np.zeros(CELLS)
     if along_x:
         curve = hv.Curve((axis, zero), "x", "density").opts(
-            xaxis="bare", ylabel="|ψ|²", responsive=True, min_height=70
+            xaxis=None, ylabel="|ψ|²", yticks=2, responsive=True, min_height=70
         )
     else:
         curve = hv.Curve((zero, axis), "density", "k").opts(
-            yaxis="bare", xlabel="|φ(k)|² (nm)", responsive=True, min_height=240
+            yaxis=None, xlabel="|φ(k)|² (nm)", xticks=3, responsive=True, min_height=240
         )
     return rendered(curve.opts(color=colors.density, line_width=2), (name,), colors)
 
@@ -105,7 +106,11 @@ def restyle(figure: Any, colors: Palette) -> None:
     figure.background_fill_color = figure.border_fill_color = None
     figure.outline_line_color = None
     figure.output_backend = "canvas"
-    figure.min_border = 6
+    figure.min_border = 8
+    if any(axis.visible for axis in figure.yaxis):
+        figure.min_border_left = 62
+    if any(axis.visible for axis in figure.xaxis):
+        figure.min_border_bottom = 54
     for axis in figure.axis:
         axis.axis_label_text_font = axis.major_label_text_font = FONT
         axis.axis_label_text_font_style = "normal"

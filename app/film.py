@@ -1,16 +1,17 @@
 """From an experiment to the frames that the browser plays."""
 
 import math
+
 import numpy as np
 
 from app.frames import Frames, pack, pack_instant
 from solver import Barrier, Experiment
 from solver.grid import Array
 from solver.interpolation import interpolate
+from solver.observables import density
 from solver.phase_space import wigner
 from solver.propagator import Complex
 from solver.simulation import instant, region_weights
-from solver.observables import density
 
 POINTS = 512
 """Points of the display grid across the window."""
@@ -100,5 +101,3 @@ def padded_support(barrier: Barrier) -> tuple[float, float]:
 def unit_labels(experiment: Experiment) -> tuple[str, str, str]:
     units = experiment.units
     return units.length, units.energy, units.time
-
-

@@ -21,8 +21,9 @@ class Frames:
     """All that the browser needs to play one run; F frames at their true times (F,) in fs.
 
     psi (F, nx) in nm^(-1/2) at x (nx,); wigner (F/2, nk, 128), dimensionless, of every second
-    frame, at its own axes; density_k (F/2, nk) in nm; regions (F, 3) left, inside, right; separated (F,) bool; the ideal
-    barrier as a line (nm, eV); `units` are the labels of length, energy and time.
+    frame, at its own axes; density_k (F/2, nk) in nm; regions (F, 3) left, inside, right;
+    separated (F,) bool; the ideal barrier as a line (nm, eV); `units` are the labels of length,
+    energy and time.
     """
 
     times: Array

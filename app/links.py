@@ -14,9 +14,7 @@ NAMES = tuple(name for name in Lab.param if name != "name")
 def to_query(lab: Lab) -> str:
     """The query string (with its ?) that leads back to this state; defaults are left out."""
     chosen = {
-        name: getattr(lab, name)
-        for name in NAMES
-        if getattr(lab, name) != lab.param[name].default
+        name: getattr(lab, name) for name in NAMES if getattr(lab, name) != lab.param[name].default
     }
     return "?" + urlencode(
         {name: f"{v:.6g}" if isinstance(v, float) else v for name, v in chosen.items()}

@@ -16,8 +16,8 @@ from solver import (
     RectangularBarrier,
     StepBarrier,
     TriangularBarrier,
+    ranges,
 )
-from solver import ranges
 from solver.ranges import Range
 from solver.resolution import QUALITIES, Wave, window
 

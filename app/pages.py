@@ -18,8 +18,19 @@ from app.views import controls_card, make_widgets, show_controls
 from solver import InvalidInput
 
 LAYOUT = """
-:host { display: grid; grid-template-columns: minmax(260px, 320px) minmax(0, 1fr); gap: 16px; }
-@media (max-width: 900px) { :host { grid-template-columns: minmax(0, 1fr); } }
+:host {
+  display: grid;
+  grid-template-columns: minmax(270px, 320px) minmax(0, 1fr);
+  align-items: start;
+  gap: 16px;
+  padding: 16px;
+  box-sizing: border-box;
+  height: auto !important;
+  min-height: max-content;
+}
+@media (max-width: 900px) {
+  :host { grid-template-columns: minmax(0, 1fr); padding: 8px; gap: 10px; }
+}
 """
 LATER_ON_A_PHONE = "@media (max-width: 900px) { :host { order: 2; } }"
 
@@ -59,7 +70,7 @@ class LabPage:
         try:
             experiment = self.lab.experiment()
             job = compute.submit(experiment, partial(film, experiment))
-            self.stage.show(await result_of(job))
+            self.stage.play(await result_of(job))
             self.stage.message = " ".join(self.ignored)
             self.stage.query = links.to_query(self.lab)
         except InvalidInput as error:
@@ -88,15 +99,12 @@ class LabPage:
             sizing_mode="stretch_width",
             stylesheets=[LATER_ON_A_PHONE],
         )
-        layout = pn.Column(
-            controls, self.stage, sizing_mode="stretch_width", stylesheets=[LAYOUT]
-        )
+        layout = pn.Column(controls, self.stage, sizing_mode="stretch_width", stylesheets=[LAYOUT])
         page = pmui.Page(
             title="Tunnelscope",
             main=[layout],
             theme_config=theme_config,
             theme_toggle=True,
-            sidebar_open=False,
         )
         with param.edit_constant(page):
             page.busy = False

@@ -1,6 +1,7 @@
 """`tunnelscope serve`: the lab at /, with the flags that production needs."""
 
 import panel as pn
+import typer
 
 from app.pages import lab_page
 from solver.warm import warm_up
@@ -8,7 +9,7 @@ from solver.warm import warm_up
 
 def start(*, port: int, host: str, origins: list[str], show: bool) -> None:
     """Compile the kernels, listen, print the address, and serve until interrupted."""
-    print("Compiling the kernels (a minute the first time) ...", flush=True)
+    typer.echo("Compiling the kernels (a minute the first time) ...")
     warm_up()
     server = pn.serve(
         {"/": lab_page},
@@ -30,7 +31,7 @@ def start(*, port: int, host: str, origins: list[str], show: bool) -> None:
 
 def announce(address: str, show: bool) -> None:
     """Say where the lab is, once it answers."""
-    print(f"Tunnelscope is ready at {address}", flush=True)
+    typer.echo(f"Tunnelscope is ready at {address}")
     if show:
         import webbrowser
 

@@ -25,8 +25,9 @@ def script() -> str:
 def style() -> str:
     """The stage's style sheet with both palettes."""
     palettes = [
-        f"{selector} {{ {custom_properties(colors)} --ts-map: {', '.join(blend(colors.wigner, 15))}; }}"
-        for selector, colors in ((".stage", LIGHT), (".stage.dark", DARK))
+        f"{selector} {{ {custom_properties(colors)}"
+        f" --ts-map: {', '.join(blend(colors.wigner, 15))}; }}"
+        for selector, colors in ((".ts-stage", LIGHT), (".ts-stage.dark", DARK))
     ]
     return "\n".join([*palettes, (ASSETS / "style.css").read_text("utf-8")])
 
@@ -55,7 +56,7 @@ class Stage(pn.custom.JSComponent):
             self._send_msg(self._block)
         self._ready = True
 
-    def show(self, block: bytes) -> None:
+    def play(self, block: bytes) -> None:
         """Play this run; it waits until the browser is ready."""
         self._block = block
         if self._ready:

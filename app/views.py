@@ -25,6 +25,7 @@ def widget_for(lab: Lab, name: str) -> Any:
         sizing_mode="stretch_width",
         size="small",
         margin=(4, 10),
+        sx={"& .MuiTypography-root, & label": {"fontSize": "0.875rem"}},
     )
 
 
@@ -48,7 +49,9 @@ def heading(text: str) -> Any:
 def controls_card(widgets: dict[str, Any]) -> Any:
     """Barrier, packet, and a fold for what a beginner does not need."""
     advanced = pmui.Column(*[widgets[name] for name in ADVANCED], sizing_mode="stretch_width")
-    fold = pmui.Accordion(("Advanced", advanced), active=[], margin=(10, 0), elevation=0)
+    fold = pmui.Accordion(
+        ("Advanced", advanced), active=[], margin=(10, 0), elevation=0, title_variant="subtitle2"
+    )
     return pmui.Column(
         heading("Barrier"),
         *[widgets[name] for name in BARRIER],

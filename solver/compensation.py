@@ -28,7 +28,11 @@ FAR = 30.0
 def compensated_potential(barrier: Barrier, grid: Grid, dt: float, units: Units) -> Array:
     """Band-limited potential (n,) in eV with the compensation for k_max and dt in it."""
     q = 2 * np.pi / grid.length * np.arange(grid.n // 2 + 1)
-    spikes = jump_spikes(barrier, grid, dt, units) if barrier.jumps else smooth_tail(barrier, grid, units)
+    spikes = (
+        jump_spikes(barrier, grid, dt, units)
+        if barrier.jumps
+        else smooth_tail(barrier, grid, units)
+    )
     spectrum = np.zeros(q.shape, dtype=complex)
     for x, area in spikes:
         spectrum += area * np.exp(-1j * q * (x - grid.left))
@@ -61,9 +65,7 @@ def smooth_tail(barrier: Barrier, grid: Grid, units: Units) -> list[tuple[float,
     return [(barrier.center, float(area))]
 
 
-def jump_spikes(
-    barrier: Barrier, grid: Grid, dt: float, units: Units
-) -> list[tuple[float, float]]:
+def jump_spikes(barrier: Barrier, grid: Grid, dt: float, units: Units) -> list[tuple[float, float]]:
     """A spike (place in nm, area in eV nm) for each pair of jumps, midway between them."""
     spikes = []
     for x1, j1 in barrier.jumps:
@@ -89,5 +91,3 @@ def cosine_tail(distance: float, k: float) -> float:
     second = c / k - distance * sine
     third = s / (2 * k**2) + distance / 2 * second
     return c / (3 * k**3) - distance / 3 * third
-
-

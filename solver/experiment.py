@@ -33,8 +33,8 @@ class Experiment:
 
     `quality` ("draft", "standard", "fine") promises |transmitted - exact| <= 3e-3, 1e-3, 1e-4 and
     derives everything else. Each derived number can be given by hand: `window` (nm, nm), `layer`,
-    `grid`, `dt` (fs), `t_end` (fs). A run that would cost more than `budget` point-steps is refused.
-    Equal experiments hash equally.
+    `grid`, `dt` (fs), `t_end` (fs). A run that would cost more than `budget` point-steps is
+    refused. Equal experiments hash equally.
     """
 
     barrier: Barrier

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from solver.errors import InvalidInput, require_finite
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 
 
 def frozen(values: Array) -> Array:
@@ -29,7 +30,9 @@ class Grid:
         require_finite("Grid.left", self.left, "nm")
         require_finite("Grid.right", self.right, "nm")
         if self.right <= self.left:
-            raise InvalidInput("Grid.right", f"be greater than left = {self.left:g} nm", self.right, "nm")
+            raise InvalidInput(
+                "Grid.right", f"be greater than left = {self.left:g} nm", self.right, "nm"
+            )
         if self.n < 16 or self.n % 2:
             raise InvalidInput("Grid.n", "be an even number of at least 16", self.n)
 

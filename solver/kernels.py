@@ -37,7 +37,19 @@ def advance(psi, half, full, kinetic, loss_half, loss_full, first, last, steps, 
 
 @njit(nogil=True, cache=True)
 def advance_frames(
-    psi, half, full, kinetic, loss_half, loss_full, first, last, strides, axes, absorbed, frames, lost
+    psi,
+    half,
+    full,
+    kinetic,
+    loss_half,
+    loss_full,
+    first,
+    last,
+    strides,
+    axes,
+    absorbed,
+    frames,
+    lost,
 ):
     """Fill frames (F, n) and lost (F, 2): psi and the absorbed sums after each of F strides."""
     for f in range(strides.size):

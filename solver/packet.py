@@ -60,7 +60,7 @@ class GaussianPacket:
         return self.packet_energy(units) + units.kinetic * self.sigma_k**2
 
     def psi(self, x: Array, center: float, units: Units) -> NDArray[np.complex128]:
-        """The packet at t = 0 around `center`, normalized on the even grid x (n,) in nm; nm^(-1/2)."""
+        """The packet at t = 0 around `center`, normalized on the even grid x (n,) in nm."""
         s = (x - center) / self.sigma
         k0 = self.direction * self.wavenumber(units)
         envelope = np.exp(-np.minimum(s**2 / 4, 300.0))

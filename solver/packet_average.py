@@ -46,10 +46,16 @@ class Sampler:
         """Weight |phi|^2 (nm), integrand |phi|^2 T (nm), and t/|t|; each (n,)."""
         weight = self.packet.momentum_density(k, self.units)
         energy = self.level + self.units.kinetic * k**2
-        state = stationary(self.barrier, np.maximum(energy, 1e-12), self.units, self.packet.direction)
+        state = stationary(
+            self.barrier, np.maximum(energy, 1e-12), self.units, self.packet.direction
+        )
         bright = np.where(energy > 0, state.transmission, 0.0)
         size = np.abs(state.t)
-        return weight, weight * bright, np.where(size > 0, state.t, 1.0) / np.where(size > 0, size, 1.0)
+        return (
+            weight,
+            weight * bright,
+            np.where(size > 0, state.t, 1.0) / np.where(size > 0, size, 1.0),
+        )
 
 
 def packet_average(
@@ -63,7 +69,9 @@ def packet_average(
     sampler = Sampler(barrier, packet, units)
     k0, reach = packet.wavenumber(units), REACH * packet.sigma_k
     first, last = max(k0 - reach, 1e-6 * k0), k0 + reach
-    marks = [(level - sampler.level) / units.kinetic for level in (barrier.top, barrier.right_level)]
+    marks = [
+        (level - sampler.level) / units.kinetic for level in (barrier.top, barrier.right_level)
+    ]
     inner = sorted({math.sqrt(mark) for mark in marks if first**2 < mark < last**2})
     top = math.sqrt(max(marks[0], 0.0))
     below = above = 0.0
@@ -80,9 +88,10 @@ def packet_average(
 def adaptive(sampler: Sampler, first: float, last: float, tolerance: float) -> float:
     """Simpson's rule, halving intervals (all of a level at once) that are not yet accurate."""
     edges = np.linspace(first, last, INTERVALS + 1)
-    a, b = edges[:-1], edges[1:]
+    a: Array = edges[:-1]
+    b: Array = edges[1:]
     ends, middle = sampler(edges), sampler((a + b) / 2)
-    rows = [np.stack([v[:-1], m, v[1:]]) for v, m in zip(ends, middle, strict=True)]
+    rows: list[Array] = [np.stack([v[:-1], m, v[1:]]) for v, m in zip(ends, middle, strict=True)]
     total = 0.0
     for level in range(DEEPEST):
         width = b - a

@@ -54,7 +54,9 @@ class PhaseSpace:
     def negativity(self) -> Array:
         """(integral of |W| - integral of W)/2, (F,): 0 for a Gaussian, averaged as `values` is."""
         area = (self.k[1] - self.k[0]) * (self.x[1] - self.x[0])
-        return np.asarray((np.abs(self.values) - self.values).sum(axis=(1, 2), dtype=float) * area / 2)
+        return np.asarray(
+            (np.abs(self.values) - self.values).sum(axis=(1, 2), dtype=float) * area / 2
+        )
 
 
 @njit(nogil=True, cache=True)
@@ -84,7 +86,7 @@ def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, lin
 
 @njit(nogil=True, cache=True, fastmath={"contract"})
 def correlate(wave, center, reach, sums):
-    """Add psi*(x+y) psi(x-y) for y = 0, h, ... (`reach` of them) to sums (2, M): real, imaginary."""
+    """Add psi*(x+y) psi(x-y), y = 0, h, ... (`reach` of them), to sums (2, M): real, imaginary."""
     back = wave.shape[1] - 1 - center
     for m in range(reach):
         a, b = wave[0, center + m], wave[1, center + m]
@@ -140,7 +142,10 @@ def wigner(
     count = first + 2 * points * cells + math.floor(after / h)
     psi = resampled(psi, grid, window[0] - first * h, h, count)
     psi *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
-    bins = 2 * max(cells // 2, int(scipy.fft.prev_fast_len(int(cells * points * math.pi / (2 * width * k_limit)))))
+    bins = 2 * max(
+        cells // 2,
+        int(scipy.fft.prev_fast_len(int(cells * points * math.pi / (2 * width * k_limit)))),
+    )
     m = np.arange(count // 2 + 1)
     weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
     values, density_k = transform(psi, h, first + 1, points, bins, weights, cells)
@@ -161,7 +166,10 @@ def transform(
     waves[:, 2:] = waves[:, :2, ::-1]
     bright = np.abs(psi) ** 2 > DARK * np.max(np.abs(psi) ** 2, axis=1, initial=0, keepdims=True)
     ends = np.stack([bright.argmax(axis=1), count - 1 - bright[:, ::-1].argmax(axis=1)], axis=1)
-    sums, spectrum = np.zeros((2, count // 2 + 1), np.float32), np.empty(bins // 2 + 1, np.complex64)
+    sums, spectrum = (
+        np.zeros((2, count // 2 + 1), np.float32),
+        np.empty(bins // 2 + 1, np.complex64),
+    )
     values = np.empty((frames, cells, cells), dtype=np.float32)
     line = np.empty(bins, dtype=np.float32)
     weights32 = weights.astype(np.complex64)

@@ -45,9 +45,21 @@ class Quality:
 QUALITIES = {
     quality.name: quality
     for quality in (
-        Quality(name="draft", error=3e-3, points=3.6, decay=4.0, bell=1.5, bandwidth=2.0, tolerance=1e-3),
-        Quality(name="standard", error=1e-3, points=5.6, decay=6.2, bell=1.8, bandwidth=2.5, tolerance=3e-4),
-        Quality(name="fine", error=1e-4, points=9.0, decay=10.0, bell=2.5, bandwidth=4.0, tolerance=3e-5),
+        Quality(
+            name="draft", error=3e-3, points=3.6, decay=4.0, bell=1.5, bandwidth=2.0, tolerance=1e-3
+        ),
+        Quality(
+            name="standard",
+            error=1e-3,
+            points=5.6,
+            decay=6.2,
+            bell=1.8,
+            bandwidth=2.5,
+            tolerance=3e-4,
+        ),
+        Quality(
+            name="fine", error=1e-4, points=9.0, decay=10.0, bell=2.5, bandwidth=4.0, tolerance=3e-5
+        ),
     )
 }
 
@@ -133,9 +145,7 @@ def needed_k_max(wave: Wave, quality: Quality) -> float:
             quality.bell * max(wave.largest, wave.decay) + quality.bandwidth / barrier.decay,
             1.3 * wave.largest,
         )
-    return max(
-        quality.points * wave.largest, quality.decay * translucent(wave), STIFF * wave.decay
-    )
+    return max(quality.points * wave.largest, quality.decay * translucent(wave), STIFF * wave.decay)
 
 
 def translucent(wave: Wave) -> float:
@@ -165,7 +175,7 @@ def absorbing_layer(wave: Wave) -> AbsorbingLayer:
 
 
 def make_grid(inner: tuple[float, float], layer: AbsorbingLayer, k_max: float) -> Grid:
-    """The box around window and layers, with the next even number of points that transforms fast."""
+    """The box around window and layers; n is even and transforms fast."""
     left, right = inner[0] - layer.width, inner[1] + layer.width
     n = max(64, math.ceil((right - left) * k_max / math.pi))
     n = 2 * next_fast_len(math.ceil(n / 2))

@@ -76,7 +76,7 @@ def instant(experiment: Experiment, time: float) -> Block:
 
 
 def is_over(experiment: Experiment, psi: Complex, step: int, more: int) -> bool:
-    """Whether the run ends at `step`: asked to, settled, too long, or too dear to go `more` steps."""
+    """Whether the run ends here: asked to, settled, too long, or too dear to go `more` steps."""
     if experiment.t_end is not None or step > LONGEST * experiment.main_steps:
         return True
     if (step + more) * experiment.box.n > experiment.budget:

@@ -10,8 +10,8 @@ import numpy as np
 from solver import observables
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
-from solver.propagator import Complex
 from solver.packet_average import ExactFate
+from solver.propagator import Complex
 from solver.simulation import Block, make_operator, region_weights
 
 REMAINING = 1e-2

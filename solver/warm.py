@@ -9,7 +9,10 @@ from solver.phase_space import wigner
 def warm_up() -> None:
     """Run one small experiment through the propagator, scattering theory and phase space."""
     packet = GaussianPacket(energy=5.0, sigma=0.5)
-    for barrier in (RectangularBarrier(height=6.0, width=0.2), GaussianBarrier(height=6.0, width=0.2)):
+    for barrier in (
+        RectangularBarrier(height=6.0, width=0.2),
+        GaussianBarrier(height=6.0, width=0.2),
+    ):
         run = Experiment(barrier=barrier, packet=packet, quality="draft", t_end=1.0).run()
         assert run.exact.transmitted > 0
         wigner(run.psi[:2], run.grid, run.experiment.inner, 15.0)

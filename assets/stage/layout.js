@@ -47,7 +47,7 @@ const LAYOUT = `
   ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
   <h2>Transmitted</h2>
   <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference")}
-  ${row("tunneled", "of it tunneled (E &lt; top)")}${row("over", "of it over the top")}</dl>
+  ${row("tunneled", "exact: tunneled")}${row("over", "exact: over the top")}</dl>
   <p class="status" role="status" data-part="status"></p>
 </section>
 <section class="card phase-space" aria-label="Phase space">

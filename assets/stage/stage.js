@@ -3,7 +3,7 @@ class Stage {
   constructor(model, el) {
     this.model = model;
     this.root = document.createElement("div");
-    this.root.className = "stage";
+    this.root.className = "ts-stage";
     this.root.innerHTML = LAYOUT;
     el.append(this.root);
     const slots = {};

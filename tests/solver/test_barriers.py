@@ -69,9 +69,11 @@ def test_support_is_where_a_smooth_barrier_exceeds_a_thousandth():
 
 def test_triangle_defaults_to_a_full_triangle_and_never_passes_zero():
     x = np.linspace(-0.5, 0.4999, 101)
-    np.testing.assert_allclose(TriangularBarrier(height=2.0, width=1.0).profile(x), 2 - 2 * (x + 0.5))
+    np.testing.assert_allclose(
+        TriangularBarrier(height=2.0, width=1.0).profile(x), 2 - 2 * (x + 0.5)
+    )
     steep = TriangularBarrier(height=-2.0, width=1.0, field=8.0).profile(x)
-    assert steep.max() == 0 and steep.min() == -2
+    assert (steep.max(), steep.min()) == (0, -2)
 
 
 def test_far_from_a_steep_barrier_nothing_overflows():
@@ -92,5 +94,8 @@ def test_jumps_are_found_where_pieces_do_not_meet():
     table = TabulatedBarrier(x=(0.0, 1.0, 2.0), v=(1.0, 3.0, 0.0))
     assert table.jumps == ((0.0, 1.0),)
     assert DoubleBarrier(height=1.0, width=1.0, gap=1.0).jumps == (
-        (-1.5, 1.0), (-0.5, -1.0), (0.5, 1.0), (1.5, -1.0)
+        (-1.5, 1.0),
+        (-0.5, -1.0),
+        (0.5, 1.0),
+        (1.5, -1.0),
     )

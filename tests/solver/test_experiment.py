@@ -94,7 +94,11 @@ def test_fine_keeps_its_promise(height, width, energy, sigma):
 @pytest.mark.parametrize("height", [-8.0, 0.7, 4.0, 6.0])
 @pytest.mark.parametrize("direction", [1, -1])
 def test_step_keeps_the_standard_promise(height, direction):
-    check(StepBarrier(height=height), GaussianPacket(energy=5.0, sigma=1.0, direction=direction), "standard")
+    check(
+        StepBarrier(height=height),
+        GaussianPacket(energy=5.0, sigma=1.0, direction=direction),
+        "standard",
+    )
 
 
 @pytest.mark.parametrize("mass", [0.067, 2.0])
@@ -110,7 +114,8 @@ def test_other_masses_keep_the_standard_promise(mass):
 
 def test_the_working_preset():
     run = Experiment(
-        barrier=RectangularBarrier(height=1.5, width=0.3), packet=GaussianPacket(energy=1.0, sigma=1.4)
+        barrier=RectangularBarrier(height=1.5, width=0.3),
+        packet=GaussianPacket(energy=1.0, sigma=1.4),
     ).run()
     assert run.exact.transmitted == pytest.approx(0.341934, abs=1e-6)
     assert run.fate.transmitted == pytest.approx(0.341934, abs=5e-4)
@@ -131,7 +136,9 @@ def test_mirror_image_has_the_same_fate():
         Experiment(
             barrier=RectangularBarrier(height=6.0, width=0.4),
             packet=GaussianPacket(energy=5.0, sigma=1.0, direction=direction),
-        ).run().fate
+        )
+        .run()
+        .fate
         for direction in (1, -1)
     ]
     assert fates[0].transmitted == pytest.approx(fates[1].transmitted, abs=1e-6)
@@ -142,7 +149,9 @@ def test_wider_barrier_transmits_less():
         Experiment(
             barrier=RectangularBarrier(height=6.0, width=width),
             packet=GaussianPacket(energy=4.0, sigma=2.0),
-        ).run().fate.transmitted
+        )
+        .run()
+        .fate.transmitted
         for width in (0.1, 0.2, 0.3, 0.4)
     ]
     assert shares == sorted(shares, reverse=True)
@@ -165,8 +174,9 @@ def test_blocks_come_as_they_are_ready_and_can_be_stopped():
     blocks = simulate(experiment)
     first, second = next(blocks), next(blocks)
     blocks.close()
-    assert first.steps.tolist() == [0] and first.progress == 0
-    assert 0 < second.progress < 1 and second.psi.shape == (40, experiment.box.n)
+    assert (first.steps.tolist(), first.progress) == ([0], 0)
+    assert 0 < second.progress < 1
+    assert second.psi.shape == (40, experiment.box.n)
 
 
 def test_frames_carry_their_true_times():
@@ -184,7 +194,9 @@ def test_derived_numbers_can_be_given_by_hand():
     run = Experiment(
         barrier=RectangularBarrier(height=6.0, width=0.4),
         packet=GaussianPacket(energy=5.0, sigma=1.0, center=-8.0),
-        grid=grid, dt=0.01, t_end=6.0,
+        grid=grid,
+        dt=0.01,
+        t_end=6.0,
     ).run()
     assert (run.grid, run.dt) == (grid, 0.01)
     assert run.t_end == pytest.approx(6.0, abs=0.06)
@@ -193,7 +205,8 @@ def test_derived_numbers_can_be_given_by_hand():
 
 def test_an_instant_is_a_frame_of_the_run():
     experiment = Experiment(
-        barrier=RectangularBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)
+        barrier=RectangularBarrier(height=6.0, width=0.4),
+        packet=GaussianPacket(energy=5.0, sigma=1.0),
     )
     run = experiment.run()
     block = instant(experiment, float(run.times[40]))
@@ -213,7 +226,8 @@ def test_a_capped_resonance_says_that_it_is_not_over():
 
 def test_momentum_energy_and_current_of_the_packet():
     run = Experiment(
-        barrier=RectangularBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)
+        barrier=RectangularBarrier(height=6.0, width=0.4),
+        packet=GaussianPacket(energy=5.0, sigma=1.0),
     ).run()
     mean, spread = run.momentum
     k0 = run.experiment.wave.k0

@@ -70,8 +70,12 @@ def test_values_stay_within_the_bound_of_a_pure_state():
 
 @settings(max_examples=15, deadline=None)
 @given(
-    x1=st.floats(-7, 7), x2=st.floats(-7, 7), k1=st.floats(-4, 4), k2=st.floats(-4, 4),
-    phase=st.floats(0, 6.28), sigma=st.floats(0.6, 1.5),
+    x1=st.floats(-7, 7),
+    x2=st.floats(-7, 7),
+    k1=st.floats(-4, 4),
+    k2=st.floats(-4, 4),
+    phase=st.floats(0, 6.28),
+    sigma=st.floats(0.6, 1.5),
 )
 def test_marginals_are_the_densities(x1, x2, k1, k2, phase, sigma):
     psi = packet(x1, k1, sigma) + 0.7 * np.exp(1j * phase) * packet(x2, k2, sigma)
@@ -87,7 +91,9 @@ def test_marginals_are_the_densities(x1, x2, k1, k2, phase, sigma):
     assert np.abs(space.density_k[0] - in_k).max() <= MARGINAL * in_k.max()
 
 
-@pytest.mark.parametrize(("energy", "sigma", "height"), [(1.0, 1.4, 1.5), (20.0, 3.0, 18.0), (0.5, 0.5, 0.6)])
+@pytest.mark.parametrize(
+    ("energy", "sigma", "height"), [(1.0, 1.4, 1.5), (20.0, 3.0, 18.0), (0.5, 0.5, 0.6)]
+)
 def test_marginals_of_a_whole_run(energy, sigma, height):
     run = Experiment(
         barrier=RectangularBarrier(height=height, width=0.3),

@@ -60,10 +60,11 @@ def test_a_strang_step_is_second_order_in_time():
     """Lie splitting would pass every law below but not this slope."""
     psi = PACKET.psi(GRID.x, -6.0, ELECTRON)
     bell = EckartBarrier(height=2.0, width=2.0)
-    errors = []
     reference = advance(psi, bell, 12.0 / 6400, 6400)
-    for steps in (200, 400, 800):
-        errors.append(np.abs(advance(psi, bell, 12.0 / steps, steps) - reference).max())
+    errors = [
+        np.abs(advance(psi, bell, 12.0 / steps, steps) - reference).max()
+        for steps in (200, 400, 800)
+    ]
     slopes = np.log2(np.array(errors[:-1]) / errors[1:])
     assert np.all((slopes > 1.9) & (slopes < 2.15))
 
@@ -78,12 +79,16 @@ def test_a_strang_step_is_second_order_in_time():
 )
 def test_compensation_removes_most_of_the_error(barrier, packet, dt, monkeypatch):
     def error():
-        run = Experiment(barrier=barrier, packet=packet, dt=dt, quality="fine" if dt else "draft").run()
+        run = Experiment(
+            barrier=barrier, packet=packet, dt=dt, quality="fine" if dt else "draft"
+        ).run()
         lost = run.fate.remaining + run.experiment.wave.inbound(run.t_end)
         return max(abs(run.fate.transmitted - run.exact.transmitted) - lost, 1e-6)
 
     with_it = error()
-    monkeypatch.setattr("solver.propagator.compensated_potential", lambda b, g, dt, u: b.potential(g))
+    monkeypatch.setattr(
+        "solver.propagator.compensated_potential", lambda b, g, dt, u: b.potential(g)
+    )
     assert with_it < error() / 5
 
 

@@ -1,0 +1,70 @@
+"""The command line as people and programs use it."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+
+KEYS = (
+    "transmitted reflected remaining exact tunneled over_the_top norm_error energy_drift "
+    "n dx dt steps t_end seconds"
+).split()
+RUN = "run --barrier rectangular --height 6 --width 0.4 --energy 5 --sigma 1".split()
+
+
+def call(arguments, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["tunnelscope", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    captured = capsys.readouterr()
+    return stop.value.code, captured.out, captured.err
+
+
+def test_json_has_the_promised_keys(monkeypatch, capsys):
+    code, out, _ = call([*RUN, "--json"], monkeypatch, capsys)
+    numbers = json.loads(out)
+    assert code == 0
+    assert set(KEYS) <= set(numbers)
+    assert abs(numbers["transmitted"] - numbers["exact"]) <= 1e-3
+
+
+def test_table_says_the_same(monkeypatch, capsys):
+    code, out, _ = call(RUN, monkeypatch, capsys)
+    assert code == 0
+    assert re.search(r"exact theory\s+0\.0440817", out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--sigma", "-1"], "GaussianPacket.sigma must be positive, got -1 nm"),
+        (["--barrier", "round"], "barrier must be one of rectangular, gaussian"),
+        (["--quality", "best"], "quality must be one of draft, standard, fine, got best"),
+        (["--direction", "up"], "direction must be right or left, got up"),
+        (["--width", "nan"], "RectangularBarrier.width must be a finite number, got nan nm"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(arguments, message, monkeypatch, capsys):
+    code, out, err = call(["run", *arguments], monkeypatch, capsys)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_readme_examples_run():
+    text = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    python = re.search(r"```python\n(.*?)```", text, re.S).group(1)
+    space = {}
+    exec(python, space)
+    run = space["run"]
+    assert abs(run.fate.transmitted - run.exact.transmitted) <= 1e-3
+    commands = [line for line in text.splitlines() if line.startswith("tunnelscope run")]
+    assert len(commands) == 2
+    for command in commands:
+        words = [sys.executable, "-c", "from app.cli import main; main()", *command.split()[1:]]
+        assert subprocess.run(words, capture_output=True, timeout=300).returncode == 0

@@ -1,0 +1,49 @@
+"""The figures: built once, every source named, nothing from elsewhere."""
+
+import json
+import re
+import zlib
+
+import pytest
+
+from app.figures import WAVE, figures_block
+from app.stage import Stage, script, style
+from app.theme import DARK, LIGHT, blend
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_source_has_its_name(dark):
+    text = zlib.decompress(figures_block(dark)).decode()
+    names = set(re.findall(r'"name": ?"(\w+)"', text))
+    assert {*WAVE, "wigner", "edges", "marginal_x", "marginal_k"} <= names
+    assert set(json.loads(text)) == {"wave", "wigner", "marginal_x", "marginal_k"}
+    assert figures_block(dark) is figures_block(dark)
+
+
+def test_nothing_points_to_another_origin():
+    parts = [zlib.decompress(figures_block(dark)).decode() for dark in (False, True)]
+    for text in (*parts, script(), style()):
+        assert not re.search(r"(https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]", text)
+
+
+def test_the_map_is_centered_on_the_color_of_zero():
+    for palette in (LIGHT, DARK):
+        colors = blend(palette.wigner, 255)
+        assert (colors[0], colors[127], colors[-1]) == (
+            palette.wigner[0],
+            palette.wigner[3],
+            palette.wigner[-1],
+        )
+
+
+def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch):
+    sent = []
+    stage = Stage()
+    monkeypatch.setattr(stage, "_send_msg", sent.append)
+    stage.preview(b"too early")
+    stage.play(b"run")
+    assert sent == []
+    stage._handle_msg({"want": "figures", "dark": False})
+    assert sent == [{"figures": figures_block(False)}, b"run"]
+    stage._handle_msg({"want": "figures", "dark": True})
+    assert sent[2:] == [{"figures": figures_block(True)}]

@@ -1,0 +1,68 @@
+"""What is sent to the browser: true, small, and complete."""
+
+import numpy as np
+import pytest
+
+from app.film import film, still
+from app.frames import bundle, unbundle
+from app.model import Lab
+
+MEGABYTE = 1_000_000
+CORNERS = [
+    {},
+    {"energy": 20.0, "height": 18.0, "sigma": 3.0},
+    {"energy": 0.5, "sigma": 0.5, "height": 0.6},
+    {"shape": "Double", "energy": 3.0, "height": 8.0, "width": 0.15},
+    {"shape": "Step", "height": 0.8},
+    {"shape": "None", "direction": "Right to left"},
+    {"shape": "Triangular", "height": -8.0},
+]
+
+
+@pytest.mark.parametrize("chosen", CORNERS, ids=str)
+def test_a_run_is_at_most_a_megabyte(chosen):
+    packed = film(Lab(**chosen).experiment())
+    assert len(packed) <= MEGABYTE
+    meta, arrays = unbundle(packed)
+    frames = arrays["times"].size
+    assert arrays["re"].shape == (frames, 512)
+    assert arrays["regions"].shape == (frames, 3)
+    assert arrays["wigner"].shape[0] == -(-frames // 2)
+    np.testing.assert_allclose(arrays["regions"].sum(axis=1), 1, atol=1e-5)
+    assert meta["summary"]["separated"] == bool(arrays["separated"][-1])
+
+
+def test_what_is_drawn_is_the_wave():
+    experiment = Lab().experiment()
+    run = experiment.run()
+    meta, arrays = unbundle(film(experiment))
+    psi = (arrays["re"] + 1j * arrays["im"]) * meta["psi_scale"]
+    shown = np.sum(np.abs(psi[0]) ** 2) * (arrays["x"][1] - arrays["x"][0])
+    assert shown == pytest.approx(1, abs=1e-3)
+    middle = len(run.times) // 2
+    modes = np.exp(1j * np.outer(arrays["x"] - run.grid.left, run.grid.k))
+    exact = modes @ (np.fft.fft(run.psi[middle]) / run.grid.n)
+    assert np.abs(psi[middle] - exact).max() <= 2e-4 * np.abs(exact).max()
+
+
+def test_the_outline_has_upright_walls_of_the_true_height():
+    _, arrays = unbundle(film(Lab(height=2.0, width=0.5).experiment()))
+    x, v = arrays["barrier_x"], arrays["barrier_v"]
+    assert v.max() == 2.0
+    assert np.trapezoid(v, x) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_an_instant_is_small_and_at_its_time():
+    packed = still(Lab().experiment("draft"), 7.0)
+    meta, arrays = unbundle(packed)
+    assert len(packed) < 5_000
+    assert meta["time"] == pytest.approx(7.0, abs=0.1)
+    assert arrays["regions"].sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_a_bundle_round_trip():
+    arrays = {"a": np.arange(5, dtype=np.int16), "b": np.ones((2, 3), dtype=np.float32)}
+    meta, back = unbundle(bundle({"kind": "test"}, arrays))
+    assert meta == {"kind": "test"}
+    for name, array in arrays.items():
+        np.testing.assert_array_equal(back[name], array)
