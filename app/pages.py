@@ -105,6 +105,7 @@ class LabPage:
             main=[layout],
             theme_config=theme_config,
             theme_toggle=True,
+            busy_indicator=None,
         )
         with param.edit_constant(page):
             page.busy = False

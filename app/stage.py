@@ -14,7 +14,7 @@ from app.figures import figures_block
 from app.theme import DARK, LIGHT, blend, custom_properties
 
 ASSETS = Path(__file__).parent.parent / "assets"
-PARTS = ("wire", "figures", "player", "readouts", "layout", "stage")
+PARTS = ("wire", "figures", "player", "readouts", "layout", "names", "stage")
 
 
 def script() -> str:

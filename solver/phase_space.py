@@ -60,11 +60,12 @@ class PhaseSpace:
 
 
 @njit(nogil=True, cache=True)
-def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, line, values):
+def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, line, picture, values):
     """W of waves (F, 4, N) into values (F, nk, nx), averaged over `points` samples 2h apart in x.
 
     A wave's rows are its real and imaginary part and both reversed; ends (F, 2) bound where it is
-    not dark. The correlation is Hermitian in y, so half of it makes one real transform.
+    not dark. The correlation is Hermitian in y, so half of it makes one real transform. `picture`
+    (nx, nk) takes a frame before it is turned.
     """
     frames, nk, nx = values.shape
     skip = (line.size - nk) // 2
@@ -78,10 +79,15 @@ def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, lin
                 if reach > 0:
                     correlate(waves[f], center, reach, sums)
                     lags = max(lags, reach)
+            if lags == 0:
+                picture[i] = 0
+                continue
             fold(sums, lags, weights, line.size, spectrum)
             c2r(spectrum, line, axes, False, 1.0, 1)
-            for j in range(nk):
-                values[f, j, i] = line[j + skip]
+            picture[i] = line[skip : skip + nk]
+        for j in range(nk):
+            for i in range(nx):
+                values[f, j, i] = picture[i, j]
 
 
 @njit(nogil=True, cache=True, fastmath={"contract"})
@@ -142,10 +148,8 @@ def wigner(
     count = first + 2 * points * cells + math.floor(after / h)
     psi = resampled(psi, grid, window[0] - first * h, h, count)
     psi *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
-    bins = 2 * max(
-        cells // 2,
-        int(scipy.fft.prev_fast_len(int(cells * points * math.pi / (2 * width * k_limit)))),
-    )
+    most = math.floor(cells * points * math.pi / (2 * width * k_limit))
+    bins = 2 * max(cells // 2, int(scipy.fft.prev_fast_len(most, real=True)))
     m = np.arange(count // 2 + 1)
     weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
     values, density_k = transform(psi, h, first + 1, points, bins, weights, cells)
@@ -166,14 +170,15 @@ def transform(
     waves[:, 2:] = waves[:, :2, ::-1]
     bright = np.abs(psi) ** 2 > DARK * np.max(np.abs(psi) ** 2, axis=1, initial=0, keepdims=True)
     ends = np.stack([bright.argmax(axis=1), count - 1 - bright[:, ::-1].argmax(axis=1)], axis=1)
-    sums, spectrum = (
-        np.zeros((2, count // 2 + 1), np.float32),
-        np.empty(bins // 2 + 1, np.complex64),
-    )
+    sums = np.zeros((2, count // 2 + 1), dtype=np.float32)
+    spectrum = np.empty(bins // 2 + 1, dtype=np.complex64)
     values = np.empty((frames, cells, cells), dtype=np.float32)
     line = np.empty(bins, dtype=np.float32)
     weights32 = weights.astype(np.complex64)
-    wigner_frames(waves, ends, first, points, weights32, AXES, sums, spectrum, line, values)
+    picture = np.empty((cells, cells), dtype=np.float32)
+    wigner_frames(
+        waves, ends, first, points, weights32, AXES, sums, spectrum, line, picture, values
+    )
     size = scipy.fft.next_fast_len(2 * count)
     power = np.abs(scipy.fft.fft(psi, size)) ** 2
     lags = scipy.fft.ifft(power)[:, 0 : count + 1 : 2][:, : weights.size].conj() * (h * h / math.pi)

@@ -136,6 +136,7 @@ class Stage {
     this.find(".scrub").max = run.times.length - 1;
     this.player.load(run.times);
     this.root.dataset.state = "ready";
+    nameNumberEntries();
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
     if (first && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.player.play();
     if (this.resume) this.player.play();

@@ -25,12 +25,12 @@ MARGINAL = 1e-3
 
 
 def cell_means(psi, grid, window, limit):
-    """|psi|^2 averaged over the samples of each of 128 cells."""
+    """|psi|^2 averaged over the points of each of 128 cells: as many as resolve the wave."""
     length = window[1] - window[0]
-    stride = math.ceil(2 * limit * length / (math.pi * 128))
-    h = length / (128 * stride)
-    dense = np.abs(interpolate(psi, grid, window[0] + h / 2, h, 128 * stride)) ** 2
-    return dense.reshape(psi.shape[0], 128, stride).mean(axis=2)
+    points = math.ceil(length / 128 * limit / math.pi)
+    h = length / (128 * points)
+    dense = np.abs(interpolate(psi, grid, window[0] + h / 2, h, 128 * points)) ** 2
+    return dense.reshape(psi.shape[0], 128, points).mean(axis=2)
 
 
 def cell(space):
