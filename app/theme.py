@@ -75,6 +75,16 @@ def custom_properties(palette: Palette) -> str:
     return " ".join(f"--ts-{name}: {value};" for name, value in plain.items())
 
 
+def bar(palette: Palette) -> dict[str, str]:
+    """The header: quiet, so that the picture is what one sees."""
+    return {
+        "backgroundColor": f"{palette.card} !important",
+        "color": f"{palette.text} !important",
+        "boxShadow": "none",
+        "borderBottom": f"1px solid {palette.line}",
+    }
+
+
 def material(palette: Palette) -> dict[str, Any]:
     """The palette in Material UI's words."""
     return {
@@ -86,6 +96,7 @@ def material(palette: Palette) -> dict[str, Any]:
         },
         "typography": {"fontFamily": FONT},
         "shape": {"borderRadius": 10},
+        "components": {"MuiAppBar": {"styleOverrides": {"root": bar(palette)}}},
     }
 
 

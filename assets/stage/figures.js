@@ -8,18 +8,18 @@ class Figures {
 
   async mount(bytes) {
     const items = JSON.parse(new TextDecoder().decode(await inflate(bytes)));
-    this.sources = {};
-    this.plots = {};
+    const sources = {}, plots = {};
     for (const [name, item] of Object.entries(items)) {
       this.slots[name].replaceChildren();
       const views = await window.Bokeh.embed.embed_item(item, this.slots[name]);
       const plot = [...views.roots][0].model;
-      this.plots[name] = plot;
+      plots[name] = plot;
       for (const renderer of plot.renderers) {
         const source = renderer.data_source;
-        if (source && source.name) this.sources[source.name] = { source, renderer };
+        if (source && source.name) sources[source.name] = { source, renderer };
       }
     }
+    Object.assign(this, { sources, plots, shown: undefined });
     if (this.run) this.load(this.run);
   }
 

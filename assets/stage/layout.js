@@ -43,11 +43,11 @@ const LAYOUT = `
   </div>
 </section>
 <section class="card readouts" aria-label="Probabilities">
-  <h2>Where is the particle?</h2>
-  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
-  <h2>Transmitted</h2>
+  <div class="group"><h2>Where is the particle?</h2>
+  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}</div>
+  <div class="group"><h2>Transmitted</h2>
   <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference")}
-  ${row("tunneled", "exact: tunneled")}${row("over", "exact: over the top")}</dl>
+  ${row("tunneled", "exact: tunneled")}${row("over", "exact: over the top")}</dl></div>
   <p class="status" role="status" data-part="status"></p>
 </section>
 <section class="card phase-space" aria-label="Phase space">

@@ -18,5 +18,6 @@ function nameNumberEntries() {
       button.title ||= `${["Raise", "Lower", "About"][i] ?? "More about"} the ${name}`;
     });
   }
+  for (const bar of deep(document, "[role=progressbar]:not([aria-label])")) bar.ariaLabel = "Busy";
   for (const hint of deep(document, "span[aria-label]:not([role])")) hint.setAttribute("role", "img");
 }

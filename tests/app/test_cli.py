@@ -10,11 +10,35 @@ import pytest
 
 from app.cli import main
 
-KEYS = (
-    "transmitted reflected remaining exact tunneled over_the_top norm_error energy_drift "
-    "n dx dt steps t_end seconds"
-).split()
-RUN = "run --barrier rectangular --height 6 --width 0.4 --energy 5 --sigma 1".split()
+KEYS = [
+    "transmitted",
+    "reflected",
+    "remaining",
+    "exact",
+    "tunneled",
+    "over_the_top",
+    "norm_error",
+    "energy_drift",
+    "n",
+    "dx",
+    "dt",
+    "steps",
+    "t_end",
+    "seconds",
+]
+RUN = [
+    "run",
+    "--barrier",
+    "rectangular",
+    "--height",
+    "6",
+    "--width",
+    "0.4",
+    "--energy",
+    "5",
+    "--sigma",
+    "1",
+]
 
 
 def call(arguments, monkeypatch, capsys):
