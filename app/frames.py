@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from solver.grid import Array
 from solver.propagator import Complex
 
+FINEST = 4095
+"""Steps from 0 to the largest |Re psi| or |Im psi|: finer than a pixel, and small when compressed."""
+
 ZERO = 128
 """The byte that stands for W = 0."""
 
@@ -44,22 +47,24 @@ class Frames:
     summary: dict[str, float | bool]
 
 
-def quantize(values: Array, steps: int, kind: type) -> tuple[NDArray[Any], float]:
-    """Whole numbers up to +-steps, and the scale that turns them back."""
-    scale = float(np.abs(values).max()) / steps or 1.0
-    return np.rint(values / scale).astype(kind), scale
+def quantize(values: Array, steps: int, zero: int, kind: type) -> tuple[NDArray[Any], float]:
+    """Whole numbers zero +- steps, and the scale that turns them back."""
+    scale = float(max(values.max(), -values.min())) / steps or 1.0
+    levels = values * values.dtype.type(1 / scale)
+    levels += zero
+    return np.rint(levels, out=levels).astype(kind), scale
 
 
 def pack(frames: Frames) -> bytes:
-    """psi as int16 and W as uint8 around 128, one scale each; compressed once."""
-    parts, psi_scale = quantize(np.stack([frames.psi.real, frames.psi.imag]), 32767, np.int16)
-    levels, wigner_scale = quantize(frames.wigner, 127, np.int16)
+    """psi in 4095 steps and W as uint8 around 128, one scale each; compressed once."""
+    parts, psi_scale = quantize(np.stack([frames.psi.real, frames.psi.imag]), FINEST, 0, np.int16)
+    levels, wigner_scale = quantize(frames.wigner, 127, ZERO, np.uint8)
     arrays = {
         "times": frames.times.astype(np.float32),
         "x": frames.x.astype(np.float32),
         "re": parts[0],
         "im": parts[1],
-        "wigner": (levels + ZERO).astype(np.uint8),
+        "wigner": levels,
         "wigner_x": frames.wigner_x.astype(np.float32),
         "wigner_k": frames.wigner_k.astype(np.float32),
         "density_k": frames.density_k.astype(np.float32),
@@ -93,7 +98,7 @@ def pack_instant(
     time: float,
 ) -> bytes:
     """One frame for the drag of a slider, a few kB."""
-    parts, psi_scale = quantize(np.stack([psi.real, psi.imag]), 32767, np.int16)
+    parts, psi_scale = quantize(np.stack([psi.real, psi.imag]), FINEST, 0, np.int16)
     arrays = {
         "x": x.astype(np.float32),
         "re": parts[0],
@@ -121,7 +126,7 @@ def bundle(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
         offset += len(data) + len(padding)
     header = json.dumps({"meta": meta, "arrays": listed}).encode()
     header += b" " * (-(len(header) + 4) % 8)
-    return zlib.compress(struct.pack("<I", len(header)) + header + b"".join(body), 4)
+    return zlib.compress(struct.pack("<I", len(header)) + header + b"".join(body), 1)
 
 
 def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

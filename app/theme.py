@@ -75,13 +75,14 @@ def custom_properties(palette: Palette) -> str:
     return " ".join(f"--ts-{name}: {value};" for name, value in plain.items())
 
 
-def bar(palette: Palette) -> dict[str, str]:
+def bar(palette: Palette) -> dict[str, Any]:
     """The header: quiet, so that the picture is what one sees."""
     return {
         "backgroundColor": f"{palette.card} !important",
         "color": f"{palette.text} !important",
         "boxShadow": "none",
         "borderBottom": f"1px solid {palette.line}",
+        "& *": {"color": f"{palette.text} !important"},
     }
 
 

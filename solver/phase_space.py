@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.fft
-import scipy.signal
 from numba import njit
 from numpy.typing import NDArray
 from rocket_fft import c2r
 
 from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
+from solver.interpolation import interpolate
 from solver.kernels import AXES
 
 Complex = NDArray[np.complex128]
@@ -54,9 +54,8 @@ class PhaseSpace:
     def negativity(self) -> Array:
         """(integral of |W| - integral of W)/2, (F,): 0 for a Gaussian, averaged as `values` is."""
         area = (self.k[1] - self.k[0]) * (self.x[1] - self.x[0])
-        return np.asarray(
-            (np.abs(self.values) - self.values).sum(axis=(1, 2), dtype=float) * area / 2
-        )
+        excess = np.abs(self.values) - self.values
+        return np.asarray(excess.sum(axis=(1, 2), dtype=float) * area / 2)
 
 
 @njit(nogil=True, cache=True)
@@ -64,8 +63,7 @@ def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, lin
     """W of waves (F, 4, N) into values (F, nk, nx), averaged over `points` samples 2h apart in x.
 
     A wave's rows are its real and imaginary part and both reversed; ends (F, 2) bound where it is
-    not dark. The correlation is Hermitian in y, so half of it makes one real transform. `picture`
-    (nx, nk) takes a frame before it is turned.
+    not dark. The correlation is Hermitian in y, so half of it makes one real transform.
     """
     frames, nk, nx = values.shape
     skip = (line.size - nk) // 2
@@ -75,10 +73,9 @@ def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, lin
             lags = 0
             for n in range(points):
                 center = first + 2 * (i * points + n)
-                reach = min(center - ends[f, 0], ends[f, 1] - center) + 1
-                if reach > 0:
-                    correlate(waves[f], center, reach, sums)
-                    lags = max(lags, reach)
+                reach = max(0, min(center - ends[f, 0], ends[f, 1] - center) + 1)
+                correlate(waves[f], center, reach, sums)
+                lags = max(lags, reach)
             if lags == 0:
                 picture[i] = 0
                 continue
@@ -134,8 +131,10 @@ def wigner(
 ) -> PhaseSpace:
     """W of psi (F, n) on `cells` cells of the window (nm) and as many of +-k_limit (1/nm) or more.
 
-    The wave is faded out beyond the window, and waves faster than the samples can hold (always
-    above k_limit) are left out. Raises InvalidInput for a window that is not inside the grid.
+    The wave is faded out beyond the window. The samples hold W up to K >= k_limit: W of two waves
+    lies halfway between them, so the few fast ones that a hard edge makes meet the slow ones well
+    inside, and only pairs beyond K on average are folded back, most of them outside the picture.
+    Raises InvalidInput for a window that is not inside the grid or a k_limit that is not positive.
     """
     require_positive("k_limit", k_limit, "1/nm")
     if not grid.left <= window[0] < window[1] <= grid.right:
@@ -146,7 +145,7 @@ def wigner(
     before, after = (min(MARGIN, m) for m in (window[0] - grid.left, grid.right - window[1]))
     first = math.floor(before / h)
     count = first + 2 * points * cells + math.floor(after / h)
-    psi = resampled(psi, grid, window[0] - first * h, h, count)
+    psi = interpolate(psi, grid, window[0] - first * h, h, count)
     psi *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
     most = math.floor(cells * points * math.pi / (2 * width * k_limit))
     bins = 2 * max(cells // 2, int(scipy.fft.prev_fast_len(most, real=True)))
@@ -170,35 +169,16 @@ def transform(
     waves[:, 2:] = waves[:, :2, ::-1]
     bright = np.abs(psi) ** 2 > DARK * np.max(np.abs(psi) ** 2, axis=1, initial=0, keepdims=True)
     ends = np.stack([bright.argmax(axis=1), count - 1 - bright[:, ::-1].argmax(axis=1)], axis=1)
-    sums = np.zeros((2, count // 2 + 1), dtype=np.float32)
-    spectrum = np.empty(bins // 2 + 1, dtype=np.complex64)
-    values = np.empty((frames, cells, cells), dtype=np.float32)
-    line = np.empty(bins, dtype=np.float32)
-    weights32 = weights.astype(np.complex64)
-    picture = np.empty((cells, cells), dtype=np.float32)
-    wigner_frames(
-        waves, ends, first, points, weights32, AXES, sums, spectrum, line, picture, values
-    )
-    size = scipy.fft.next_fast_len(2 * count)
-    power = np.abs(scipy.fft.fft(psi, size)) ** 2
+    sums, picture = np.zeros((2, weights.size), np.float32), np.empty((cells, cells), np.float32)
+    spectrum, line = np.empty(bins // 2 + 1, np.complex64), np.empty(bins, np.float32)
+    scratch = (sums, spectrum, line, picture)
+    values, density = np.empty((frames, cells, cells), np.float32), np.empty((frames, cells))
+    wigner_frames(waves, ends, first, points, weights.astype("c8"), AXES, *scratch, values)
+    power = np.abs(scipy.fft.fft(psi, scipy.fft.next_fast_len(2 * count))) ** 2
     lags = scipy.fft.ifft(power)[:, 0 : count + 1 : 2][:, : weights.size].conj() * (h * h / math.pi)
     parts = np.stack([lags.real, lags.imag], axis=1)
-    density = np.empty((frames, cells))
     momentum_frames(parts, weights, AXES, np.empty(bins // 2 + 1, complex), np.empty(bins), density)
     return values, density
-
-
-def resampled(psi: Complex, grid: Grid, left: float, h: float, count: int) -> Complex:
-    """psi (F, n) at left + h j, (F, count), without the waves above pi/(2h).
-
-    A chirp z-transform of the spectrum: any spacing h (nm), and no interpolation error.
-    """
-    step = 2 * math.pi / grid.length
-    half = min(grid.n // 2 - 1, math.floor(math.pi / (2 * h) / step))
-    modes = np.arange(-half, half + 1)
-    phi = scipy.fft.fft(psi)[:, modes] / grid.n * np.exp(1j * step * (left - grid.left) * modes)
-    chirp = scipy.signal.CZT(modes.size, count, w=np.exp(1j * step * h))
-    return np.asarray(chirp(phi) * np.exp(-1j * step * h * half * np.arange(count)))
 
 
 def taper(count: int, before: float, after: float) -> Array:

@@ -12,7 +12,7 @@ from solver.propagator import Complex, Run, SplitOperator
 BLOCK = 40
 """Frames in a block of the main part."""
 
-TAIL = 8
+TAIL = 5
 """Frames in a block of the tail; strides double with every second block."""
 
 LONGEST = 80.0

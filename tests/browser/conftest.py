@@ -1,0 +1,73 @@
+"""A real server and a real browser; a test fails on any console error or foreign request."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+START = "from app.cli import main; main()"
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The address that `tunnelscope serve` prints once it is ready."""
+    command = [sys.executable, "-u", "-c", START, "serve", "--port", "0"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        for line in server.stdout:
+            found = re.search(r"ready at (http://\S+)", line)
+            if found:
+                break
+        yield found.group(1)
+    finally:
+        server.terminate()
+        server.wait(10)
+        server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = os.environ.get("TUNNELSCOPE_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("no Chromium: run `make test`, or set TUNNELSCOPE_CHROMIUM to one")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open the lab as a new visitor; `visit(query, **options of the browser context)`."""
+    contexts, faults = [], []
+
+    def watch(page):
+        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+        page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
+        page.on("request", lambda r: foreign(r.url, address) and faults.append(f"to {r.url}"))
+
+    def open_lab(query="", ready=True, **options):
+        options = {"viewport": {"width": 1440, "height": 900}, **options}
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page)
+        page.goto(address + query)
+        stage = ".ts-stage[data-state=ready]" if ready else ".ts-stage"
+        page.wait_for_selector(stage, timeout=60_000)
+        return page
+
+    yield open_lab
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def foreign(url, address):
+    return not url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))

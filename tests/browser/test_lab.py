@@ -1,0 +1,215 @@
+"""The lab as people use it: by mouse, by keyboard, on a phone, with a bad link, in company."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+STAGE = ".ts-stage"
+CALM = {"reduced_motion": "reduce"}
+BUTTONS = ("Play", "Step back", "Step forward", "Restart", "Loop", "Re ψ", "Im ψ", "Phase color")
+SLIDERS = (
+    "Barrier height (eV)",
+    "Barrier width (nm)",
+    "Packet energy (eV)",
+    "Packet width (nm)",
+)
+
+
+def number(page, name):
+    return float(page.locator(STAGE).get_attribute(f"data-{name}") or 0)
+
+
+def wait_until(page, name, condition):
+    """Wait until the stage's data-<name>, as a number v, meets a JavaScript condition."""
+    page.locator(f"{STAGE}[data-{name}]").wait_for()
+    stage = page.locator(STAGE).element_handle()
+    page.wait_for_function(
+        f"([stage, name]) => {{ const v = Number(stage.dataset[name]); return {condition}; }}",
+        arg=[stage, name],
+        timeout=20_000,
+    )
+
+
+def text(page, part):
+    return page.locator(f'{STAGE} [data-part="{part}"]').inner_text()
+
+
+def percent(page, part):
+    return float(text(page, part).replace("%", "").replace("−", "-"))
+
+
+def test_controls_and_buttons_have_names(visit):
+    page = visit(**CALM)
+    assert page.title() == "Tunnelscope"
+    for name in SLIDERS:
+        assert page.get_by_role("slider", name=name).count() == 1
+    assert page.get_by_label("Barrier shape").count() == 1
+    for name in BUTTONS:
+        assert page.get_by_role("button", name=name, exact=True).count() == 1
+    assert page.get_by_role("slider", name="Time").get_attribute("aria-valuetext") == "0.0 fs"
+
+
+def test_it_plays_to_the_end_and_starts_again(visit):
+    page = visit()
+    wait_until(page, "time", "v > 5")
+    assert page.locator(STAGE).get_attribute("data-playing") == "true"
+    page.locator(f'{STAGE}[data-playing="false"]').wait_for(timeout=20_000)
+    end = number(page, "time")
+    page.get_by_role("button", name="Play").click()
+    wait_until(page, "time", f"v > 0 && v < {end / 2}")
+
+
+def test_nothing_crosses_the_wire_while_it_plays(visit):
+    page = visit(**CALM)
+    sent = []
+    page.evaluate("""() => {
+        window.sent = 0;
+        const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (data) { window.sent += 1; return send.call(this, data); };
+    }""")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    for event in ("webSocketFrameReceived", "webSocketFrameSent", "requestWillBeSent"):
+        session.on(f"Network.{event}", lambda message: sent.append(message))
+    page.get_by_role("button", name="Loop").click()
+    page.get_by_role("button", name="Play").click()
+    wait_until(page, "time", "v > 1")
+    sent.clear()
+    drawn = number(page, "drawn")
+    wait_until(page, "drawn", f"v > {drawn + 90}")
+    assert sent == []
+
+
+def test_keyboard_alone_moves_the_time(visit):
+    page = visit(**CALM)
+    page.keyboard.press("ArrowRight")
+    wait_until(page, "time", "v > 0")
+    first = number(page, "time")
+    page.keyboard.press("ArrowRight")
+    wait_until(page, "time", f"Math.abs(v - {2 * first}) < 0.01")
+    page.keyboard.press("End")
+    wait_until(page, "time", "v > 20")
+    page.keyboard.press("Home")
+    wait_until(page, "time", "v === 0")
+    page.keyboard.press(" ")
+    page.locator(f'{STAGE}[data-playing="true"]').wait_for()
+    page.keyboard.press(" ")
+    page.locator(f'{STAGE}[data-playing="false"]').wait_for()
+
+
+def test_readouts_are_right_and_say_when_they_are_not_yet(visit):
+    page = visit(**CALM)
+    assert text(page, "difference") == "not yet separated"
+    assert percent(page, "left") == 100
+    page.keyboard.press("End")
+    wait_until(page, "time", "v > 20")
+    assert percent(page, "exact") == pytest.approx(34.19, abs=0.005)
+    assert percent(page, "transmitted") == pytest.approx(percent(page, "exact"), abs=0.1)
+    assert percent(page, "right") == percent(page, "transmitted")
+    total = sum(percent(page, part) for part in ("left", "inside", "right"))
+    assert total == pytest.approx(100, abs=0.02)
+    assert abs(percent(page, "difference")) < 0.1
+    status = page.locator(f"{STAGE} [role=status]").inner_text()
+    assert "Separated" in status
+    assert text(page, "transmitted") in status
+
+
+def test_a_slider_brings_a_new_run_at_the_same_time_and_a_link_to_it(visit, address):
+    page = visit(**CALM)
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    wait_until(page, "time", "v > 0.4")
+    time, exact = number(page, "time"), percent(page, "exact")
+    slider = page.get_by_role("slider", name="Barrier height (eV)")
+    slider.focus()
+    slider.press("ArrowRight")
+    wait_until(page, "runs", "v > 1")
+    assert percent(page, "exact") < exact
+    assert number(page, "time") == pytest.approx(time, abs=0.15)
+    page.wait_for_url(re.compile(r"\?height=1\.6"))
+    page.reload()
+    page.wait_for_selector(f"{STAGE}[data-state=ready]")
+    assert page.get_by_role("slider", name="Barrier height (eV)").input_value() == "1.6"
+
+
+def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit):
+    page = visit("?height=abc&foo=1&width=0.5", **CALM)
+    alert = page.locator(f"{STAGE} [role=alert]")
+    alert.wait_for()
+    assert "Barrier height (eV) must be a number from -10 to 20, got “abc”" in alert.inner_text()
+    assert "foo" in alert.inner_text()
+    assert page.get_by_role("slider", name="Barrier width (nm)").input_value() == "0.5"
+
+
+def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visit):
+    dear = "?quality=fine&height=20&width=0.05&energy=0.5&sigma=3&mass=2&room=40"
+    page = visit(dear, ready=False, **CALM)
+    page.get_by_text(re.compile(r"cost at most .* times less")).wait_for()
+    slider = page.get_by_role("slider", name="Barrier width (nm)")
+    slider.focus()
+    slider.press("End")
+    page.wait_for_selector(f"{STAGE}[data-state=ready]", timeout=60_000)
+    assert page.locator(f"{STAGE} [role=alert]").is_hidden()
+
+
+def test_two_sessions_do_not_touch_each_other(visit):
+    one, two = visit(**CALM), visit(**CALM)
+    slider = one.get_by_role("slider", name="Packet energy (eV)")
+    slider.focus()
+    slider.press("ArrowRight")
+    wait_until(one, "runs", "v > 1")
+    assert percent(one, "exact") != percent(two, "exact")
+    assert number(two, "runs") == 1
+    assert two.get_by_role("slider", name="Packet energy (eV)").input_value() == "1"
+
+
+def test_reduced_motion_waits_for_the_person(visit):
+    page = visit(**CALM)
+    assert page.locator(STAGE).get_attribute("data-playing") == "false"
+    assert number(page, "time") == 0
+
+
+def test_a_phone_needs_no_sideways_scrolling(visit):
+    page = visit(viewport={"width": 390, "height": 844}, **CALM)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    size = page.get_by_role("button", name="Play").bounding_box()
+    assert min(size["width"], size["height"]) >= 44
+    assert size["y"] + size["height"] <= 844
+
+
+def test_the_dark_theme_plays_too(visit):
+    page = visit()
+    page.get_by_role("button", name="Toggle theme").click()
+    page.locator(f"{STAGE}.dark").wait_for()
+    page.keyboard.press("Home")
+    drawn = number(page, "drawn")
+    wait_until(page, "drawn", f"v > {drawn + 20}")
+
+
+def test_dragging_shows_the_instant_and_releasing_brings_the_run(visit):
+    page = visit(**CALM)
+    page.keyboard.press("End")
+    wait_until(page, "time", "v > 20")
+    thumb = page.locator(".MuiSlider-thumb").first.bounding_box()
+    x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 25):
+        page.mouse.move(x + 2 * step, y)
+        page.wait_for_timeout(20)
+    wait_until(page, "previews", "v >= 3")
+    assert number(page, "runs") == 1
+    page.mouse.up()
+    wait_until(page, "runs", "v >= 2")
+
+
+def test_every_shape_can_be_chosen(visit):
+    page = visit(**CALM)
+    for runs, shape in enumerate(("Gaussian", "Double", "Step", "None"), start=2):
+        page.get_by_role("combobox", name="Barrier shape").click()
+        page.get_by_role("option", name=shape).click()
+        wait_until(page, "runs", f"v >= {runs}")
+    assert page.get_by_role("slider", name="Barrier height (eV)").count() == 0
+    assert percent(page, "exact") == pytest.approx(100, abs=0.01)
