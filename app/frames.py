@@ -13,7 +13,7 @@ from solver.grid import Array
 from solver.propagator import Complex
 
 FINEST = 4095
-"""Steps from 0 to the largest |Re psi| or |Im psi|: finer than a pixel, and small when compressed."""
+"""Steps from 0 to the largest |Re psi| or |Im psi|: finer than a pixel, small when compressed."""
 
 ZERO = 128
 """The byte that stands for W = 0."""

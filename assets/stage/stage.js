@@ -59,7 +59,7 @@ class Stage {
   key(event) {
     const target = event.composedPath()[0];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest?.("input, select, textarea, [role=slider], [role=combobox], [role=listbox], [role=option]")) return;
+    if (target.closest?.("input, select, textarea, [role=slider], [role=combobox], [role=listbox], [role=option], [role=menuitem]")) return;
     if (event.key === " " && target.closest?.("button, summary, [role=button]")) return;
     const actions = {
       " ": () => this.player.toggle(),

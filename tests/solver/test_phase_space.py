@@ -56,7 +56,7 @@ def test_packet_moving_right_sits_at_positive_k():
 def test_two_packets_interfere_halfway_with_fringes_in_k():
     psi = (packet(-6.0, 0.0) + packet(6.0, 0.0)) / math.sqrt(2)
     space = wigner(psi[None], GRID, WINDOW, 3.0)
-    assert space.negativity[0] > 0.25
+    assert space.negativity[0] == pytest.approx(1 / math.pi, abs=0.01)
     middle = space.values[0][:, np.abs(space.x).argmin()].astype(float)
     spectrum = np.abs(np.fft.rfft(middle))
     fringe = 3.0 * 2 / (spectrum[5:].argmax() + 5)

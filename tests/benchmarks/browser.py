@@ -1,0 +1,99 @@
+"""What a visitor costs the server, and how fast the picture moves, in a real browser."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+START = [sys.executable, "-u", "-c", "from app.cli import main; main()", "serve", "--port", "0"]
+STAGE = ".ts-stage"
+SLIDER = "Barrier height (eV)"
+
+
+def cpu_ms(pid: int) -> float:
+    """Processor time of a process so far (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
+
+
+def number(page: Any, name: str) -> float:
+    return float(page.locator(STAGE).get_attribute(f"data-{name}") or 0)
+
+
+def release(page: Any) -> float:
+    """Milliseconds from a key on the slider to the new run in the browser."""
+    stage, runs = page.locator(STAGE).element_handle(), number(page, "runs")
+    start = time.perf_counter()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("([s, n]) => Number(s.dataset.runs) > n", arg=[stage, runs], polling=5)
+    return 1e3 * (time.perf_counter() - start)
+
+
+def frames_per_second(page: Any) -> float:
+    page.get_by_role("button", name="Loop").click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    time.sleep(1)
+    first, start = number(page, "drawn"), time.perf_counter()
+    time.sleep(5)
+    rate = (number(page, "drawn") - first) / (time.perf_counter() - start)
+    page.get_by_role("button", name="Pause").click()
+    return rate
+
+
+def measure_browser(report: Callable[..., None]) -> None:
+    path = os.environ.get("TUNNELSCOPE_CHROMIUM") or shutil.which("chromium")
+    server = subprocess.Popen(START, stdout=subprocess.PIPE, text=True)
+    line = next(line for line in server.stdout if "ready at" in line)
+    address = re.search(r"http://\S+", line)[0]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        context = browser.new_context(
+            reduced_motion="reduce", viewport={"width": 1440, "height": 900}
+        )
+
+        def visit() -> Any:
+            page = context.new_page()
+            page.goto(address)
+            page.wait_for_selector(f"{STAGE}[data-state=ready]")
+            return page
+
+        alone = visit()
+        report("frames per second", frames_per_second(alone), 50, "", at_least=True)
+        alone.get_by_role("slider", name=SLIDER).focus()
+        report(
+            "release of a slider to the new run",
+            median(release(alone) for _ in range(9)),
+            150,
+            "ms",
+        )
+        crowd(report, visit, server.pid)
+        browser.close()
+    server.terminate()
+
+
+def crowd(report: Callable[..., None], visit: Callable[[], Any], pid: int) -> None:
+    """The same with 12 other sessions open."""
+    others = [visit() for _ in range(12)]
+    loads, releases = [], []
+    for _ in range(5):
+        before, page = cpu_ms(pid), visit()
+        time.sleep(1)
+        loads.append(cpu_ms(pid) - before)
+        page.close()
+    page = others[-1]
+    page.get_by_role("slider", name=SLIDER).focus()
+    for _ in range(5):
+        before = cpu_ms(pid)
+        release(page)
+        time.sleep(0.6)
+        releases.append(cpu_ms(pid) - before)
+    report("server CPU of a page load, 12 other sessions", median(loads), 220, "ms")
+    report("server CPU of a released slider, 12 other sessions", median(releases), 50, "ms")
