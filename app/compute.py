@@ -70,6 +70,11 @@ class Latest:
         self._waiting: Callable[[], Awaitable[None]] | None = None
         self._busy = False
 
+    @property
+    def outdated(self) -> bool:
+        """Whether a newer job waits for the one that runs."""
+        return self._waiting is not None
+
     async def run(self, job: Callable[[], Awaitable[None]]) -> None:
         """Run the job now or, while another runs, as soon as that one ends."""
         self._waiting = job

@@ -16,8 +16,8 @@ from solver.simulation import instant, region_weights
 POINTS = 512
 """Points of the display grid across the window."""
 
-EVERY = 2
-"""W is shown for every second frame: it changes more slowly than the eye sees."""
+EVERY = 3
+"""W is shown for every third frame: it changes more slowly than |psi|^2."""
 
 
 def film(experiment: Experiment) -> bytes:

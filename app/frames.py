@@ -23,8 +23,8 @@ ZERO = 128
 class Frames:
     """All that the browser needs to play one run; F frames at their true times (F,) in fs.
 
-    psi (F, nx) in nm^(-1/2) at x (nx,); wigner (F/2, nk, 128), dimensionless, of every second
-    frame, at its own axes; density_k (F/2, nk) in nm; regions (F, 3) left, inside, right;
+    psi (F, nx) in nm^(-1/2) at x (nx,); wigner (G, nk, 128), dimensionless, of evenly chosen
+    frames, at its own axes; density_k (G, nk) in nm; regions (F, 3) left, inside, right;
     separated (F,) bool; the ideal barrier as a line (nm, eV); `units` are the labels of length,
     energy and time.
     """

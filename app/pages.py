@@ -1,5 +1,6 @@
 """The lab page: one session's model, stage and controls, wired together."""
 
+import asyncio
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -33,6 +34,9 @@ LAYOUT = """
 }
 """
 LATER_ON_A_PHONE = "@media (max-width: 900px) { :host { order: 2; } }"
+
+PATIENCE = 0.03
+"""Seconds that a preview waits for the run that a released slider asks for."""
 
 compute = Compute()
 
@@ -80,7 +84,10 @@ class LabPage:
             self.ignored = []
 
     async def preview(self) -> None:
-        """Solve only up to the instant on screen, in draft quality."""
+        """Solve only up to the instant on screen, in draft quality, unless the drag is over."""
+        await asyncio.sleep(PATIENCE)
+        if self.latest.outdated:
+            return
         time = round(self.stage.playhead, 2)
         try:
             experiment = self.lab.experiment("draft")

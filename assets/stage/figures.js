@@ -110,7 +110,8 @@ class Figures {
     if (!this.mounted || !this.run) return;
     const n = this.run.x.length;
     this.wave(this.run, i * n);
-    const w = Math.min(i >> 1, this.run.density_k.length / this.run.wigner_k.length - 1);
+    const count = this.run.density_k.length / this.run.wigner_k.length;
+    const w = Math.floor(i * count / this.run.times.length);
     if (w !== this.shown) this.phaseSpace(w);
     this.shown = w;
   }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.film import film, still
+from app.film import EVERY, film, still
 from app.frames import bundle, unbundle
 from app.model import Lab
 
@@ -27,7 +27,7 @@ def test_a_run_is_at_most_a_megabyte(chosen):
     frames = arrays["times"].size
     assert arrays["re"].shape == (frames, 512)
     assert arrays["regions"].shape == (frames, 3)
-    assert arrays["wigner"].shape[0] == -(-frames // 2)
+    assert arrays["wigner"].shape[0] == -(-frames // EVERY)
     np.testing.assert_allclose(arrays["regions"].sum(axis=1), 1, atol=1e-5)
     assert meta["summary"]["separated"] == bool(arrays["separated"][-1])
 
