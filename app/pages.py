@@ -35,7 +35,7 @@ LAYOUT = """
 """
 LATER_ON_A_PHONE = "@media (max-width: 900px) { :host { order: 2; } }"
 
-PATIENCE = 0.03
+PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
 
 compute = Compute()

@@ -11,13 +11,16 @@ BARRIER = ("shape", "height", "width", "gap", "field")
 PACKET = ("energy", "sigma", "direction")
 ADVANCED = ("quality", "mass", "room")
 
+GATHER = 20
+"""Milliseconds in which Panel gathers a slider's changes into one (its own default is 50)."""
+
 
 def widget_for(lab: Lab, name: str) -> Any:
     """A slider with a number entry, or a choice, bound to one parameter."""
     parameter = lab.param[name]
     if isinstance(parameter, param.Selector):
         return pmui.Select.from_param(parameter, sizing_mode="stretch_width", size="small")
-    return pmui.EditableFloatSlider.from_param(
+    slider = pmui.EditableFloatSlider.from_param(
         parameter,
         fixed_start=parameter.bounds[0],
         fixed_end=parameter.bounds[1],
@@ -27,6 +30,8 @@ def widget_for(lab: Lab, name: str) -> Any:
         margin=(4, 10),
         sx={"& .MuiTypography-root, & label": {"fontSize": "0.875rem"}},
     )
+    slider._debounce = GATHER
+    return slider
 
 
 def make_widgets(lab: Lab) -> dict[str, Any]:

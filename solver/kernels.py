@@ -7,7 +7,7 @@ from rocket_fft import c2c
 AXES = np.zeros(1, dtype=np.int64)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, fastmath={"reassoc", "contract"})
 def apply_potential(psi, factor, loss, first, last, absorbed):
     """psi *= factor; what the layers x[:first] and x[last:] take is added to absorbed[0], [1]."""
     left = right = 0.0

@@ -148,7 +148,7 @@ def wigner(
     psi = interpolate(psi, grid, window[0] - first * h, h, count)
     psi *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
     most = math.floor(cells * points * math.pi / (2 * width * k_limit))
-    bins = 2 * max(cells // 2, int(scipy.fft.prev_fast_len(most, real=True)))
+    bins = max(2 * (cells // 2), quick_length(2 * most))
     m = np.arange(count // 2 + 1)
     weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
     values, density_k = transform(psi, h, first + 1, points, bins, weights, cells)
@@ -156,6 +156,12 @@ def wigner(
     x = window[0] + width * (np.arange(cells) + 0.5)
     at = np.abs(psi[:, first + 1 : first + 2 * points * cells : 2]) ** 2
     return PhaseSpace(x, k, values, at.reshape(-1, cells, points).mean(axis=2), density_k)
+
+
+def quick_length(most: int) -> int:
+    """The largest even 2^a 3^b up to `most`, or 2: the lengths of the quickest transforms."""
+    powers = [3**b for b in range(most.bit_length())]
+    return max((p << a for p in powers for a in range(1, 32) if p << a <= most), default=2)
 
 
 def transform(

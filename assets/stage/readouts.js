@@ -42,7 +42,7 @@ class Readouts {
     this.write("over", share(s.over_the_top));
     this.root.classList.toggle("settled", settled);
     const now = performance.now();
-    if (!calm && now - this.spoken < 4000) return;
+    if (!calm && now - this.spoken < 2000) return;
     this.spoken = now;
     this.write("status", sentence({ time, unit, left, inside, right, settled, passed, s }));
   }
