@@ -6,7 +6,6 @@ the work below; `Trajectory` and `observables` read the result. Nothing here kno
 
 from solver.absorber import AbsorbingLayer
 from solver.barriers import (
-    Barrier,
     DoubleBarrier,
     EckartBarrier,
     GaussianBarrier,
@@ -21,6 +20,7 @@ from solver.experiment import Experiment
 from solver.grid import Grid
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
+from solver.potential import Barrier
 from solver.scattering import stationary, transmission_coefficient
 from solver.simulation import simulate
 from solver.trajectory import Fate, Trajectory

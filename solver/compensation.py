@@ -16,8 +16,8 @@ import math
 import numpy as np
 from scipy.special import sici
 
-from solver.barriers import Barrier
 from solver.grid import Array, Grid
+from solver.potential import Barrier
 from solver.units import Units
 
 QUADRATURE = 256

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from solver import resolution
 from solver.absorber import AbsorbingLayer
-from solver.barriers import Barrier
 from solver.errors import CostExceeded, InvalidInput, require_positive
 from solver.grid import Grid
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
+from solver.potential import Barrier
 from solver.units import ELECTRON, Units
 
 if TYPE_CHECKING:

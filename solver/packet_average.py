@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.barriers import Barrier
 from solver.grid import Array
 from solver.packet import GaussianPacket
+from solver.potential import Barrier
 from solver.scattering import stationary
 from solver.units import ELECTRON, Units
 

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.absorber import AbsorbingLayer
-from solver.barriers import Barrier
 from solver.compensation import compensated_potential
 from solver.grid import Array, Grid
 from solver.kernels import AXES, advance_frames
+from solver.potential import Barrier
 from solver.units import Units
 
 Complex = NDArray[np.complex128]

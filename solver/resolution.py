@@ -7,10 +7,10 @@ from scipy.fft import next_fast_len
 from scipy.special import ndtr
 
 from solver.absorber import AbsorbingLayer
-from solver.barriers import Barrier, SmoothBarrier
 from solver.errors import require_choice
 from solver.grid import Grid
 from solver.packet import GaussianPacket
+from solver.potential import Barrier, SmoothBarrier
 from solver.units import Units
 
 LEAD = 6.0

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.barriers import (
-    Barrier,
     EckartBarrier,
     NoBarrier,
     RectangularBarrier,
@@ -21,6 +20,7 @@ from solver.barriers import (
 from solver.errors import InvalidInput
 from solver.grid import Array
 from solver.packet import GaussianPacket
+from solver.potential import Barrier
 from solver.transfer import transfer_matrices
 from solver.units import ELECTRON, Units
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numba import njit
 
-from solver.barriers import SmoothBarrier
+from solver.potential import SmoothBarrier
 
 SERIES = 4.0
 """Largest |w^2| of a step for which the power series of cosh(w) is used."""
