@@ -8,8 +8,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from app.model import SHAPES
+from app.cli_lessons import lessons
+from lessons.yaml_reader import LessonError
 from solver import ELECTRON, Barrier, Experiment, GaussianPacket, InvalidInput, Trajectory
+from solver.controls import SHAPES
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
 
 cli = typer.Typer(
@@ -18,6 +20,7 @@ cli = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+cli.add_typer(lessons, name="lessons")
 
 ROWS = {
     "transmitted": "transmitted",
@@ -118,6 +121,6 @@ def main() -> None:
     """Entry point: bad input ends with one line and exit code 2."""
     try:
         cli()
-    except InvalidInput as error:
+    except (InvalidInput, LessonError) as error:
         print(f"tunnelscope: {error}", file=sys.stderr)
         raise SystemExit(2) from None

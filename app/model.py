@@ -4,38 +4,10 @@ from typing import Any
 
 import param
 
-from solver import (
-    ELECTRON,
-    Barrier,
-    DoubleBarrier,
-    EckartBarrier,
-    Experiment,
-    GaussianBarrier,
-    GaussianPacket,
-    NoBarrier,
-    RectangularBarrier,
-    StepBarrier,
-    TriangularBarrier,
-    ranges,
-)
+from solver import Experiment, ranges
+from solver.controls import DIRECTIONS, SHAPES, Controls
 from solver.ranges import Range
-from solver.resolution import QUALITIES, Wave, window
-
-SHAPES: dict[str, tuple[type[Barrier], tuple[str, ...]]] = {
-    "Rectangular": (RectangularBarrier, ("height", "width")),
-    "Gaussian": (GaussianBarrier, ("height", "width")),
-    "Eckart": (EckartBarrier, ("height", "width")),
-    "Triangular": (TriangularBarrier, ("height", "width", "field")),
-    "Double": (DoubleBarrier, ("height", "width", "gap")),
-    "Step": (StepBarrier, ("height",)),
-    "None": (NoBarrier, ()),
-}
-"""Each shape's class and the controls that it has."""
-
-DIRECTIONS = {"Left to right": 1, "Right to left": -1}
-
-BUDGET = 6e8
-"""Point-steps that one run in the lab may cost: about four seconds of one core."""
+from solver.resolution import QUALITIES
 
 
 def number(span: Range, label: str, doc: str) -> Any:
@@ -84,33 +56,10 @@ class Lab(param.Parameterized):
     room = number(ranges.ROOM, "Extra box length", "Room added to the box, half at either end.")
 
     @property
-    def controls(self) -> tuple[str, ...]:
-        """Names of the barrier's own controls for the present shape."""
-        return SHAPES[self.shape][1]
-
-    @property
-    def barrier(self) -> Barrier:
-        kind, names = SHAPES[self.shape]
-        return kind(**{name: float(getattr(self, name)) for name in names})
-
-    @property
-    def packet(self) -> GaussianPacket:
-        return GaussianPacket(
-            energy=float(self.energy),
-            sigma=float(self.sigma),
-            direction=DIRECTIONS[self.direction],
-        )
+    def chosen(self) -> Controls:
+        """The present choices as one value."""
+        return Controls(**{name: getattr(self, name) for name in Controls.names()})
 
     def experiment(self, quality: str | None = None) -> Experiment:
         """The chosen experiment; raises InvalidInput with a sentence for the person."""
-        units = ELECTRON.with_mass(float(self.mass))
-        left, right = window(Wave(barrier=self.barrier, packet=self.packet, units=units))
-        half = float(self.room) / 2
-        return Experiment(
-            barrier=self.barrier,
-            packet=self.packet,
-            units=units,
-            quality=quality or self.quality,
-            window=(left - half, right + half) if half else None,
-            budget=BUDGET,
-        )
+        return self.chosen.changed(quality=quality or self.quality).experiment()

@@ -44,7 +44,7 @@ def make_widgets(lab: Lab) -> dict[str, Any]:
 def show_controls(lab: Lab, widgets: dict[str, Any]) -> None:
     """Show the controls of the barrier's shape and hide the others."""
     for name in BARRIER[1:]:
-        widgets[name].visible = name in lab.controls
+        widgets[name].visible = name in lab.chosen.own
 
 
 def heading(text: str) -> Any:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import links
-from app.model import DIRECTIONS, SHAPES, Lab
+from app.model import Lab
 from solver import CostExceeded, Experiment, GaussianBarrier
+from solver.controls import DIRECTIONS, SHAPES
 from solver.resolution import QUALITIES
 
 
@@ -85,9 +86,9 @@ def test_a_bad_link_keeps_what_is_good_and_names_the_rest():
 
 
 def test_controls_follow_the_shape():
-    assert Lab(shape="Double").controls == ("height", "width", "gap")
-    assert Lab(shape="None").controls == ()
-    assert isinstance(Lab(shape="Gaussian").barrier, GaussianBarrier)
+    assert Lab(shape="Double").chosen.own == ("height", "width", "gap")
+    assert Lab(shape="None").chosen.own == ()
+    assert isinstance(Lab(shape="Gaussian").chosen.barrier, GaussianBarrier)
 
 
 def test_extra_room_widens_the_window_only():

@@ -1,0 +1,50 @@
+"""`tunnelscope lessons`: check lessons, and begin a new one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lessons.content import problems
+from lessons.library import OURS, Broken, Library
+from lessons.reading import slug_of
+from lessons.template import TEMPLATE
+
+lessons = typer.Typer(help="Check lessons, or begin a new one.", no_args_is_help=True)
+
+Folder = Annotated[
+    Path, typer.Option("--lessons", help="Folder of the lessons.", file_okay=False, exists=True)
+]
+
+
+@lessons.command()
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Only these files.")] = None,
+    folder: Folder = OURS,
+) -> None:
+    """Try every reference, claim and key of every lesson; exit code 1 if one fails."""
+    wanted = {file.name for file in files or []}
+    count = 0
+    for entry in Library(folder).entries():
+        if wanted and entry.file.name not in wanted:
+            continue
+        found = [entry.reason] if isinstance(entry, Broken) else list(map(str, problems(entry)))
+        count += len(found)
+        typer.echo(f"{entry.file.name}: {'ok' if not found else f'{len(found)} to mend'}")
+        for text in found:
+            typer.echo(f"  {text}")
+    if count:
+        raise typer.Exit(1)
+
+
+@lessons.command()
+def new(
+    slug: Annotated[str, typer.Argument(help="Name in addresses, such as thin-barriers.")],
+    folder: Folder = Path(),
+) -> None:
+    """Write a commented template NN-SLUG.md, ready to be changed."""
+    numbers = [int(file.name[:2]) for file in Library(folder).files() if file.name[:2].isdigit()]
+    file = folder / f"{max(numbers, default=0) + 1:02d}-{slug}.md"
+    slug_of(file)
+    file.write_text(TEMPLATE, "utf-8")
+    typer.echo(f"Wrote {file}. Check it with: tunnelscope lessons check --lessons {folder}")

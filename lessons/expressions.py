@@ -1,0 +1,138 @@
+"""Formulas in lessons: arithmetic on the quantities of runs, and nothing else.
+
+`run.transmitted`, `a.exact / b.exact`, `at(run, width=0.6).exact`, `abs(run.error) < 1e-3`. A
+formula is read as a syntax tree of which only arithmetic, comparisons, `and`, `or`, `not`, names,
+attributes that are quantities, and the functions below are allowed: no code of a lesson is run.
+"""
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "abs": abs,
+    "min": min,
+    "max": max,
+    "sqrt": math.sqrt,
+    "exp": math.exp,
+    "log": math.log,
+    "log10": math.log10,
+    "round": round,
+}
+CONSTANTS = {"pi": math.pi, "true": True, "false": False}
+
+
+class BadFormula(ValueError):
+    """A formula that cannot be read or worked out; the message says why."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula's text, checked when it is made."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        for node in ast.walk(self.tree):
+            if not isinstance(node, ALLOWED):
+                raise BadFormula(f"“{self.text}” holds {type(node).__name__}, which is not allowed")
+            if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
+                raise BadFormula(f"“{self.text}” asks for the hidden name {node.attr}")
+
+    @cached_property
+    def tree(self) -> ast.expr:
+        try:
+            return ast.parse(self.text.strip(), mode="eval").body
+        except (SyntaxError, ValueError) as error:
+            raise BadFormula(f"“{self.text}” is not a formula: {error}") from None
+
+    def value(self, names: Mapping[str, Any]) -> Any:
+        """The value, with `names` standing for runs and functions of runs."""
+        try:
+            return work_out(self.tree, {**CONSTANTS, **FUNCTIONS, **names})
+        except (ArithmeticError, TypeError, ValueError, AttributeError) as error:
+            raise BadFormula(f"“{self.text}” cannot be worked out: {error}") from None
+
+
+ALLOWED = (
+    ast.Constant,
+    ast.Name,
+    ast.Attribute,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.BoolOp,
+    ast.Compare,
+    ast.Call,
+    ast.keyword,
+    ast.Load,
+    ast.operator,
+    ast.unaryop,
+    ast.boolop,
+    ast.cmpop,
+)
+
+
+def work_out(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    """The value of one node of the tree."""
+    match node:
+        case ast.Constant(value=bool() | int() | float() | str() as value):
+            return value
+        case ast.Name(id=name):
+            if name not in names:
+                raise ValueError(f"there is no {name} here; there are {listed(names)}")
+            return names[name]
+        case ast.Attribute(value=owner, attr=attr):
+            return work_out(owner, names).quantity(attr)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
+            return BINARY[type(op)](work_out(left, names), work_out(right, names))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -work_out(operand, names)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return not work_out(operand, names)
+        case ast.BoolOp(op=ast.And(), values=parts):
+            return all(work_out(part, names) for part in parts)
+        case ast.BoolOp(op=ast.Or(), values=parts):
+            return any(work_out(part, names) for part in parts)
+        case ast.Compare():
+            return compare(node, names)
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
+            function = work_out(node.func, names)
+            if not callable(function):
+                raise ValueError(f"{name} is not a function")
+            extra = {str(k.arg): work_out(k.value, names) for k in keywords}
+            return function(*(work_out(arg, names) for arg in args), **extra)
+    raise ValueError(f"{type(node).__name__} is not allowed")
+
+
+def compare(node: ast.Compare, names: Mapping[str, Any]) -> bool:
+    """A chain such as 0.45 < run.transmitted < 0.55."""
+    values = [work_out(part, names) for part in (node.left, *node.comparators)]
+    for op, left, right in zip(node.ops, values, values[1:], strict=False):
+        if type(op) not in COMPARE:
+            raise ValueError(f"{type(op).__name__} is not allowed")
+        if not COMPARE[type(op)](left, right):
+            return False
+    return True
+
+
+def listed(names: Mapping[str, Any]) -> str:
+    return ", ".join(sorted(name for name in names if name not in FUNCTIONS | CONSTANTS))

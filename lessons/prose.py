@@ -1,0 +1,105 @@
+"""Prose with numbers: `{{ formula | format }}` becomes the number that the solver found."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from lessons.expressions import BadFormula, Formula
+
+REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+BARE = re.compile(
+    r"(?<![\w.])[−-]?\d[\d.,]*(?:\s*(?:×|\\times)\s*10\S*)?[\s~\\]*(?:percent|eV|nm|fs)\b|\d[\s\\]*%"
+)
+"""A result with its unit that no reference backs."""
+
+SMALL = 1e-3
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+UNIT_NAMES = {"eV": "eV", "nm": "nm", "fs": "fs", "per_nm": "1/nm", "ev_per_nm": "eV/nm"}
+
+markdown = MarkdownIt("commonmark", {"html": False}).enable("table").use(dollarmath_plugin)
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """A number with so many significant digits, as a power of ten where that is shorter."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    if not 1e-3 <= abs(value) < 1e5:
+        return scientific(value, digits - 1)
+    places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def scientific(value: float, digits: int = 1) -> str:
+    mantissa, exponent = f"{value:.{digits}e}".split("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
+
+
+def percent(value: float, digits: int | None = None) -> str:
+    """0.3418 as 34.2 %; small parts keep two figures."""
+    part = 100 * value
+    if digits is not None:
+        return f"{part:.{digits}f} %"
+    if part != 0 and abs(part) < SMALL:
+        return f"{scientific(part)} %"
+    return f"{significant(part)} %"
+
+
+def formatted(value: Any, form: str) -> str:
+    """The value in a format such as `percent`, `fixed:2`, `eV`, `nm:3`; the number is digits."""
+    name, _, digits = form.partition(":")
+    count = int(digits) if digits else None
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    forms: Mapping[str, Callable[[], str]] = {
+        "": lambda: significant(number, count or 3),
+        "percent": lambda: percent(number, count),
+        "fixed": lambda: f"{number:.{2 if count is None else count}f}",
+        "sci": lambda: scientific(number, 1 if count is None else count),
+        **{
+            key: lambda unit=unit: f"{significant(number, count or 3)} {unit}"  # type: ignore[misc]
+            for key, unit in UNIT_NAMES.items()
+        },
+    }
+    if name not in forms:
+        raise BadFormula(f"“{form}” is not a format; there are {', '.join(filter(None, forms))}")
+    return forms[name]().replace("-", "−") if name != "sci" else forms[name]()
+
+
+def references(text: str) -> list[tuple[Formula, str]]:
+    """The formulas in a text with their formats."""
+    found = []
+    for inner in REFERENCE.findall(text):
+        formula, _, form = inner.partition("|")
+        found.append((Formula(formula.strip()), form.strip()))
+    return found
+
+
+def filled(text: str, names: Mapping[str, Any]) -> str:
+    """The text with every reference replaced by its number."""
+
+    def number(match: re.Match[str]) -> str:
+        formula, form = references(match[0])[0]
+        return formatted(formula.value(names), form)
+
+    return REFERENCE.sub(number, text)
+
+
+def bare_numbers(text: str) -> list[str]:
+    """Results with a unit that are typed rather than computed."""
+    return [match[0] for match in BARE.finditer(REFERENCE.sub("", text))]
+
+
+def html(text: str, names: Mapping[str, Any]) -> str:
+    """Markdown with references as HTML; TeX stands in elements of class `math`."""
+    return str(markdown.render(filled(text, names)))
+
+
+def inline_html(text: str, names: Mapping[str, Any]) -> str:
+    """The same for a single line."""
+    return str(markdown.renderInline(filled(text, names)))

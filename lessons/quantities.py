@@ -1,0 +1,188 @@
+"""The quantities that lessons may name, each computed by the solver when it is asked for."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lessons.held import coefficient, held_equal
+from lessons.runs import part_numbers, run_numbers
+from solver.controls import Controls
+from solver.experiment import Experiment
+from solver.scattering import energy_density, transmission_coefficient
+
+QUIET = 6.0
+"""sigma_k on either side of k0 over which the packet's energies are averaged."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a lesson may say about one setting of the controls."""
+
+    controls: Controls
+
+    def quantity(self, name: str) -> Any:
+        """A control, a quantity of theory, or a number of the run; ValueError if there is none."""
+        if name in Controls.names():
+            return getattr(self.controls, name)
+        if name in THEORY:
+            return THEORY[name](self.controls)
+        if name in RUN:
+            return run_numbers(self.controls)[name]
+        if name in PARTS:
+            return part_numbers(self.controls)[name]
+        raise ValueError(f"there is no quantity {name}; see the list in lessons/README.md")
+
+
+@lru_cache(maxsize=1024)
+def exact(controls: Controls) -> Any:
+    return experiment(controls).exact
+
+
+def experiment(controls: Controls) -> Experiment:
+    return controls.experiment()
+
+
+def kappa(controls: Controls) -> float:
+    """sqrt(2m (V0 - E0))/hbar, 1/nm; ValueError at or above the top."""
+    gap = controls.barrier.top - controls.energy
+    if gap <= 0:
+        raise ValueError("kappa needs a packet energy below the barrier's top")
+    return math.sqrt(gap / controls.units.kinetic)
+
+
+def below_top(controls: Controls) -> float:
+    """Part of the packet whose energy is below the barrier's top."""
+    top = max(controls.barrier.top, 0.0)
+    k = math.sqrt(top / controls.units.kinetic)
+    s = (k - controls.packet.wavenumber(controls.units)) / controls.packet.sigma_k
+    return 0.5 * math.erfc(-s / math.sqrt(2))
+
+
+def energy_spread(controls: Controls) -> float:
+    """Standard deviation of the packet's energy, eV."""
+    k0, s = controls.packet.wavenumber(controls.units), controls.packet.sigma_k
+    return controls.units.kinetic * math.sqrt(4 * k0**2 * s**2 + 2 * s**4)
+
+
+def mean_energy_of(controls: Controls, transmitted: bool) -> float:
+    """Mean energy (eV) of what theory lets through, or sends back."""
+    packet, units = controls.packet, controls.units
+    k0 = packet.wavenumber(units)
+    k = np.linspace(max(k0 - QUIET * packet.sigma_k, 1e-3), k0 + QUIET * packet.sigma_k, 8001)
+    energy = units.kinetic * k**2
+    through = transmission_coefficient(controls.barrier, energy, units)
+    weight = packet.momentum_density(k, units) * (through if transmitted else 1 - through)
+    return float(np.sum(weight * energy) / np.sum(weight))
+
+
+THEORY: Mapping[str, Callable[[Controls], float]] = {
+    "k0": lambda c: c.packet.wavenumber(c.units),
+    "sigma_k": lambda c: c.packet.sigma_k,
+    "wavelength": lambda c: 2 * math.pi / c.packet.wavenumber(c.units),
+    "velocity": lambda c: c.units.velocity(c.packet.wavenumber(c.units)),
+    "kinetic": lambda c: c.units.kinetic,
+    "mean_energy": lambda c: c.packet.mean_energy(c.units),
+    "energy_spread": energy_spread,
+    "top": lambda c: c.barrier.top,
+    "area": lambda c: c.height * c.width,
+    "kappa": kappa,
+    "opacity": lambda c: kappa(c) * c.width,
+    "coefficient": lambda c: coefficient(c, c.energy),
+    "below_top": below_top,
+    "above_top": lambda c: 1 - below_top(c),
+    "exact": lambda c: exact(c).transmitted,
+    "exact_reflected": lambda c: exact(c).reflected,
+    "tunneled": lambda c: exact(c).tunneled,
+    "over_the_top": lambda c: exact(c).over_the_top,
+    "transmitted_energy": lambda c: mean_energy_of(c, True),
+    "reflected_energy": lambda c: mean_energy_of(c, False),
+}
+"""Quantities that need no run."""
+
+RUN = (
+    "transmitted",
+    "reflected",
+    "remaining",
+    "separated",
+    "error",
+    "norm_error",
+    "energy_drift",
+    "t_end",
+    "inside_most",
+    "spread_start",
+    "spread_end",
+    "negativity_start",
+    "negativity_most",
+    "negativity_end",
+)
+"""Numbers that are read off a run at standard quality."""
+
+PARTS = (
+    "wavelength_transmitted",
+    "wavelength_reflected",
+    "energy_measured_transmitted",
+    "energy_measured_reflected",
+)
+"""Numbers of the two parts of a packet after the barrier."""
+
+
+def at(run: Facts, **values: Any) -> Facts:
+    """The same run with other controls."""
+    return Facts(run.controls.changed(**values))
+
+
+def equal(run: Facts, shape: str, held: str = "area") -> Facts:
+    """The same run at a barrier of another shape, with `held` equal."""
+    return Facts(held_equal(held, run.controls, run.controls.changed(shape=shape)))
+
+
+def stationary_coefficient(run: Facts, energy: float) -> float:
+    """T of a stationary state of this energy (eV)."""
+    return coefficient(run.controls, energy)
+
+
+def resonance(run: Facts, low: float, high: float) -> float:
+    """The energy (eV) between low and high at which T(E) is largest."""
+    for _ in range(6):
+        energies = np.linspace(low, high, 401)
+        values = transmission_coefficient(run.controls.barrier, energies, run.controls.units)
+        best, step = int(values.argmax()), energies[1] - energies[0]
+        low, high = energies[best] - step, energies[best] + step
+    return float(energies[best])
+
+
+def resonance_width(run: Facts, low: float, high: float) -> float:
+    """Full width (eV) at half of the peak of T(E) that lies between low and high."""
+    peak = resonance(run, low, high)
+    half = coefficient(run.controls, peak) / 2
+    ends = []
+    for side in (-1.0, 1.0):
+        near, far = 0.0, 1e-7
+        while coefficient(run.controls, peak + side * far) > half:
+            near, far = far, 2 * far
+        for _ in range(60):
+            middle = (near + far) / 2
+            over = coefficient(run.controls, peak + side * middle) > half
+            near, far = (middle, far) if over else (near, middle)
+        ends.append(near)
+    return float(sum(ends))
+
+
+def share_at(run: Facts, energy: float) -> float:
+    """p(E) of the packet, 1/eV."""
+    return float(energy_density(run.controls.packet, np.array([energy]), run.controls.units)[0])
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "at": at,
+    "equal": equal,
+    "T": stationary_coefficient,
+    "resonance": resonance,
+    "resonance_width": resonance_width,
+    "p": share_at,
+}
+"""Functions of a run."""

@@ -1,0 +1,235 @@
+"""From a Markdown file to a Lesson; what is wrong with it is told with file, line, key and rule."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from lessons.expressions import BadFormula, Formula
+from lessons.held import HELD, held_equal
+from lessons.lesson import (
+    SHOWS,
+    UNITS,
+    Choice,
+    ChoiceQuestion,
+    GoalQuestion,
+    Lesson,
+    NumberQuestion,
+    Question,
+    Scan,
+    Step,
+)
+from lessons.yaml_reader import Place, Table
+from solver.controls import RANGES, Controls
+from solver.errors import InvalidInput
+
+FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+BLOCK = re.compile(r"^```step\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+NAME = re.compile(r"[a-z][a-z_0-9]*\Z")
+FILE = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
+
+
+def slug_of(file: Path) -> str:
+    """The lesson's name in addresses; its file's name without the number."""
+    found = FILE.match(file.name)
+    if not found:
+        raise Place(file, 1).error(1, "the file's name", "be like 03-two-words.md", file.name)
+    return found[2]
+
+
+def read_lesson(file: Path) -> Lesson:
+    """The lesson in a file; raises LessonError."""
+    slug, text = slug_of(file), file.read_text("utf-8").replace("\r\n", "\n")
+    front = FRONT.match(text)
+    if not front:
+        raise Place(file, 1).error(1, "the file", "begin with front matter between two --- lines")
+    table = Table.read(front[1], Place(file, 2), "front matter")
+    headings = list(HEADING.finditer(text))
+    ends = [*(h.start() for h in headings), len(text)]
+    if not headings:
+        raise Place(file, 1).error(1, "the file", "have at least one step, which begins with ##")
+    bodies = [text[a:b] for a, b in pairwise(ends)]
+    lines = [text.count("\n", 0, h.start()) + 1 for h in headings]
+    lesson = Lesson(
+        slug=slug,
+        file=file,
+        title=table.text("title"),
+        summary=table.text("summary"),
+        level=table.text("level"),
+        minutes=table.number("minutes"),
+        misconception=table.text("misconception"),
+        prerequisites=table.texts("prerequisites"),
+        exact=table.texts("exact"),
+        idealised=table.texts("idealised"),
+        steps=tuple(
+            read_step(body, Place(file, line)) for body, line in zip(bodies, lines, strict=True)
+        ),
+    )
+    table.finish()
+    return lesson
+
+
+def read_step(body: str, place: Place) -> Step:
+    """A step from its heading on: introduction, block, explanation."""
+    blocks = list(BLOCK.finditer(body))
+    title = HEADING.match(body)
+    assert title is not None
+    if len(blocks) != 1:
+        rule = "hold exactly one block between ```step and ```"
+        raise place.error(place.line, f"step “{title[1]}”", rule, len(blocks))
+    block = blocks[0]
+    line = place.line + body.count("\n", 0, block.start()) + 1
+    table = Table.read(block[1], Place(place.file, line), "step")
+    runs, changes = read_runs(table)
+    step = Step(
+        title=title[1],
+        line=place.line,
+        introduction=COMMENT.sub("", body[title.end() : block.start()]).strip(),
+        explanation=COMMENT.sub("", body[block.end() :]).strip(),
+        runs=runs,
+        changes=changes,
+        held=read_held(table, runs),
+        unlock=read_unlock(table),
+        locked=table.text("locked", "It stays as it is in this step."),
+        show=read_show(table),
+        scan=read_scan(table),
+        question=read_question(table),
+        claims=tuple(formula(table, "claims", text) for text in table.texts("claims")),
+        teach=table.text("teach", ""),
+    )
+    table.finish()
+    return step
+
+
+def read_runs(table: Table) -> tuple[dict[str, Controls], dict[str, float | str]]:
+    """One or two named settings; the second changes the first."""
+    inner = table.table("runs")
+    if inner is None or not 1 <= len(inner.nodes) <= 2:
+        raise table.error("runs", "name one run or two")
+    runs: dict[str, Controls] = {}
+    values: dict[str, float | str] = {}
+    for name in inner.nodes:
+        if not NAME.match(name):
+            raise inner.error(name, "be a name of small letters", name)
+        values = inner.values(name)
+        start = next(iter(runs.values()), Controls())
+        try:
+            runs[name] = start.changed(**values)
+        except InvalidInput as error:
+            raise inner.error(name, error.rule, f"{error.thing} = {error.value}") from None
+    return runs, values if len(runs) == 2 else {}
+
+
+def read_held(table: Table, runs: dict[str, Controls]) -> str | None:
+    """What two runs have in common; the second's width follows from it."""
+    if "held" not in table.nodes:
+        return None
+    held = table.text("held")
+    if held not in HELD or len(runs) != 2:
+        raise table.error("held", f"be one of {', '.join(HELD)}, with two runs", held)
+    first, second = runs
+    try:
+        runs[second] = held_equal(held, runs[first], runs[second])
+    except InvalidInput as error:
+        raise table.error("held", error.rule, error.value) from None
+    return held
+
+
+def read_unlock(table: Table) -> tuple[str, ...]:
+    names = table.texts("unlock")
+    for name in names:
+        if name not in Controls.names():
+            raise table.error("unlock", "name controls: " + ", ".join(Controls.names()), name)
+    return names
+
+
+def read_show(table: Table) -> tuple[str, ...]:
+    names = table.texts("show")
+    for name in names:
+        if name not in SHOWS:
+            raise table.error("show", "be one of " + ", ".join(SHOWS), name)
+    if ("scan" in names) != ("scan" in table.nodes):
+        raise table.error("show", "name scan if and only if there is a table scan")
+    return names
+
+
+def read_scan(table: Table) -> Scan | None:
+    inner = table.table("scan")
+    if inner is None:
+        return None
+    vary = inner.text("vary")
+    if vary not in RANGES:
+        raise inner.error("vary", "be one of " + ", ".join(RANGES), vary)
+    scan = Scan(vary=vary, low=inner.number("from"), high=inner.number("to"))
+    span = RANGES[vary]
+    if not span.low <= scan.low < scan.high <= span.high:
+        rule = f"lie below `to`, both from {span.low:g} to {span.high:g}"
+        raise inner.error("from", rule, scan.low)
+    inner.finish()
+    return scan
+
+
+def read_question(table: Table) -> Question | None:
+    inner = table.table("question")
+    if inner is None:
+        return None
+    ask, hints = inner.text("ask"), inner.texts("hints")
+    question: Question
+    if "choices" in inner.nodes:
+        question = ChoiceQuestion(ask=ask, hints=hints, choices=read_choices(inner))
+    elif "answer" in inner.nodes:
+        question = read_number(inner, ask, hints)
+    elif "goal" in inner.nodes:
+        question = GoalQuestion(
+            ask=ask,
+            hints=hints,
+            goal=formula(inner, "goal", inner.formula("goal")),
+            solution=inner.values("solution"),
+            right=inner.text("right"),
+        )
+    else:
+        raise inner.error("ask", "come with choices, an answer or a goal")
+    inner.finish()
+    return question
+
+
+def read_choices(inner: Table) -> tuple[Choice, ...]:
+    choices = []
+    for entry in inner.tables("choices"):
+        choices.append(
+            Choice(
+                text=entry.text("text"),
+                right=formula(entry, "right", entry.formula("right")),
+                feedback=entry.text("feedback"),
+            )
+        )
+        entry.finish()
+    if len(choices) < 2:
+        raise inner.error("choices", "be at least two", len(choices))
+    return tuple(choices)
+
+
+def read_number(inner: Table, ask: str, hints: tuple[str, ...]) -> NumberQuestion:
+    unit = inner.text("unit", "")
+    if unit not in UNITS:
+        raise inner.error("unit", "be one of " + ", ".join(map(repr, UNITS)), unit)
+    tolerance = inner.number("tolerance")
+    if tolerance <= 0:
+        raise inner.error("tolerance", "be positive", tolerance)
+    return NumberQuestion(
+        ask=ask,
+        hints=hints,
+        answer=formula(inner, "answer", inner.formula("answer")),
+        unit=unit,
+        tolerance=tolerance,
+        right=inner.text("right"),
+        wrong=inner.text("wrong"),
+    )
+
+
+def formula(table: Table, key: str, text: str) -> Formula:
+    try:
+        return Formula(text)
+    except BadFormula as error:
+        raise table.error(key, f"hold formulas: {error}") from None

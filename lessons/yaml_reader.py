@@ -1,0 +1,141 @@
+"""YAML with line numbers: entries are taken by key; an error names file, line and key."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass
+class LessonError(ValueError):
+    """What is wrong with a lesson: where, which key, which rule, and what was found."""
+
+    file: str
+    line: int
+    key: str
+    rule: str
+    value: object = None
+
+    def __str__(self) -> str:
+        found = "" if self.value is None else f", got {self.value!r}"
+        return f"{self.file}:{self.line}: {self.key} must {self.rule}{found}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file and the line in it at which a piece of YAML begins."""
+
+    file: Path
+    line: int
+
+    def error(self, line: int, key: str, rule: str, value: object = None) -> LessonError:
+        return LessonError(self.file.name, line, key, rule, value)
+
+
+@dataclass
+class Table:
+    """A YAML mapping whose entries are taken one by one; `finish` refuses what is left over."""
+
+    place: Place
+    name: str
+    line: int
+    nodes: dict[str, yaml.Node]
+    taken: set[str] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, text: str, place: Place, name: str) -> "Table":
+        """The mapping in `text`, which begins at the place's line."""
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            line = place.line + (error.problem_mark.line if error.problem_mark else 0)
+            rule = f"be YAML ({error.problem or error.context})"
+            raise place.error(line, name, rule) from None
+        return cls.of(node, place, name)
+
+    @classmethod
+    def of(cls, node: yaml.Node | None, place: Place, name: str) -> "Table":
+        line = place.line + (node.start_mark.line if node else 0)
+        if not isinstance(node, yaml.MappingNode):
+            raise place.error(line, name, "be a table of keys and values")
+        nodes: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if key.value in nodes:
+                raise place.error(place.line + key.start_mark.line, key.value, "stand only once")
+            nodes[key.value] = value
+        return cls(place, name, line, nodes)
+
+    def path(self, key: str) -> str:
+        return f"{self.name}.{key}"
+
+    def line_of(self, key: str) -> int:
+        node = self.nodes.get(key)
+        return self.place.line + node.start_mark.line if node else self.line
+
+    def error(self, key: str, rule: str, value: object = None) -> LessonError:
+        return self.place.error(self.line_of(key), self.path(key), rule, value)
+
+    def take(self, key: str, kinds: tuple[type, ...], rule: str, default: Any = ...) -> Any:
+        """The value of `key`, of one of these kinds."""
+        self.taken.add(key)
+        if key not in self.nodes:
+            if default is ...:
+                raise self.error(key, "be given")
+            return default
+        value = plain(self.nodes[key])
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            raise self.error(key, rule, value)
+        return value
+
+    def text(self, key: str, default: Any = ...) -> str:
+        value = self.take(key, (str,), "be text", default)
+        return str(value).strip()
+
+    def number(self, key: str, default: Any = ...) -> float:
+        return float(self.take(key, (int, float), "be a number", default))
+
+    def formula(self, key: str, default: Any = ...) -> str:
+        """Text, or a number or truth value that YAML took it for."""
+        return str(self.take(key, (str, int, float, bool), "be a formula", default))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, or one text, or nothing."""
+        value = self.take(key, (str, list), "be a text or a list of texts", [])
+        items = [value] if isinstance(value, str) else value
+        for item in items:
+            if not isinstance(item, (str, bool, int, float)):
+                raise self.error(key, "be a list of texts", item)
+        return tuple(str(item) for item in items)
+
+    def values(self, key: str) -> dict[str, Any]:
+        """A flat mapping of names to texts and numbers."""
+        return dict(self.take(key, (dict,), "be a table of names and values", {}))
+
+    def table(self, key: str) -> "Table | None":
+        self.taken.add(key)
+        node = self.nodes.get(key)
+        return None if node is None else Table.of(node, self.place, self.path(key))
+
+    def tables(self, key: str) -> "list[Table]":
+        """A list of mappings."""
+        self.taken.add(key)
+        node = self.nodes.get(key)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.error(key, "be a list")
+        return [Table.of(item, self.place, self.path(key)) for item in node.value]
+
+    def finish(self) -> None:
+        """Raise for a key that nobody asked for."""
+        for key in self.nodes:
+            if key not in self.taken:
+                allowed = ", ".join(sorted(self.taken))
+                raise self.error(key, f"be one of {allowed}", key)
+
+
+def plain(node: yaml.Node) -> Any:
+    """The Python value of a node."""
+    loader = yaml.SafeLoader("")
+    return loader.construct_object(node, deep=True)

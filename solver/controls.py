@@ -1,0 +1,133 @@
+"""The choices of the lab and of a lesson as one frozen value, and the experiment they make."""
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any
+
+from solver.barriers import (
+    DoubleBarrier,
+    EckartBarrier,
+    GaussianBarrier,
+    NoBarrier,
+    RectangularBarrier,
+    StepBarrier,
+    TriangularBarrier,
+)
+from solver.errors import InvalidInput, require_choice
+from solver.experiment import Experiment
+from solver.packet import GaussianPacket
+from solver.potential import Barrier
+from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, ROOM, SIGMA, WIDTH, Range
+from solver.resolution import QUALITIES, Wave, window
+from solver.units import ELECTRON, Units
+
+SHAPES: dict[str, tuple[type[Barrier], tuple[str, ...]]] = {
+    "Rectangular": (RectangularBarrier, ("height", "width")),
+    "Gaussian": (GaussianBarrier, ("height", "width")),
+    "Eckart": (EckartBarrier, ("height", "width")),
+    "Triangular": (TriangularBarrier, ("height", "width", "field")),
+    "Double": (DoubleBarrier, ("height", "width", "gap")),
+    "Step": (StepBarrier, ("height",)),
+    "None": (NoBarrier, ()),
+}
+"""Each shape's class and the controls that it has."""
+
+DIRECTIONS = {"Left to right": 1, "Right to left": -1}
+
+RANGES: dict[str, Range] = {
+    "height": HEIGHT,
+    "width": WIDTH,
+    "gap": GAP,
+    "field": FIELD,
+    "energy": ENERGY,
+    "sigma": SIGMA,
+    "mass": MASS,
+    "room": ROOM,
+}
+"""The range of each number."""
+
+BUDGET = 6e8
+"""Point-steps that one run may cost: about four seconds of one core."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Controls:
+    """One setting of every control; raises InvalidInput for a name or number out of its range."""
+
+    shape: str = "Rectangular"
+    height: float = HEIGHT.default
+    width: float = WIDTH.default
+    gap: float = GAP.default
+    field: float = FIELD.default
+    energy: float = ENERGY.default
+    sigma: float = SIGMA.default
+    direction: str = "Left to right"
+    quality: str = "standard"
+    mass: float = MASS.default
+    room: float = ROOM.default
+
+    def __post_init__(self) -> None:
+        require_choice("shape", self.shape, tuple(SHAPES))
+        require_choice("direction", self.direction, tuple(DIRECTIONS))
+        require_choice("quality", self.quality, tuple(QUALITIES))
+        for name, span in RANGES.items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                raise InvalidInput(name, "be a number", value)
+            if not span.low <= value <= span.high:
+                rule = f"be from {span.low:g} to {span.high:g}"
+                raise InvalidInput(name, rule, value, span.unit)
+            object.__setattr__(self, name, float(value))
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return tuple(field.name for field in fields(cls))
+
+    def changed(self, **values: Any) -> "Controls":
+        """The same with other values; InvalidInput for a name that is not a control."""
+        for name in values:
+            require_choice("a control", name, self.names())
+        return replace(self, **values)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Names of the controls that the shape has."""
+        return SHAPES[self.shape][1]
+
+    @cached_property
+    def barrier(self) -> Barrier:
+        kind, names = SHAPES[self.shape]
+        return kind(**{name: getattr(self, name) for name in names})
+
+    @cached_property
+    def packet(self) -> GaussianPacket:
+        return GaussianPacket(
+            energy=self.energy, sigma=self.sigma, direction=DIRECTIONS[self.direction]
+        )
+
+    @cached_property
+    def units(self) -> Units:
+        return ELECTRON.with_mass(self.mass)
+
+    @cached_property
+    def wave(self) -> Wave:
+        return Wave(barrier=self.barrier, packet=self.packet, units=self.units)
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """The window that the run needs, with the extra room, nm."""
+        left, right = window(self.wave)
+        return left - self.room / 2, right + self.room / 2
+
+    def experiment(self, among: tuple[float, float] | None = None) -> Experiment:
+        """The experiment; `among` widens its window, so that two runs share one."""
+        left, right = self.window
+        wide = None if not among else (min(left, among[0]), max(right, among[1]))
+        return Experiment(
+            barrier=self.barrier,
+            packet=self.packet,
+            units=self.units,
+            quality=self.quality,
+            window=wide or ((left, right) if self.room else None),
+            budget=BUDGET,
+        )
