@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from app.cli_lessons import lessons
+from app.cli_lessons import Folder, lessons
+from lessons.library import OURS, Library
 from lessons.yaml_reader import LessonError
 from solver import ELECTRON, Barrier, Experiment, GaussianPacket, InvalidInput, Trajectory
 from solver.controls import SHAPES
@@ -110,11 +111,13 @@ def serve(
         list[str] | None, typer.Option(help="HOST[:PORT] under which people reach the app.")
     ] = None,
     show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
+    folder: Folder = OURS,
 ) -> None:
     """Compile the kernels, then serve the lab and print its address."""
     from app.server import start
 
-    start(port=port, host=host, origins=allow_origin or [], show=show)
+    library = Library(folder.resolve())
+    start(port=port, host=host, origins=allow_origin or [], show=show, library=library)
 
 
 def main() -> None:

@@ -22,6 +22,8 @@ hv.extension("bokeh", logo=False)
 POINTS = 512
 CELLS = 128
 WAVE = ("phase", "density", "re", "im", "barrier", "energy")
+CURVES = ("curve_0", "curve_1", "curve_2", "mark_0", "mark_1", "points")
+"""Sources of a figure of curves: up to three, two upright lines, and the person's own runs."""
 
 
 def wave_figure(colors: Palette) -> tuple[Plot, dict[str, Any]]:
@@ -84,6 +86,26 @@ def marginal_figure(colors: Palette, name: str, along_x: bool) -> tuple[Plot, di
     return rendered(curve.opts(color=colors.density, line_width=2), (name,), colors)
 
 
+def curves_figure(colors: Palette, logarithmic: bool) -> tuple[Plot, dict[str, Any]]:
+    """Up to three curves y(x) with upright marks; the stage labels the axes."""
+    line, upright = ([0.0, 1.0], [1.0, 1.0]), ([0.5, 0.5], [1e-9, 1.0])
+    drawn = (colors.density, colors.barrier, colors.real)
+    layers = [
+        *(hv.Curve(line, "x", "y").opts(color=color, line_width=2) for color in drawn),
+        *(
+            hv.Curve(upright, "x", "y").opts(color=color, line_width=1.5, line_dash="dashed")
+            for color in (colors.energy, colors.muted)
+        ),
+        hv.Points(([0.5], [0.5]), ["x", "y"]).opts(
+            color=colors.energy, size=9, marker="circle", line_color=colors.card
+        ),
+    ]
+    overlay = hv.Overlay(layers).opts(
+        logy=logarithmic, xlabel="x", ylabel="y", responsive=True, min_height=220
+    )
+    return rendered(overlay, CURVES, colors)
+
+
 def rendered(element: Any, names: tuple[str, ...], colors: Palette) -> tuple[Plot, dict[str, Any]]:
     """HoloViews' plot of an element with named sources, ready for embedding."""
     renderer = hv.renderer("bokeh")
@@ -132,6 +154,10 @@ def figures_block(dark: bool) -> bytes:
         "wigner": wigner_figure(colors),
         "marginal_x": marginal_figure(colors, "marginal_x", True),
         "marginal_k": marginal_figure(colors, "marginal_k", False),
+        "second": wave_figure(colors),
+        "spectrum": curves_figure(colors, False),
+        "coefficient": curves_figure(colors, False),
+        "scan": curves_figure(colors, True),
     }
     items = {name: json_item(plot) for name, (plot, _) in plots.items()}
     return zlib.compress(json.dumps(items).encode())

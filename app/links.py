@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl, urlencode
 import param
 
 from app.model import Lab
+from solver.controls import Controls
 
-NAMES = tuple(name for name in Lab.param if name != "name")
+NAMES = Controls.names()
 
 
 def to_query(lab: Lab) -> str:

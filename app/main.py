@@ -1,7 +1,8 @@
 """The served entry: `panel serve app`."""
 
-from app.pages import lab_page
-from solver.warm import warm_up
+from app.pages import visitor_page
+from app.warm import prepare
+from lessons.library import Library
 
-warm_up()
-lab_page().servable(title="Tunnelscope")
+prepare(Library())
+visitor_page().servable(title="Tunnelscope")

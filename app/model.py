@@ -4,6 +4,7 @@ from typing import Any
 
 import param
 
+from lessons.held import HELD
 from solver import Experiment, ranges
 from solver.controls import DIRECTIONS, SHAPES, Controls
 from solver.ranges import Range
@@ -54,6 +55,13 @@ class Lab(param.Parameterized):
     )
     mass = number(ranges.MASS, "Particle mass", "0.067 is an electron in GaAs.")
     room = number(ranges.ROOM, "Extra box length", "Room added to the box, half at either end.")
+
+    held = param.Selector(
+        default="none",
+        objects={"each as given": "none", **{text: name for name, text in HELD.items()}},
+        label="Held equal",
+        doc="What the two barriers have in common; the second one's width follows.",
+    )
 
     @property
     def chosen(self) -> Controls:

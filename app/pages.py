@@ -1,27 +1,40 @@
-"""The lab page: one session's model, stage and controls, wired together."""
+"""A visitor's page: the guide, the controls and the stage, wired together."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 import param
+from panel.models.katex import KaTeX
 
 from app import links
+from app.addresses import read_address
 from app.compute import Compute, Latest, result_of
+from app.curves import step_curves
 from app.film import film, still
+from app.guide import Guide, Navigation
+from app.lesson_view import view_of
 from app.model import Lab
-from app.stage import Stage
+from app.stage import Scene, Stage
 from app.theme import theme_config
 from app.views import controls_card, make_widgets, show_controls
+from lessons.content import live_runs, names_of
+from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion, Step
+from lessons.library import Library
 from solver import InvalidInput
+from solver.controls import Controls
+from solver.experiment import Experiment
 
 LAYOUT = """
 :host {
   display: grid;
   grid-template-columns: minmax(270px, 320px) minmax(0, 1fr);
+  grid-template-rows: auto 1fr;
   align-items: start;
   gap: 16px;
   padding: 16px;
@@ -29,54 +42,159 @@ LAYOUT = """
   height: auto !important;
   min-height: max-content;
 }
+:host(.lesson) { grid-template-columns: minmax(320px, 400px) minmax(0, 1fr); }
+:host(.text) { grid-template-columns: minmax(0, 1fr); }
 @media (max-width: 900px) {
-  :host { grid-template-columns: minmax(0, 1fr); padding: 8px; gap: 10px; }
+  :host, :host(.lesson) { grid-template-columns: minmax(0, 1fr); padding: 8px; gap: 10px; }
 }
 """
-LATER_ON_A_PHONE = "@media (max-width: 900px) { :host { order: 2; } }"
+WIDE = "@media (min-width: 901px) { :host { grid-area: 1 / 2 / span 2; } }"
+LAST_ON_A_PHONE = "@media (max-width: 900px) { :host { order: 2; } }"
 
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
 
+PREDICT = "Predict first: answer the question, then play."
+
 compute = Compute()
 
 
-class LabPage:
-    """One visitor's lab: a choice is solved and shown; nothing is shared but the compute pool."""
+class Visit:
+    """One visitor's choices and what is shown; nothing is shared but the compute pool."""
 
-    def __init__(self, query: str = "") -> None:
-        values, self.ignored = links.from_query(query)
-        self.lab = Lab(**values)
+    def __init__(self, query: str, library: Library) -> None:
+        self.library = library
+        self.lab = Lab()
         self.stage = Stage(sizing_mode="stretch_width", min_height=400)
+        self.guide = Guide(
+            address=query, math_url=KaTeX.__javascript__[0], sizing_mode="stretch_width"
+        )
         self.widgets = make_widgets(self.lab)
         self.latest = Latest()
-        self.lab.param.watch(self._on_change, list(links.NAMES))
+        self.step: Step | None = None
+        self.ignored: list[str] = []
+        self.loading = False
+        self.layout = self.make_layout()
+        self.lab.param.watch(self._on_change, [*links.NAMES, "held"])
         for widget in self.widgets.values():
             if "value_throttled" in widget.param:
                 widget.param.watch(self._on_release, "value_throttled")
+        self.guide.param.watch(self._on_address, "address")
+        self.guide.param.watch(self._on_answer, "answered")
+        self.stage.param.watch(self._on_watched, "watched")
 
-    async def _on_change(self, *events: param.parameterized.Event) -> None:
+    def _on_change(self, *events: param.parameterized.Event) -> None:
         """A slider moves: the instant on screen. Anything else, or the end of a drag: the run."""
         names = {event.name for event in events}
+        if self.loading:
+            return
         if "shape" in names:
             show_controls(self.lab, self.widgets)
         if any("value_throttled" not in self.widgets[name].param for name in names):
-            await self.latest.run(self.solve)
-        else:
-            await self.latest.run(self.preview)
+            self.start(self.solve)
+        elif self.step is None or len(self.step.runs) == 1:
+            self.start(self.preview)
 
-    async def _on_release(self, *events: param.parameterized.Event) -> None:
-        await self.latest.run(self.solve)
+    def _on_release(self, *events: param.parameterized.Event) -> None:
+        if not self.loading:
+            self.start(self.solve)
 
-    async def solve(self) -> None:
-        """Solve the whole run and give it to the stage, or tell why it cannot be solved."""
-        self.stage.busy = True
+    def _on_address(self, *events: param.parameterized.Event) -> None:
+        self.start(self.open)
+
+    def start(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Do this now, or as soon as what is being done is over."""
+        pn.state.execute(partial(self.latest.run, job))
+
+    def _on_answer(self, *events: param.parameterized.Event) -> None:
+        if self.guide.answered:
+            self.stage.gate = ""
+
+    def _on_watched(self, *events: param.parameterized.Event) -> None:
+        self.guide.watched = self.stage.watched
+
+    async def open(self) -> None:
+        """Show what the address asks for."""
+        address = read_address(self.guide.address)
+        view, lesson = await asyncio.to_thread(view_of, address, self.library)
+        self.ignored = list(address.ignored)
+        self.step = lesson.steps[view["number"] - 1] if lesson else None
+        with self.silently():
+            self.lab.param.update(**self.start_values(address.values))
+            show_controls(self.lab, self.widgets)
+        self.set_locks()
+        self.set_places(view["kind"], lesson)
+        self.guide.param.update(view=view, answered=False, watched=False, reached=False)
+        if view["kind"] in ("lab", "step"):
+            await self.solve(restart=True)
+
+    @contextmanager
+    def silently(self) -> Iterator[None]:
+        """Controls change without a new run."""
+        self.loading = True
         try:
-            experiment = self.lab.experiment()
-            job = compute.submit(experiment, partial(film, experiment))
-            self.stage.play(await result_of(job))
+            yield
+        finally:
+            self.loading = False
+
+    def start_values(self, values: dict[str, Any]) -> dict[str, Any]:
+        """All controls: the step's first run, or the lab's defaults with the address's values."""
+        if self.step is None:
+            defaults = {name: self.lab.param[name].default for name in links.NAMES}
+            return {**defaults, **values}
+        first = next(iter(self.step.runs.values()))
+        preset = {name: getattr(first, name) for name in Controls.names()}
+        return {**preset, "held": self.step.held or "none"}
+
+    def set_locks(self) -> None:
+        """In a lesson only what the step unlocks can be changed."""
+        for name, widget in self.widgets.items():
+            free = self.step is None or name in self.step.unlock or name == "held"
+            widget.disabled = not free
+            widget.styles = {"order": "-1" if self.step and free else "0"}
+        self.widgets["held"].visible = self.step is not None and self.step.held is not None
+
+    def set_places(self, kind: str, lesson: Lesson | None) -> None:
+        """What stands where: the lab and a step have a stage, other pages are text."""
+        played = kind in ("lab", "step")
+        self.layout.css_classes = [{"lab": "lab", "step": "lesson"}.get(kind, "text")]
+        self.guide.visible = kind != "lab"
+        self.controls.visible = self.stage.visible = played
+        question = self.step.question if self.step else None
+        predict = isinstance(question, (ChoiceQuestion, NumberQuestion))
+        self.stage.param.update(
+            query="",
+            gate=PREDICT if predict and "teach=1" not in self.guide.address else "",
+            watched=False,
+            autoplay=lesson is None,
+            cards=list(self.step.show) if self.step else ["phase space"],
+        )
+
+    def runs(self) -> dict[str, Controls]:
+        """The settings to be solved: one, or two in a step that compares."""
+        if self.step is None:
+            return {"run": self.lab.chosen}
+        held = None if self.lab.held == "none" else self.lab.held
+        return live_runs(self.step, self.lab.chosen, held)
+
+    async def solve(self, restart: bool = False) -> None:
+        """Solve the runs and give them to the stage, or tell why they cannot be solved."""
+        self.stage.busy = True
+        step = self.step
+        try:
+            runs = self.runs()
+            jobs = [compute.submit(e, partial(film, e)) for e in experiments(runs)]
+            blocks = [await result_of(job) for job in jobs]
+            curves = await asyncio.to_thread(step_curves, step, runs) if step else []
+            names = [f"{c.shape}, {c.width:.3g} nm wide" for c in runs.values()]
+            self.stage.play(Scene(tuple(blocks), tuple(names), tuple(curves), restart))
             self.stage.message = " ".join(self.ignored)
-            self.stage.query = links.to_query(self.lab)
+            if step is None:
+                self.stage.query = links.to_query(self.lab)
+            elif isinstance(step.question, GoalQuestion):
+                goal = step.question.goal
+                reached = await asyncio.to_thread(goal.value, names_of(runs))
+                self.guide.reached = reached is True
         except InvalidInput as error:
             self.stage.message = str(error)
         finally:
@@ -98,28 +216,47 @@ class LabPage:
         except InvalidInput as error:
             self.stage.message = str(error)
 
-    def page(self) -> Any:
-        """The whole page."""
-        controls = pmui.Paper(
+    def make_layout(self) -> Any:
+        """Guide, controls and stage; on a phone the controls come last."""
+        self.controls = pmui.Paper(
             controls_card(self.widgets),
             elevation=0,
             sizing_mode="stretch_width",
-            stylesheets=[LATER_ON_A_PHONE],
+            stylesheets=[LAST_ON_A_PHONE],
         )
-        layout = pn.Column(controls, self.stage, sizing_mode="stretch_width", stylesheets=[LAYOUT])
+        self.stage.stylesheets = [*self.stage.stylesheets, WIDE]
+        parts = (self.guide, self.controls, self.stage)
+        return pn.Column(*parts, sizing_mode="stretch_width", stylesheets=[LAYOUT])
+
+    def page(self) -> Any:
+        """The whole page."""
         page = pmui.Page(
             title="Tunnelscope",
-            main=[layout],
+            header=[Navigation()],
+            main=[self.layout],
             theme_config=theme_config,
             theme_toggle=True,
             busy_indicator=None,
         )
         with param.edit_constant(page):
             page.busy = False
-        self.stage.dark = page.dark_theme
-        page.param.watch(lambda event: setattr(self.stage, "dark", event.new), "dark_theme")
-        pn.state.onload(partial(self.latest.run, self.solve))
+        self.set_dark(page.dark_theme)
+        page.param.watch(lambda event: self.set_dark(event.new), "dark_theme")
+        pn.state.onload(partial(self.latest.run, self.open))
         return page
+
+    def set_dark(self, dark: bool) -> None:
+        self.stage.dark = self.guide.dark = dark
+
+
+def experiments(runs: dict[str, Controls]) -> list[Experiment]:
+    """One experiment a run; two share a window, so that their axes are the same."""
+    settings = list(runs.values())
+    if len(settings) == 1:
+        return [settings[0].experiment()]
+    windows = [controls.window for controls in settings]
+    both = min(left for left, _ in windows), max(right for _, right in windows)
+    return [controls.experiment(among=both) for controls in settings]
 
 
 def query_of_session() -> str:
@@ -130,6 +267,6 @@ def query_of_session() -> str:
     return links.join(pairs)
 
 
-def lab_page() -> Any:
+def visitor_page(library: Library | None = None) -> Any:
     """A new visitor's page, from the address that was asked for."""
-    return LabPage(query_of_session()).page()
+    return Visit(query_of_session(), library or Library()).page()

@@ -3,16 +3,17 @@
 import panel as pn
 import typer
 
-from app.pages import lab_page
-from solver.warm import warm_up
+from app.pages import visitor_page
+from app.warm import prepare
+from lessons.library import Library
 
 
-def start(*, port: int, host: str, origins: list[str], show: bool) -> None:
+def start(*, port: int, host: str, origins: list[str], show: bool, library: Library) -> None:
     """Compile the kernels, listen, print the address, and serve until interrupted."""
     typer.echo("Compiling the kernels (a minute the first time) ...")
-    warm_up()
+    prepare(library)
     server = pn.serve(
-        {"/": lab_page},
+        {"/": lambda: visitor_page(library)},
         port=port,
         address=host,
         websocket_origin=origins or None,

@@ -4,6 +4,7 @@ A run is sent once; while it plays, nothing crosses the wire. The figures' JSON 
 server process and sent compressed (about 10 kB) when a stage asks for its theme.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from app.figures import figures_block
 from app.theme import DARK, LIGHT, blend, custom_properties
 
 ASSETS = Path(__file__).parent.parent / "assets"
-PARTS = ("wire", "figures", "player", "readouts", "layout", "names", "stage")
+PARTS = ("wire", "figures", "curves", "clicks", "player", "readouts", "layout", "names", "stage")
 
 
 def script() -> str:
@@ -22,14 +23,35 @@ def script() -> str:
     return "\n".join((ASSETS / "stage" / f"{part}.js").read_text("utf-8") for part in PARTS)
 
 
+def palettes(selector: str) -> str:
+    """Both palettes as custom properties; dark ones below the class `dark`."""
+    return "\n".join(
+        f"{chosen} {{ {custom_properties(colors)}"
+        f" --ts-map: {', '.join(blend(colors.wigner, 15))}; }}"
+        for chosen, colors in ((selector, LIGHT), (f"{selector}.dark", DARK))
+    )
+
+
 def style() -> str:
     """The stage's style sheet with both palettes."""
-    palettes = [
-        f"{selector} {{ {custom_properties(colors)}"
-        f" --ts-map: {', '.join(blend(colors.wigner, 15))}; }}"
-        for selector, colors in ((".ts-stage", LIGHT), (".ts-stage.dark", DARK))
-    ]
-    return "\n".join([*palettes, (ASSETS / "style.css").read_text("utf-8")])
+    return palettes(".ts-stage") + (ASSETS / "style.css").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the stage plays: one packed run or two with their names, and curves beside them.
+
+    With `restart` the time goes back to 0; without, a new run goes on from the same time.
+    """
+
+    runs: tuple[bytes, ...]
+    names: tuple[str, ...] = ("",)
+    curves: tuple[bytes, ...] = ()
+    restart: bool = False
+
+    @property
+    def message(self) -> dict[str, Any]:
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in vars(self).items()}
 
 
 class Stage(pn.custom.JSComponent):
@@ -40,27 +62,31 @@ class Stage(pn.custom.JSComponent):
     dark = param.Boolean(doc="Whether the page is dark.")
     query = param.String(doc="The query string that leads back to what is shown.")
     playhead = param.Number(default=0.0, doc="Time on screen, fs.")
+    cards = param.List(default=["phase space"], doc="What stands below the wave packet.")
+    gate = param.String(doc="Why the run may not be played yet.")
+    watched = param.Boolean(doc="Whether the run has been seen to its end.")
+    autoplay = param.Boolean(default=True, doc="Whether the first run plays by itself.")
 
     _esm = script()
     _stylesheets: ClassVar[list[str]] = [style()]
 
     def __init__(self, **params: Any) -> None:
         super().__init__(**params)
-        self._block: bytes | None = None
+        self._scene: Scene | None = None
         self._ready = False
 
     def _handle_msg(self, message: Any) -> None:
         """The browser is ready and asks for the figures of its theme."""
         self._send_msg({"figures": figures_block(bool(message.get("dark")))})
-        if not self._ready and self._block is not None:
-            self._send_msg(self._block)
+        if not self._ready and self._scene is not None:
+            self._send_msg(self._scene.message)
         self._ready = True
 
-    def play(self, block: bytes) -> None:
-        """Play this run; it waits until the browser is ready."""
-        self._block = block
+    def play(self, scene: Scene) -> None:
+        """Play these runs; they wait until the browser is ready."""
+        self._scene = scene
         if self._ready:
-            self._send_msg(block)
+            self._send_msg(scene.message)
 
     def preview(self, block: bytes) -> None:
         """Show one instant in place of the loaded run's, until the next run comes."""

@@ -36,8 +36,9 @@ def widget_for(lab: Lab, name: str) -> Any:
 
 def make_widgets(lab: Lab) -> dict[str, Any]:
     """One widget a parameter; those that the present shape does not have are hidden."""
-    widgets = {name: widget_for(lab, name) for name in (*BARRIER, *PACKET, *ADVANCED)}
+    widgets = {name: widget_for(lab, name) for name in (*BARRIER, "held", *PACKET, *ADVANCED)}
     show_controls(lab, widgets)
+    widgets["held"].visible = False
     return widgets
 
 
@@ -60,6 +61,7 @@ def controls_card(widgets: dict[str, Any]) -> Any:
     return pmui.Column(
         heading("Barrier"),
         *[widgets[name] for name in BARRIER],
+        widgets["held"],
         heading("Packet"),
         *[widgets[name] for name in PACKET],
         fold,

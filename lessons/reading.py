@@ -91,7 +91,7 @@ def read_step(body: str, place: Place) -> Step:
         changes=changes,
         held=read_held(table, runs),
         unlock=read_unlock(table),
-        locked=table.text("locked", "It stays as it is in this step."),
+        locked=table.text("locked", ""),
         show=read_show(table),
         scan=read_scan(table),
         question=read_question(table),

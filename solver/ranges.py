@@ -15,7 +15,7 @@ class Range:
 
 
 HEIGHT = Range(-10.0, 20.0, 1.5, 0.1, "eV")
-WIDTH = Range(0.05, 3.0, 0.3, 0.05, "nm")
+WIDTH = Range(0.05, 3.0, 0.3, 0.01, "nm")
 GAP = Range(0.1, 3.0, 1.0, 0.05, "nm")
 FIELD = Range(0.0, 20.0, 2.0, 0.1, "eV/nm")
 ENERGY = Range(0.5, 20.0, 1.0, 0.1, "eV")

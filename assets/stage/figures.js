@@ -6,33 +6,29 @@ class Figures {
     this.waiting = null;
   }
 
-  async mount(bytes) {
-    const items = JSON.parse(new TextDecoder().decode(await inflate(bytes)));
+  /** Embed the items that have a slot here: {name of the slot: Bokeh item}. */
+  async mount(items) {
     const sources = {}, plots = {};
-    for (const [name, item] of Object.entries(items)) {
+    for (const name of Object.keys(this.slots)) {
       this.slots[name].replaceChildren();
-      const views = await window.Bokeh.embed.embed_item(item, this.slots[name]);
-      const plot = [...views.roots][0].model;
+      const { plot, named } = await embed(items[name], this.slots[name]);
       plots[name] = plot;
-      for (const renderer of plot.renderers) {
-        const source = renderer.data_source;
-        if (source && source.name) sources[source.name] = { source, renderer };
-      }
+      Object.assign(sources, named);
     }
     Object.assign(this, { sources, plots, shown: undefined });
-    if (this.run) this.load(this.run);
+    if (this.run) this.load(this.run, this.axes);
   }
 
   get mounted() { return this.plots !== undefined; }
 
   set(name, data) { this.sources[name].source.data = data; }
 
-  /** Lay out arrays and axes for a run. */
-  load(run) {
-    this.run = run;
+  /** Lay out arrays and axes for a run; `axes` are shared with the run beside it. */
+  load(run, axes = axesOf([run])) {
+    Object.assign(this, { run, axes, shown: undefined });
     if (!this.mounted) return;
     this.layWave(run);
-    this.layWigner(run);
+    if (this.plots.wigner) this.layWigner(run);
     this.scale();
   }
 
@@ -68,41 +64,43 @@ class Figures {
     this.levels = Float64Array.from({ length: 256 }, (_, i) => (i - 128) / 127);
     const [a, b] = run.support;
     this.set("edges", { x: [a, b], k: [-1e3, -1e3], x1: [a, b], k1: [1e3, 1e3] });
-    const n = run.x.length;
-    this.set("marginal_x", { x: Float64Array.from(run.x), density: new Float64Array(n) });
+    this.set("marginal_x", { x: Float64Array.from(run.x), density: new Float64Array(run.x.length) });
     this.set("marginal_k", { density: new Float64Array(wk.length), k: Float64Array.from(wk) });
-  }
-
-  peak(run) {
-    let top = 0;
-    for (let j = 0; j < run.re.length; j++) top = Math.max(top, run.re[j] ** 2 + run.im[j] ** 2);
-    return top * run.psi_scale ** 2;
   }
 
   /** Ranges: zero of both axes at the same height; the energy axis holds barrier and packet. */
   scale() {
-    const run = this.run, density = this.peak(run), signed = this.show.re || this.show.im;
+    const { density, top, bottom } = this.axes, signed = this.show.re || this.show.im;
     const amplitude = 1.1 * Math.sqrt(density);
-    let high = signed ? Math.max(amplitude, 1.1 * density) : 1.1 * density;
+    const high = signed ? Math.max(amplitude, 1.1 * density) : 1.1 * density;
     let low = signed ? -amplitude : 0;
-    const v = [...run.barrier_v], up = 1.2 * Math.max(run.energy, ...v);
-    const down = Math.max(1.2 * Math.max(0, -Math.min(...v)), -low / high * up);
+    const up = 1.2 * top;
+    const down = Math.max(-1.2 * bottom, -low / high * up);
     low = -high * down / up;
-    const wave = this.plots.wave, first = run.x[0], last = run.x[run.x.length - 1];
+    const wave = this.plots.wave;
     wave.y_range.setv({ start: low, end: high });
-    wave.extra_y_ranges.get ? wave.extra_y_ranges.get("energy").setv({ start: -down, end: up })
-      : wave.extra_y_ranges.energy.setv({ start: -down, end: up });
+    const ranges = wave.extra_y_ranges;
+    (ranges.get ? ranges.get("energy") : ranges.energy).setv({ start: -down, end: up });
+    this.across(this.run.x);
+    for (const name of ["re", "im", "phase"]) this.sources[name].renderer.visible = this.show[name];
+    if (this.plots.wigner) this.scaleWigner(density);
+  }
+
+  /** The same stretch of x in every figure. */
+  across(x) {
     for (const name of ["wave", "wigner", "marginal_x"]) {
-      this.plots[name].x_range.setv({ start: first, end: last });
+      this.plots[name]?.x_range.setv({ start: x[0], end: x[x.length - 1] });
     }
-    const wk = run.wigner_k, edge = (wk[1] - wk[0]) / 2;
+  }
+
+  scaleWigner(density) {
+    const run = this.run, wk = run.wigner_k, edge = (wk[1] - wk[0]) / 2;
     for (const name of ["wigner", "marginal_k"]) {
       this.plots[name].y_range.setv({ start: wk[0] - edge, end: wk[wk.length - 1] + edge });
     }
     this.plots.marginal_x.y_range.setv({ start: 0, end: 1.05 * density });
     const most = run.density_k.reduce((a, b) => Math.max(a, b), 0);
     this.plots.marginal_k.x_range.setv({ start: 0, end: 1.08 * most });
-    for (const name of ["re", "im", "phase"]) this.sources[name].renderer.visible = this.show[name];
   }
 
   /** Draw frame i of the run. */
@@ -110,6 +108,7 @@ class Figures {
     if (!this.mounted || !this.run) return;
     const n = this.run.x.length;
     this.wave(this.run, i * n);
+    if (!this.plots.wigner) return;
     const count = this.run.density_k.length / this.run.wigner_k.length;
     const w = Math.floor(i * count / this.run.times.length);
     if (w !== this.shown) this.phaseSpace(w);
@@ -118,15 +117,17 @@ class Figures {
 
   wave(run, start) {
     const n = run.x.length, scale = run.psi_scale, { re, im, phase } = this.show;
-    const y = this.sources.density.source.data.y, mx = this.sources.marginal_x.source.data.density;
+    const y = this.sources.density.source.data.y, marginal = this.sources.marginal_x?.source;
     for (let j = 0; j < n; j++) {
       const a = run.re[start + j] * scale, b = run.im[start + j] * scale;
-      y[2 * n - 1 - j] = mx[j] = a * a + b * b;
+      y[2 * n - 1 - j] = a * a + b * b;
     }
+    if (marginal) for (let j = 0; j < n; j++) marginal.data.density[j] = y[2 * n - 1 - j];
     if (re) this.copy("re", run.re, start, scale);
     if (im) this.copy("im", run.im, start, scale);
     if (phase) this.color(run, start, y);
-    for (const name of ["density", "marginal_x"]) this.sources[name].source.change.emit();
+    this.sources.density.source.change.emit();
+    marginal?.change.emit();
   }
 
   copy(name, from, start, scale) {
@@ -155,17 +156,38 @@ class Figures {
 
   /** One re-solved instant, while a slider is dragged; the loaded run stays. */
   preview(still) {
-    if (!this.mounted || !this.run) return;
-    const same = still.x.length === this.run.x.length;
-    if (!same) return;
+    if (!this.mounted || !this.run || still.x.length !== this.run.x.length) return;
+    const n = still.x.length, around = this.sources.density.source.data.x;
     this.layBarrier(still);
-    const scope = { ...still, x: still.x };
-    this.set("marginal_x", { x: Float64Array.from(still.x), density: new Float64Array(still.x.length) });
-    const around = this.sources.density.source.data.x, n = still.x.length;
-    for (let j = 0; j < n; j++) { around[j] = still.x[j]; around[2 * n - 1 - j] = still.x[j]; }
-    this.wave(scope, 0);
-    for (const name of ["wave", "wigner", "marginal_x"]) {
-      this.plots[name].x_range.setv({ start: still.x[0], end: still.x[n - 1] });
+    if (this.plots.marginal_x) {
+      this.set("marginal_x", { x: Float64Array.from(still.x), density: new Float64Array(n) });
     }
+    for (let j = 0; j < n; j++) { around[j] = still.x[j]; around[2 * n - 1 - j] = still.x[j]; }
+    this.wave(still, 0);
+    this.across(still.x);
   }
+}
+
+/** Embed one Bokeh item: its plot, and its data sources with their renderers by name. */
+async function embed(item, slot) {
+  const views = await window.Bokeh.embed.embed_item(item, slot);
+  const plot = [...views.roots][0].model, named = {};
+  for (const renderer of plot.renderers) {
+    const source = renderer.data_source;
+    if (source?.name) named[source.name] = { source, renderer };
+  }
+  return { plot, named };
+}
+
+/** What the axes of these runs must hold: density (1/nm), top and bottom (eV). */
+function axesOf(runs) {
+  let density = 0, top = 0, bottom = 0;
+  for (const run of runs) {
+    let most = 0;
+    for (let j = 0; j < run.re.length; j++) most = Math.max(most, run.re[j] ** 2 + run.im[j] ** 2);
+    density = Math.max(density, most * run.psi_scale ** 2);
+    for (const v of run.barrier_v) { top = Math.max(top, v); bottom = Math.min(bottom, v); }
+    top = Math.max(top, run.energy);
+  }
+  return { density, top, bottom };
 }

@@ -23,6 +23,26 @@ const bar = (name, label) => `<div class="region"><span>${label}</span>
 
 const SPEEDS = [[0.1, "⅒×"], [0.25, "¼×"], [0.5, "½×"], [1, "1×"], [2, "2×"]];
 
+/** Where one run's particle is, and what becomes of it. */
+const fate = (title) => `<div class="fate"><h2 class="name">${title}</h2>
+  <div class="group"><h2>Where is the particle?</h2>
+  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}</div>
+  <div class="group"><h2>Transmitted</h2>
+  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference")}
+  ${row("tunneled", "exact: tunneled")}${row("over", "exact: over the top")}</dl></div></div>`;
+
+const card = (name, title) => `<section class="card extra ${name}" data-extra="${name}" aria-label="${title}" hidden>
+  <header><h2>${title}</h2></header>`;
+
+const curveCard = (name, title) => `${card(name, title)}
+  <div class="legend"></div><div class="slot curve"></div></section>`;
+
+const CURVES = {
+  spectrum: "Energies in the packet, and what gets through",
+  coefficient: "T(E) of stationary states",
+  scan: "The transmitted part, on a logarithmic scale",
+};
+
 const LAYOUT = `
 <div class="notice" role="alert" data-part="notice" hidden></div>
 <section class="card wave" aria-label="Wave function">
@@ -31,7 +51,11 @@ const LAYOUT = `
       ${toggle("re", "Re ψ")}${toggle("im", "Im ψ")}${toggle("phase", "Phase color")}</div></header>
   <div class="legend" aria-hidden="true"><span class="density">|ψ|²</span>
     <span class="barrier">barrier V(x)</span><span class="energy">packet energy E₀</span></div>
+  <h3 class="name" data-part="name-0"></h3>
   <div class="slot" data-slot="wave"></div>
+  <h3 class="name" data-part="name-1"></h3>
+  <div class="slot" data-slot="second"></div>
+  <p class="gate" data-part="gate" hidden></p>
   <div class="player" role="group" aria-label="Player">
     ${button("restart", "Restart")}${button("back", "Step back")}${button("play", "Play", 'class="main"')}
     ${button("forward", "Step forward")}${button("loop", "Loop", 'aria-pressed="false"')}
@@ -43,14 +67,19 @@ const LAYOUT = `
   </div>
 </section>
 <section class="card readouts" aria-label="Probabilities">
-  <div class="group"><h2>Where is the particle?</h2>
-  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}</div>
-  <div class="group"><h2>Transmitted</h2>
-  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference")}
-  ${row("tunneled", "exact: tunneled")}${row("over", "exact: over the top")}</dl></div>
+  <div class="fates">${fate("")}</div>
+  <p class="between" data-part="between" hidden></p>
   <p class="status" role="status" data-part="status"></p>
 </section>
-<section class="card phase-space" aria-label="Phase space">
+${Object.entries(CURVES).map(([name, title]) => curveCard(name, title)).join("")}
+${card("clicks", "One particle, one click")}
+  <p>Each particle is sent alone and is found once, whole, on one side.</p>
+  <div class="toggles" role="group" aria-label="Send particles">
+    ${[1, 10, 100, 1000].map((n) => `<button type="button" data-send="${n}">Send ${n}</button>`).join("")}
+    <button type="button" data-clear>Clear</button></div>
+  ${bar("click-before", "before")}${bar("click-behind", "behind")}
+  <p class="sum" aria-live="polite" data-part="click-sum"></p></section>
+<section class="card phase-space extra" data-extra="phase space" aria-label="Phase space">
   <header><h2>Phase space: Wigner function W(x, k)</h2>
     <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div></header>
   <div class="grid"><div class="slot mx" data-slot="marginal_x"></div>

@@ -42,6 +42,13 @@ class Player {
     this.onPause();
   }
 
+  /** Back to the start and still, without a word to the server. */
+  halt() {
+    this.playing = false;
+    this.place = 0;
+    this.draw();
+  }
+
   toggle() { this.playing ? this.pause() : this.play(); }
 
   seek(i) {

@@ -1,17 +1,17 @@
 const percent = (p, digits = 2) => `${(100 * p).toFixed(digits)} %`;
 
+const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, i) => [i, c])) };
+
 /** Probability as text: small ones keep two figures. */
 function share(p) {
-  if (p !== 0 && Math.abs(p) < 5e-5) return `${(100 * p).toExponential(1)} %`;
-  return percent(p);
+  if (p === 0 || Math.abs(p) >= 5e-5) return percent(p);
+  const [mantissa, exponent] = (100 * p).toExponential(1).split("e");
+  return `${mantissa}·10${[...String(Number(exponent))].map((c) => RAISED[c]).join("")} %`;
 }
 
-/** The numbers beside the picture, and the sentence for a screen reader. */
+/** The numbers of one run beside the picture. */
 class Readouts {
-  constructor(root) {
-    this.root = root;
-    this.spoken = 0;
-  }
+  constructor(root) { this.root = root; }
 
   part(name) { return this.root.querySelector(`[data-part="${name}"]`); }
 
@@ -27,35 +27,35 @@ class Readouts {
     }
   }
 
-  /** Numbers of frame i; `calm` when nothing moves, so the sentence is read out. */
-  update(run, i, calm) {
+  /** Numbers of frame i; what the sentences are made of. */
+  update(run, i) {
     const [left, inside, right] = run.regions.subarray(3 * i, 3 * i + 3);
-    const time = run.times[i], unit = run.units[2], s = run.summary;
-    const passed = run.direction > 0 ? right : left;
-    const settled = run.separated[i] === 1;
+    const passed = run.direction > 0 ? right : left, settled = run.separated[i] === 1;
+    const exact = run.summary.exact;
     this.regions(left, inside, right);
-    this.write("time", `${time.toFixed(2)} ${unit}`);
     this.write("transmitted", share(passed));
-    this.write("exact", share(s.exact));
-    this.write("difference", settled ? signed(passed - s.exact) : "not yet separated");
-    this.write("tunneled", share(s.tunneled));
-    this.write("over", share(s.over_the_top));
-    this.root.classList.toggle("settled", settled);
-    const now = performance.now();
-    if (!calm && now - this.spoken < 2000) return;
-    this.spoken = now;
-    this.write("status", sentence({ time, unit, left, inside, right, settled, passed, s }));
+    this.write("exact", share(exact));
+    this.write("difference", settled ? signed(passed - exact) : "not yet separated");
+    this.write("tunneled", share(run.summary.tunneled));
+    this.write("over", share(run.summary.over_the_top));
+    return { left, inside, right, settled, passed, exact };
   }
 }
 
 function signed(d) {
-  const points = 100 * d;
+  const points = Math.abs(d) < 5e-6 ? 0 : 100 * d;
   return `${points >= 0 ? "+" : "−"}${Math.abs(points).toFixed(3)} %`;
 }
 
-function sentence({ time, unit, left, inside, right, settled, passed, s }) {
-  const where = `At ${time.toFixed(1)} ${unit}: left ${percent(left, 1)}, inside ${percent(inside, 1)}, `
+function sentence(name, { left, inside, right, settled, passed, exact }) {
+  const where = `${name ? `${name}: ` : ""}left ${percent(left, 1)}, inside ${percent(inside, 1)}, `
     + `right ${percent(right, 1)}.`;
   if (!settled) return `${where} Not yet separated.`;
-  return `${where} Separated: transmitted ${percent(passed)}, exact theory ${percent(s.exact)}.`;
+  return `${where} Separated: transmitted ${percent(passed)}, exact theory ${percent(exact)}.`;
+}
+
+/** How far two runs are apart. */
+function between([a, b]) {
+  const what = a.settled && b.settled ? "Transmitted" : "Transmitted so far";
+  return `${what}, second minus first: ${signed(b.passed - a.passed)}; exact theory: ${signed(b.exact - a.exact)}.`;
 }

@@ -8,22 +8,38 @@ class Stage {
     el.append(this.root);
     const slots = {};
     for (const slot of this.root.querySelectorAll("[data-slot]")) slots[slot.dataset.slot] = slot;
-    this.figures = new Figures(slots);
-    this.readouts = new Readouts(this.root);
+    const { second, ...first } = slots;
+    this.figures = [new Figures(first), new Figures({ wave: second })];
+    this.extras = {};
+    for (const name of Object.keys(CURVES)) {
+      this.extras[name] = new Curves(this.find(`[data-extra="${name}"]`), name);
+    }
+    this.clicks = new Clicks(this.find('[data-extra="clicks"]'));
     this.player = new Player(() => this.draw(), () => this.report());
-    this.drawn = 0;
+    this.runs = [];
+    this.drawn = this.spoken = 0;
     this.bind();
     this.follow();
   }
 
   find(selector) { return this.root.querySelector(selector); }
 
+  /** What moves the time; nothing does while the gate is closed. */
+  moves() {
+    const open = (move) => () => { if (!this.model.gate) move(); };
+    const { player } = this;
+    return {
+      play: open(() => player.toggle()),
+      back: open(() => player.step(-1)),
+      forward: open(() => player.step(1)),
+      restart: open(() => player.seek(0)),
+      end: open(() => player.seek(player.last)),
+    };
+  }
+
   bind() {
     const actions = {
-      play: () => this.player.toggle(),
-      back: () => this.player.step(-1),
-      forward: () => this.player.step(1),
-      restart: () => this.player.seek(0),
+      ...this.moves(),
       loop: (button) => {
         this.player.loop = !this.player.loop;
         button.setAttribute("aria-pressed", this.player.loop);
@@ -61,30 +77,29 @@ class Stage {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.closest?.("input, select, textarea, [role=slider], [role=combobox], [role=listbox], [role=option], [role=menuitem]")) return;
     if (event.key === " " && target.closest?.("button, summary, [role=button]")) return;
-    const actions = {
-      " ": () => this.player.toggle(),
-      ArrowLeft: () => this.player.step(-1),
-      ArrowRight: () => this.player.step(1),
-      Home: () => this.player.seek(0),
-      End: () => this.player.seek(this.player.last),
-    };
+    if (this.root.offsetParent === null) return;
+    const { play, back, forward, restart, end } = this.moves();
+    const actions = { " ": play, ArrowLeft: back, ArrowRight: forward, Home: restart, End: end };
     if (!actions[event.key]) return;
     event.preventDefault();
     actions[event.key]();
   }
 
   toggle(button) {
-    const name = button.dataset.show, on = !this.figures.show[name];
-    this.figures.show[name] = on;
+    const name = button.dataset.show, on = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", on);
-    if (this.figures.mounted && this.run) this.figures.scale();
+    for (const figures of this.figures) {
+      figures.show[name] = on;
+      if (figures.mounted && figures.run) figures.scale();
+    }
     this.draw();
   }
 
-  /** Tell the server what time is on screen; only when a person acts, never while playing. */
+  /** Tell the server what is on screen; only when a person acts, never while playing. */
   report() {
-    const time = Number(this.player.time.toFixed(4));
+    const time = Number(this.player.time.toFixed(4)), seen = this.settled && !this.player.playing;
     if (this.model.playhead !== time) this.model.playhead = time;
+    if (seen && !this.model.watched) this.model.watched = true;
   }
 
   follow() {
@@ -100,67 +115,148 @@ class Stage {
     const query = () => {
       if (this.model.query) history.replaceState(null, "", this.model.query === "?" ? location.pathname : this.model.query);
     };
-    this.model.on("message", notice);
-    this.model.on("busy", busy);
-    this.model.on("dark", dark);
-    this.model.on("query", query);
+    const cards = () => this.arrange();
+    const gate = () => {
+      const closed = Boolean(this.model.gate);
+      this.root.classList.toggle("closed", closed);
+      Object.assign(this.find(".gate"), { hidden: !closed, textContent: this.model.gate });
+      for (const control of this.root.querySelectorAll(".player :is(button, input)")) control.disabled = closed;
+      if (closed) this.player.halt();
+    };
+    const handlers = { message: notice, busy, dark, query, cards, gate };
+    for (const [name, handler] of Object.entries(handlers)) this.model.on(name, handler);
     this.model.on("msg:custom", (message) => { this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.take(message)); });
-    notice();
-    busy();
-    dark();
+    for (const handler of [notice, busy, gate, cards, dark]) handler();
   }
 
   async take(message) {
     const bytes = message instanceof ArrayBuffer ? message : message.data ?? message;
     if (bytes.figures !== undefined) {
-      await this.figures.mount(bytes.figures);
-      this.draw();
-      return;
+      this.items = JSON.parse(new TextDecoder().decode(await inflate(bytes.figures)));
+      this.mounted = new Set();
+      await this.mount();
+    } else if (bytes.runs !== undefined) {
+      const [runs, curves] = await Promise.all([bytes.runs, bytes.curves].map((list) => Promise.all(list.map(decode))));
+      if (bytes.restart) this.player.halt();
+      await this.load(runs, bytes.names, curves);
+    } else {
+      this.preview(await decode(bytes));
     }
-    const block = await decode(bytes);
-    if (block.kind === "instant") {
-      this.resume ||= this.player.playing;
-      this.player.playing = false;
-      this.figures.preview(block);
-      this.readouts.regions(...block.regions);
-      this.root.dataset.previews = Number(this.root.dataset.previews ?? 0) + 1;
-      return;
-    }
-    this.load(block);
   }
 
-  load(run) {
-    const first = !this.run;
-    this.run = run;
-    this.figures.load(run);
-    this.find(".scrub").max = run.times.length - 1;
-    this.player.load(run.times);
+  /** Embed what is shown and has not been embedded in this theme. */
+  async mount() {
+    if (!this.items) return;
+    const wanted = ["first", ...(this.runs.length > 1 ? ["second"] : []), ...this.model.cards];
+    for (const name of wanted) {
+      if (this.mounted.has(name)) continue;
+      this.mounted.add(name);
+      if (name === "first") await this.figures[0].mount(this.items);
+      else if (name === "second") await this.figures[1].mount({ wave: this.items.second });
+      else if (this.extras[name]) await this.extras[name].mount(this.items[name]);
+    }
+    this.draw();
+  }
+
+  /** Show the cards of this page. */
+  arrange() {
+    const pair = this.runs.length > 1;
+    for (const card of this.root.querySelectorAll("[data-extra]")) {
+      card.hidden = !this.model.cards.includes(card.dataset.extra) || (pair && card.matches(".phase-space"));
+    }
+    this.root.classList.toggle("pair", pair);
+    this.mount();
+  }
+
+  preview(block) {
+    this.resume ||= this.player.playing;
+    this.player.playing = false;
+    this.figures[0].preview(block);
+    this.readouts[0].regions(...block.regions);
+    this.root.dataset.previews = Number(this.root.dataset.previews ?? 0) + 1;
+  }
+
+  /** A new scene: one run or two, and curves. */
+  async load(runs, names, curves) {
+    const first = !this.runs.length, axes = axesOf(runs);
+    this.setUp(runs, names);
+    await this.mount();
+    runs.forEach((run, i) => this.figures[i].load(run, axes));
+    for (const block of curves) this.extras[block.figure].load(block, runs[0]);
+    this.clicks.load(runs[0]);
+    const longest = runs.reduce((a, b) => (b.times[b.times.length - 1] > a.times[a.times.length - 1] ? b : a));
+    this.find(".scrub").max = longest.times.length - 1;
+    this.player.load(longest.times);
     this.root.dataset.state = "ready";
     nameNumberEntries();
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
-    if (first && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.player.play();
-    if (this.resume) this.player.play();
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (this.resume || (first && this.model.autoplay && !calm)) this.player.play();
     this.resume = false;
   }
 
+  setUp(runs, names) {
+    const again = this.runs.length === runs.length;
+    Object.assign(this, { runs, names: runs.length > 1 ? names : [""] });
+    if (!again) {
+      this.find(".fates").innerHTML = runs.map(() => fate("")).join("");
+      this.readouts = [...this.root.querySelectorAll(".fate")].map((root) => new Readouts(root));
+    }
+    this.names.forEach((name, i) => { this.readouts[i].root.querySelector(".name").textContent = name; });
+    for (const i of [0, 1]) this.find(`[data-part="name-${i}"]`).textContent = this.names[i] ?? "";
+    this.find('[data-part="between"]').hidden = runs.length < 2;
+    this.arrange();
+  }
+
   draw() {
-    const { frame, playing } = this.player;
-    if (!this.run) return;
-    this.figures.draw(frame);
-    this.readouts.update(this.run, frame, !playing);
-    const scrub = this.find(".scrub");
+    const { frame, playing, time } = this.player;
+    if (!this.runs.length || !this.readouts) return;
+    const states = this.runs.map((run, i) => {
+      const at = frameAt(run.times, time);
+      this.figures[i].draw(at);
+      return this.readouts[i].update(run, at);
+    });
+    this.settled = states.every(({ settled }) => settled);
+    this.root.classList.toggle("settled", this.settled);
+    this.tell(states, time, playing);
+    this.mark(frame, playing, time);
+  }
+
+  /** The time, the difference of two runs, and now and then the sentence for a screen reader. */
+  tell(states, time, playing) {
+    const unit = this.runs[0].units[2], now = performance.now();
+    this.find('[data-part="time"]').textContent = `${time.toFixed(2)} ${unit}`;
+    if (states.length > 1) this.find('[data-part="between"]').textContent = between(states);
+    if (playing && now - this.spoken < 2000) return;
+    this.spoken = now;
+    const said = states.map((state, i) => sentence(this.names[i], state)).join(" ");
+    const status = this.find('[data-part="status"]'), text = `At ${time.toFixed(1)} ${unit}: ${said}`;
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  /** The player's own controls. */
+  mark(frame, playing, time) {
+    const scrub = this.find(".scrub"), main = this.find("[data-do=play]");
     scrub.value = frame;
-    scrub.setAttribute("aria-valuetext", `${this.run.times[frame].toFixed(1)} ${this.run.units[2]}`);
-    const main = this.find("[data-do=play]");
+    scrub.setAttribute("aria-valuetext", `${time.toFixed(1)} ${this.runs[0].units[2]}`);
     if (this.root.dataset.playing !== String(playing)) {
       main.innerHTML = icon(playing ? "pause" : "play");
       main.setAttribute("aria-label", playing ? "Pause" : "Play");
       main.title = playing ? "Pause" : "Play";
     }
-    this.root.dataset.playing = playing;
-    this.root.dataset.time = this.run.times[frame];
-    this.root.dataset.drawn = ++this.drawn;
+    Object.assign(this.root.dataset, { playing, time, drawn: ++this.drawn });
   }
+}
+
+/** The last frame at or before a time. */
+function frameAt(times, time) {
+  let low = 0, high = times.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (times[middle] <= time + 1e-6) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 export function render({ model, el }) {

@@ -6,8 +6,9 @@ import zlib
 
 import pytest
 
-from app.figures import WAVE, figures_block
-from app.stage import Stage, script, style
+from app import guide
+from app.figures import CURVES, WAVE, figures_block
+from app.stage import Scene, Stage, script, style
 from app.theme import DARK, LIGHT, blend
 
 
@@ -15,14 +16,17 @@ from app.theme import DARK, LIGHT, blend
 def test_every_source_has_its_name(dark):
     text = zlib.decompress(figures_block(dark)).decode()
     names = set(re.findall(r'"name": ?"(\w+)"', text))
-    assert {*WAVE, "wigner", "edges", "marginal_x", "marginal_k"} <= names
-    assert set(json.loads(text)) == {"wave", "wigner", "marginal_x", "marginal_k"}
+    assert {*WAVE, *CURVES, "wigner", "edges", "marginal_x", "marginal_k"} <= names
+    assert set(json.loads(text)) == {
+        *("wave", "second", "wigner", "marginal_x", "marginal_k"),
+        *("spectrum", "coefficient", "scan"),
+    }
     assert figures_block(dark) is figures_block(dark)
 
 
 def test_nothing_points_to_another_origin():
     parts = [zlib.decompress(figures_block(dark)).decode() for dark in (False, True)]
-    for text in (*parts, script(), style()):
+    for text in (*parts, script(), style(), guide.script(), guide.style()):
         assert not re.search(r"(https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]", text)
 
 
@@ -41,9 +45,9 @@ def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch):
     stage = Stage()
     monkeypatch.setattr(stage, "_send_msg", sent.append)
     stage.preview(b"too early")
-    stage.play(b"run")
+    stage.play(Scene((b"run",)))
     assert sent == []
     stage._handle_msg({"want": "figures", "dark": False})
-    assert sent == [{"figures": figures_block(False)}, b"run"]
+    assert sent == [{"figures": figures_block(False)}, Scene((b"run",)).message]
     stage._handle_msg({"want": "figures", "dark": True})
     assert sent[2:] == [{"figures": figures_block(True)}]

@@ -1,0 +1,44 @@
+"""The guide: the list of lessons and the text of a step, and the address in the browser."""
+
+from typing import ClassVar
+
+import panel as pn
+import param
+
+from app.stage import ASSETS, palettes
+
+PARTS = ("math", "progress", "question", "step", "index", "guide")
+
+
+def script() -> str:
+    return "\n".join((ASSETS / "guide" / f"{part}.js").read_text("utf-8") for part in PARTS)
+
+
+def style() -> str:
+    return palettes(".ts-guide") + (ASSETS / "guide.css").read_text("utf-8")
+
+
+class Guide(pn.custom.JSComponent):
+    """Shows `view`.
+
+    The browser sets `address` when a person goes elsewhere, and `answered` when the question on
+    screen has been answered; the server tells it what was `watched` and `reached`.
+    """
+
+    view = param.Dict(default={"kind": "lab"}, doc="What to show.")
+    address = param.String(doc="The query string of the page.")
+    answered = param.Boolean(doc="Whether the question on screen has been answered.")
+    watched = param.Boolean(doc="Whether the run on screen has been played.")
+    reached = param.Boolean(doc="Whether the goal of the step holds.")
+    dark = param.Boolean(doc="Whether the page is dark.")
+    math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
+
+    _esm = script()
+    _stylesheets: ClassVar[list[str]] = [style()]
+
+
+class Navigation(pn.custom.JSComponent):
+    """The links in the header."""
+
+    _esm = (ASSETS / "guide" / "navigation.js").read_text("utf-8")
+    _stylesheets: ClassVar[list[str]] = [(ASSETS / "navigation.css").read_text("utf-8")]

@@ -1,0 +1,41 @@
+"""What is made ready before and behind the first visitor: kernels, figures, lessons."""
+
+from functools import cache, partial
+from threading import Thread
+
+from app.curves import step_curves
+from app.figures import figures_block
+from app.film import film
+from app.pages import compute, experiments
+from lessons.content import step_content
+from lessons.expressions import BadFormula
+from lessons.lesson import Lesson
+from lessons.library import Library
+from solver.errors import InvalidInput
+from solver.warm import warm_up
+
+
+@cache
+def prepare(library: Library) -> None:
+    """Compile the kernels and build the figures; then, in the background, work out the lessons."""
+    warm_up()
+    figures_block(False)
+    Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()
+
+
+def work_out(library: Library) -> None:
+    """Fill the caches with every step's runs and numbers, one after the other."""
+    for lesson in library.lessons():
+        for number in range(len(lesson.steps)):
+            try:
+                work_out_step(lesson, number)
+            except (BadFormula, InvalidInput):
+                continue
+
+
+def work_out_step(lesson: Lesson, number: int) -> None:
+    step = lesson.steps[number]
+    for experiment in experiments(step.runs):
+        compute.submit(experiment, partial(film, experiment)).result()
+    step_curves(step, step.runs)
+    step_content(lesson, number)

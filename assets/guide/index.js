@@ -1,0 +1,34 @@
+function indexHtml(view) {
+  const cards = view.lessons.map((lesson) => {
+    if (lesson.broken) {
+      return `<li class="card broken"><h2>${escaped(lesson.title)}</h2><p>This lesson is broken: ${escaped(lesson.broken)}</p></li>`;
+    }
+    const done = progress.done(lesson.slug);
+    return `<li class="card"><a class="whole" href="${lesson.href}"><h2>${escaped(lesson.title)}</h2></a>
+      <p>${lesson.summary}</p>
+      ${view.teach ? `<p class="meta">Misconception: ${lesson.misconception}</p>` : ""}
+      <p class="meta">${escaped(lesson.level)} · about ${lesson.minutes} minutes · ${done ? `${done} of ${lesson.steps} steps done` : `${lesson.steps} steps`}</p></li>`;
+  });
+  return `<article class="index"><h1 tabindex="-1">${view.title}</h1>
+    <p class="lead">Predict, run, explain. Every number in these lessons is worked out by the solver.</p>
+    <ul class="lessons">${cards.join("")}</ul>
+    <p class="meta">Your progress is kept in this browser only.</p></article>`;
+}
+
+const blank = (question) => (question.kind === "choice"
+  ? `<ul class="boxes">${question.choices.map((c) => `<li>☐ ${c.text}</li>`).join("")}</ul>`
+  : '<p class="line">Answer: ________________________________</p>');
+
+function printHtml(view) {
+  const steps = view.steps.map((step, i) => `<section><h2>${i + 1}. ${step.title}</h2>${step.introduction}
+    ${step.question ? `<div class="ask">${step.question.ask}</div>${blank(step.question)}` : ""}
+    ${view.answers ? `${step.question ? keyHtml(step.question) : ""}${step.explanation}` : ""}</section>`);
+  const other = view.answers ? `<a href="${view.print}">Hide the answers</a>` : `<a href="${view.print}&answers=1">Show the answers</a>`;
+  return `<article class="card printed"><p class="meta screen-only"><a href="?lesson=${view.slug}&step=1">Back to the lesson</a> · ${other} ·
+    <button type="button" data-print>Print</button></p><h1 tabindex="-1">${escaped(view.lesson)}</h1>
+    <p class="meta">${escaped(view.level)} · about ${view.minutes} minutes</p>${steps.join("")}
+    <section><h2>What is exact, what is idealised</h2><h3>Exact</h3>${list(view.exact)}<h3>Idealised</h3>${list(view.idealised)}</section></article>`;
+}
+
+const faultHtml = (view) => `<article class="card fault"><h1 tabindex="-1">${escaped(view.title)}</h1>
+  <p role="alert">${escaped(view.reason)}</p><p><a href="?lessons">All lessons</a> · <a href="?">The lab</a></p></article>`;

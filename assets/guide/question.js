@@ -1,0 +1,73 @@
+/** A number as it is told in feedback. */
+const told = (value) => Number(Number(value).toPrecision(3)).toString().replace("-", "−");
+
+const hints = (list) => list.map((hint, i) => `<details class="hint"><summary>Hint ${list.length > 1 ? i + 1 : ""}</summary><p>${hint}</p></details>`).join("");
+
+/** The fields in which a question is answered. */
+function fields(question, kept, shut) {
+  const off = shut ? "disabled" : "";
+  if (question.kind === "choice") {
+    return question.choices.map((choice, i) => `<label class="choice">
+      <input type="radio" name="choice" value="${i}" ${kept.answer === i ? "checked" : ""} ${off}>
+      <span>${choice.text}</span></label>`).join("");
+  }
+  if (question.kind === "number") {
+    return `<label class="number"><span>Your number${question.unit ? ` (${question.unit})` : ""}</span>
+      <input type="number" step="any" inputmode="decimal" value="${kept.answer ?? ""}" ${off}></label>`;
+  }
+  return "";
+}
+
+function questionHtml(question, kept) {
+  const shut = kept.answer !== undefined;
+  const ask = `<div class="ask">${question.ask}</div>`;
+  if (question.kind === "goal") {
+    return `<section class="question" aria-label="Task"><h3>Make it happen</h3>${ask}
+      <p class="goal" role="status"></p>${hints(question.hints)}</section>`;
+  }
+  return `<section class="question" aria-label="Question"><h3>Predict</h3><form>
+    <fieldset><legend class="ask-legend">${ask}</legend>${fields(question, kept, shut)}</fieldset>
+    <p class="problem" role="alert" hidden></p>
+    ${shut ? "" : '<button type="submit" class="main">Keep my prediction</button>'}</form>
+    ${hints(question.hints)}<p class="after" role="status"></p></section>`;
+}
+
+/** The answer in the form, or undefined with a sentence about what is missing. */
+function readAnswer(form, question) {
+  if (question.kind === "choice") {
+    const chosen = form.querySelector("input:checked");
+    return chosen ? { answer: Number(chosen.value) } : { problem: "Choose one of the answers first." };
+  }
+  const text = form.querySelector("input").value, answer = Number(text);
+  if (text === "" || !Number.isFinite(answer)) return { problem: "Type a number first." };
+  return { answer };
+}
+
+function isRight(question, answer) {
+  if (question.kind === "choice") return question.choices[answer]?.right ?? false;
+  return Math.abs(answer - question.answer) <= question.tolerance;
+}
+
+/** Prediction beside result. */
+function comparison(question, answer) {
+  const right = isRight(question, answer), mark = right ? "right" : "wrong";
+  if (question.kind === "choice") {
+    const chosen = question.choices[answer], key = question.choices.find((choice) => choice.right);
+    return `<div class="verdict ${mark}"><p><strong>You predicted:</strong> ${chosen.text}</p>
+      ${right ? "" : `<p><strong>It turned out:</strong> ${key.text}</p>`}<p>${chosen.feedback}</p></div>`;
+  }
+  return `<div class="verdict ${mark}"><p><strong>You predicted:</strong> ${told(answer)} ${question.unit}.
+    <strong>The solver finds:</strong> ${told(question.answer)} ${question.unit}.</p>
+    <p>${right ? question.right : question.wrong}</p></div>`;
+}
+
+/** For the instructor, and for a printed page with answers. */
+function keyHtml(question) {
+  if (question.kind === "choice") {
+    return `<ul class="key">${question.choices.map((c) => `<li>${c.right ? "✓" : "✗"} ${c.text} <em>${c.feedback}</em></li>`).join("")}</ul>`;
+  }
+  if (question.kind === "number") {
+    return `<p class="key">✓ ${told(question.answer)} ${question.unit} (within ${told(question.tolerance)}). <em>${question.right}</em></p>`;
+  }
+  return `<p class="key">✓ One way: ${question.solution}. <em>${question.right}</em></p>`;
+}
