@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.cli_lessons import Folder, lessons
+from app.paper import paper
 from lessons.library import OURS, Library
 from lessons.yaml_reader import LessonError
 from solver import ELECTRON, Barrier, Experiment, GaussianPacket, InvalidInput, Trajectory
@@ -22,6 +23,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 cli.add_typer(lessons, name="lessons")
+cli.command()(paper)
 
 ROWS = {
     "transmitted": "transmitted",

@@ -24,11 +24,14 @@ class AbsorbingLayer:
         require_positive("AbsorbingLayer.width", self.width, "nm")
         require_positive("AbsorbingLayer.strength", self.strength, "eV")
 
-    def rate(self, grid: Grid) -> Array:
-        """W(x_j), (n,) in eV."""
+    def require_room(self, grid: Grid) -> None:
         if 2 * self.width >= grid.length:
             rule = f"be less than half of the box, {grid.length / 2:g} nm"
-            raise InvalidInput("AbsorbingLayer.width", rule, self.width, "nm")
+            raise InvalidInput(f"{type(self).__name__}.width", rule, self.width, "nm")
+
+    def rate(self, grid: Grid) -> Array:
+        """W(x_j), (n,) in eV."""
+        self.require_room(grid)
         depth = np.maximum(grid.left + self.width - grid.x, grid.x - (grid.right - self.width))
         return self.strength * (np.maximum(depth, 0.0) / self.width) ** 3
 

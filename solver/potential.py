@@ -82,6 +82,11 @@ class Barrier(ABC):
         """The highest V, eV: above it a classical particle passes."""
         return self.extremes[1]
 
+    @property
+    def band_limited(self) -> bool:
+        """Whether `potential` ends at k_max, so that the propagator puts back what is beyond."""
+        return True
+
     def potential(self, grid: Grid) -> Array:
         """Band-limited V(x_j) = (1/L) sum over |q| <= pi/dx of V^(q) exp(i q x_j), (n,) in eV."""
         q = 2 * np.pi / grid.length * np.arange(grid.n // 2 + 1)

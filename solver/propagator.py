@@ -30,8 +30,13 @@ class SplitOperator:
     potential: Array = field(init=False)
 
     def __post_init__(self) -> None:
-        values = compensated_potential(self.barrier, self.grid, self.dt, self.units)
-        object.__setattr__(self, "potential", values)
+        object.__setattr__(self, "potential", self.effective_potential())
+
+    def effective_potential(self) -> Array:
+        """What the steps use: compensated where the barrier is band-limited, else as sampled."""
+        if not self.barrier.band_limited:
+            return self.barrier.potential(self.grid)
+        return compensated_potential(self.barrier, self.grid, self.dt, self.units)
 
     def factors(self) -> tuple[Complex, Complex, Complex, Array, Array, int, int]:
         """What the kernel multiplies with: half and full potential, kinetic, losses, layers."""
