@@ -6,7 +6,8 @@ import param
 
 from lessons.held import HELD
 from solver import Experiment, ranges
-from solver.controls import DIRECTIONS, SHAPES, Controls
+from solver.controls import DIRECTIONS, EDGES, SHAPES, Controls
+from solver.published import CASES
 from solver.ranges import Range
 from solver.resolution import QUALITIES
 
@@ -56,6 +57,18 @@ class Lab(param.Parameterized):
     mass = number(ranges.MASS, "Particle mass", "0.067 is an electron in GaAs.")
     room = number(ranges.ROOM, "Extra box length", "Room added to the box, half at either end.")
 
+    edges = param.Selector(
+        default=EDGES[0],
+        objects=list(EDGES),
+        label="Ends of the box",
+        doc="Layers absorb what arrives; walls and the published mask send some of it back.",
+    )
+    case = param.Selector(
+        default="none",
+        objects=["none", *CASES],
+        label="Published case",
+        doc="A run of the published study, in natural units, with all that belongs to it.",
+    )
     held = param.Selector(
         default="none",
         objects={"each as given": "none", **{text: name for name, text in HELD.items()}},

@@ -90,7 +90,8 @@ class Visit:
             return
         if "shape" in names:
             show_controls(self.lab, self.widgets)
-        if any("value_throttled" not in self.widgets[name].param for name in names):
+        sliders = {name for name, w in self.widgets.items() if "value_throttled" in w.param}
+        if names - sliders:
             self.start(self.solve)
         elif self.step is None or len(self.step.runs) == 1:
             self.start(self.preview)

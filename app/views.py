@@ -9,7 +9,10 @@ from app.model import Lab
 
 BARRIER = ("shape", "height", "width", "gap", "field")
 PACKET = ("energy", "sigma", "direction")
-ADVANCED = ("quality", "mass", "room")
+ADVANCED = ("quality", "mass", "room", "edges")
+
+OWN = BARRIER[1:]
+"""Controls that only some shapes have."""
 
 GATHER = 20
 """Milliseconds in which Panel gathers a slider's changes into one (its own default is 50)."""
@@ -37,15 +40,16 @@ def widget_for(lab: Lab, name: str) -> Any:
 def make_widgets(lab: Lab) -> dict[str, Any]:
     """One widget a parameter; those that the present shape does not have are hidden."""
     widgets = {name: widget_for(lab, name) for name in (*BARRIER, "held", *PACKET, *ADVANCED)}
-    show_controls(lab, widgets)
     widgets["held"].visible = False
+    show_controls(lab, widgets)
     return widgets
 
 
 def show_controls(lab: Lab, widgets: dict[str, Any]) -> None:
-    """Show the controls of the barrier's shape and hide the others."""
-    for name in BARRIER[1:]:
-        widgets[name].visible = name in lab.chosen.own
+    """Show the controls that this setting has; a published case has none."""
+    for name in (*BARRIER, *PACKET, *ADVANCED):
+        had = name not in OWN or name in lab.chosen.own
+        widgets[name].visible = lab.case == "none" and had
 
 
 def heading(text: str) -> Any:

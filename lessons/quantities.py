@@ -12,6 +12,7 @@ from lessons.held import coefficient, held_equal
 from lessons.runs import part_numbers, run_numbers
 from solver.controls import Controls
 from solver.experiment import Experiment
+from solver.published_study import Entry, grid_point_p, published_study
 from solver.scattering import energy_density, transmission_coefficient
 
 QUIET = 6.0
@@ -27,6 +28,8 @@ class Facts:
     def quantity(self, name: str) -> Any:
         """A control, a quantity of theory, or a number of the run; ValueError if there is none."""
         if name in Controls.names():
+            if self.controls.case != "none" and name != "case":
+                raise ValueError(f"a published case has no control {name}")
             return getattr(self.controls, name)
         if name in THEORY:
             return THEORY[name](self.controls)
@@ -48,7 +51,7 @@ def experiment(controls: Controls) -> Experiment:
 
 def kappa(controls: Controls) -> float:
     """sqrt(2m (V0 - E0))/hbar, 1/nm; ValueError at or above the top."""
-    gap = controls.barrier.top - controls.energy
+    gap = controls.barrier.top - controls.packet.packet_energy(controls.units)
     if gap <= 0:
         raise ValueError("kappa needs a packet energy below the barrier's top")
     return math.sqrt(gap / controls.units.kinetic)
@@ -88,10 +91,12 @@ THEORY: Mapping[str, Callable[[Controls], float]] = {
     "mean_energy": lambda c: c.packet.mean_energy(c.units),
     "energy_spread": energy_spread,
     "top": lambda c: c.barrier.top,
+    "packet_energy": lambda c: c.packet.packet_energy(c.units),
+    "packet_sigma": lambda c: c.packet.sigma,
     "area": lambda c: c.height * c.width,
     "kappa": kappa,
     "opacity": lambda c: kappa(c) * c.width,
-    "coefficient": lambda c: coefficient(c, c.energy),
+    "coefficient": lambda c: coefficient(c, c.packet.packet_energy(c.units)),
     "below_top": below_top,
     "above_top": lambda c: 1 - below_top(c),
     "exact": lambda c: exact(c).transmitted,
@@ -177,6 +182,36 @@ def share_at(run: Facts, energy: float) -> float:
     return float(energy_density(run.controls.packet, np.array([energy]), run.controls.units)[0])
 
 
+def study_entry(name: str) -> Entry:
+    """A number of the published study by section and name, such as rectangular.T."""
+    section, _, rest = name.partition(".")
+    study = published_study()
+    if rest not in study.get(section, {}):
+        raise ValueError(f"the published study has no {name}; see tunnelscope paper --json")
+    return study[section][rest]
+
+
+def published(name: str) -> float:
+    """A number as the paper prints it."""
+    printed = study_entry(name).published
+    if printed is None:
+        raise ValueError(f"the paper prints no {name}")
+    return float(printed)
+
+
+def reproduced(name: str) -> float:
+    """The same number from the published recipe, computed here."""
+    return float(study_entry(name).reproduced)
+
+
+def right(name: str) -> float:
+    """What is right; ValueError where nothing is."""
+    value = study_entry(name).right
+    if value is None:
+        raise ValueError(f"{name} has no right value: {study_entry(name).note}")
+    return float(value)
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "at": at,
     "equal": equal,
@@ -184,5 +219,9 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "resonance": resonance,
     "resonance_width": resonance_width,
     "p": share_at,
+    "published": published,
+    "reproduced": reproduced,
+    "right": right,
+    "grid_point_p": grid_point_p,
 }
 """Functions of a run."""

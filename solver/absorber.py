@@ -1,4 +1,4 @@
-"""Absorbing layers at both ends of the box."""
+"""What stands at both ends of the box: absorbing layers, or walls."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,36 @@ class AbsorbingLayer:
         depth = np.maximum(grid.left + self.width - grid.x, grid.x - (grid.right - self.width))
         return self.strength * (np.maximum(depth, 0.0) / self.width) ** 3
 
+    @property
+    def absorbs(self) -> bool:
+        """Whether what reaches the ends of the box is taken away."""
+        return True
+
+    def wall(self, grid: Grid) -> Array:
+        """Real potential at the ends of the box, (n,) in eV."""
+        return np.zeros(grid.n)
+
     def cells(self, grid: Grid) -> tuple[int, int]:
         """Indices: the left layer is x[:first], the right layer x[last:]."""
         inside = np.flatnonzero(self.rate(grid) == 0)
         return int(inside[0]), int(inside[-1]) + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walls(AbsorbingLayer):
+    """V = strength (depth/width)^2 at each end of the box: everything comes back."""
+
+    width: float = 2.0
+    strength: float = 80.0
+
+    @property
+    def absorbs(self) -> bool:
+        return False
+
+    def rate(self, grid: Grid) -> Array:
+        return np.zeros(grid.n)
+
+    def wall(self, grid: Grid) -> Array:
+        self.require_room(grid)
+        depth = np.maximum(grid.left + self.width - grid.x, grid.x - (grid.right - self.width))
+        return np.asarray(self.strength * (np.maximum(depth, 0.0) / self.width) ** 2)

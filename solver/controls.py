@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
+from solver.absorber import Walls
 from solver.barriers import (
     DoubleBarrier,
     EckartBarrier,
@@ -17,9 +18,10 @@ from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
+from solver.published import CASES, DT, PublishedMask
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, ROOM, SIGMA, WIDTH, Range
 from solver.resolution import QUALITIES, Wave, window
-from solver.units import ELECTRON, Units
+from solver.units import ELECTRON, NATURAL, Units
 
 SHAPES: dict[str, tuple[type[Barrier], tuple[str, ...]]] = {
     "Rectangular": (RectangularBarrier, ("height", "width")),
@@ -46,13 +48,22 @@ RANGES: dict[str, Range] = {
 }
 """The range of each number."""
 
+EDGES = ("Absorbing layers", "Walls", "Published mask")
+"""What stands at the ends of the box."""
+
+RETURN = 2.5
+"""With other edges than our layers a run lasts so many times longer: something comes back."""
+
 BUDGET = 6e8
 """Point-steps that one run may cost: about four seconds of one core."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Controls:
-    """One setting of every control; raises InvalidInput for a name or number out of its range."""
+    """One setting of every control; raises InvalidInput for a name or number out of its range.
+
+    A `case` of the published study brings its own barrier, packet, units and edges.
+    """
 
     shape: str = "Rectangular"
     height: float = HEIGHT.default
@@ -65,11 +76,15 @@ class Controls:
     quality: str = "standard"
     mass: float = MASS.default
     room: float = ROOM.default
+    edges: str = EDGES[0]
+    case: str = "none"
 
     def __post_init__(self) -> None:
         require_choice("shape", self.shape, tuple(SHAPES))
         require_choice("direction", self.direction, tuple(DIRECTIONS))
         require_choice("quality", self.quality, tuple(QUALITIES))
+        require_choice("edges", self.edges, EDGES)
+        require_choice("case", self.case, ("none", *CASES))
         for name, span in RANGES.items():
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -92,22 +107,26 @@ class Controls:
     @property
     def own(self) -> tuple[str, ...]:
         """Names of the controls that the shape has."""
-        return SHAPES[self.shape][1]
+        return SHAPES[self.shape][1] if self.case == "none" else ()
 
     @cached_property
     def barrier(self) -> Barrier:
+        if self.case != "none":
+            return CASES[self.case].barrier
         kind, names = SHAPES[self.shape]
         return kind(**{name: getattr(self, name) for name in names})
 
     @cached_property
     def packet(self) -> GaussianPacket:
+        if self.case != "none":
+            return CASES[self.case].packet
         return GaussianPacket(
             energy=self.energy, sigma=self.sigma, direction=DIRECTIONS[self.direction]
         )
 
     @cached_property
     def units(self) -> Units:
-        return ELECTRON.with_mass(self.mass)
+        return ELECTRON.with_mass(self.mass) if self.case == "none" else NATURAL
 
     @cached_property
     def wave(self) -> Wave:
@@ -121,9 +140,11 @@ class Controls:
 
     def experiment(self, among: tuple[float, float] | None = None) -> Experiment:
         """The experiment; `among` widens its window, so that two runs share one."""
+        if self.case != "none":
+            return CASES[self.case]
         left, right = self.window
         wide = None if not among else (min(left, among[0]), max(right, among[1]))
-        return Experiment(
+        plain = Experiment(
             barrier=self.barrier,
             packet=self.packet,
             units=self.units,
@@ -131,3 +152,13 @@ class Controls:
             window=wide or ((left, right) if self.room else None),
             budget=BUDGET,
         )
+        return plain if self.edges == EDGES[0] else self.with_edges(plain)
+
+    def with_edges(self, plain: Experiment) -> Experiment:
+        """The same with walls, or with the published mask, 1 nm for its unit of length."""
+        longer = replace(plain, t_end=RETURN * plain.main_time, layer=Walls())
+        if self.edges == "Walls":
+            return longer
+        natural_time = self.units.hbar / (2 * self.units.kinetic)
+        mask = PublishedMask(hbar=self.units.hbar, dt=DT * natural_time)
+        return replace(longer, layer=mask)

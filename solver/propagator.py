@@ -34,9 +34,10 @@ class SplitOperator:
 
     def effective_potential(self) -> Array:
         """What the steps use: compensated where the barrier is band-limited, else as sampled."""
+        wall = self.layer.wall(self.grid)
         if not self.barrier.band_limited:
-            return self.barrier.potential(self.grid)
-        return compensated_potential(self.barrier, self.grid, self.dt, self.units)
+            return self.barrier.potential(self.grid) + wall
+        return compensated_potential(self.barrier, self.grid, self.dt, self.units) + wall
 
     def factors(self) -> tuple[Complex, Complex, Complex, Array, Array, int, int]:
         """What the kernel multiplies with: half and full potential, kinetic, losses, layers."""

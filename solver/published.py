@@ -92,13 +92,14 @@ class PointSampled(Barrier):
 class PublishedMask(AbsorbingLayer):
     """psi *= 1 - strength (1 - sin^4(pi i / 2m)) in every step, i = 0 ... m-1 from either end.
 
-    `strength` has no unit here. W = -(hbar/dt) ln(mask) with hbar = 1, so a smaller `dt` absorbs
-    more in the same time, and reflects more.
+    `strength` has no unit here. W = -(hbar/dt) ln(mask), so a smaller `dt` absorbs more in the same
+    time, and reflects more.
     """
 
     width: float = 3.0
     strength: float = 0.03
     dt: float = DT
+    hbar: float = 1.0
 
     def __post_init__(self) -> None:
         require_positive("PublishedMask.width", self.width)
@@ -118,8 +119,8 @@ class PublishedMask(AbsorbingLayer):
         return values
 
     def rate(self, grid: Grid) -> Array:
-        """W(x_j), (n,) in natural units."""
-        return np.asarray(-np.log(self.mask(grid)) / self.dt)
+        """W(x_j), (n,) in the units of hbar/dt."""
+        return np.asarray(-self.hbar * np.log(self.mask(grid)) / self.dt)
 
 
 def published_grid(n: int = POINTS) -> Grid:

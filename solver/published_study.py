@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+import numpy as np
+import scipy.stats
+
 from solver import published_numbers
 from solver.published import CASES, published_run, zone_readout
 from solver.published_densities import (
+    SEED,
     DensitySamples,
+    above_threshold,
     densities_by_definition,
     densities_by_recipe,
 )
@@ -130,3 +135,12 @@ def statistics_of(runs: tuple[Trajectory, Trajectory]) -> dict[str, Entry]:
     recipe |= phases_between(clouds[0], clouds[1]) | radius_test(runs)
     right["area_ratio"] = true_clouds[0]["area"] / true_clouds[1]["area"]
     return entries(published_numbers.statistics(), recipe, right)
+
+
+@lru_cache(maxsize=64)
+def grid_point_p(points: int) -> float:
+    """Kolmogorov-Smirnov p of so many density values of each case: it falls with their number."""
+    random = np.random.RandomState(SEED)
+    runs = [published_run(experiment) for experiment in CASES.values()]
+    drawn = [random.choice(above_threshold(run), int(points), replace=False) for run in runs]
+    return float(scipy.stats.ks_2samp(*drawn).pvalue)

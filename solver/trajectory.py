@@ -94,7 +94,9 @@ class Trajectory:
 
     @cached_property
     def separated(self) -> np.ndarray:
-        """Whether the fate is settled at each snapshot, (F,) bool."""
+        """Whether the fate is settled at each snapshot, (F,) bool; never between walls."""
+        if not self.experiment.absorber.absorbs:
+            return np.zeros(self.times.size, dtype=bool)
         inbound = np.array([self.experiment.wave.inbound(t) for t in self.times])
         return (self.regions[:, 1] < REMAINING) & (inbound < INBOUND)
 

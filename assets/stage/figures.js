@@ -27,9 +27,23 @@ class Figures {
   load(run, axes = axesOf([run])) {
     Object.assign(this, { run, axes, shown: undefined });
     if (!this.mounted) return;
+    this.name(run.units);
     this.layWave(run);
     if (this.plots.wigner) this.layWigner(run);
     this.scale();
+  }
+
+  /** Labels of the axes in the run's own units. */
+  name([length, energy]) {
+    const { wave, wigner, marginal_k } = this.plots, plain = energy === length;
+    const x = plain ? "x" : `x (${length})`;
+    wave.below[0].axis_label = x;
+    wave.left[0].axis_label = plain ? "|ψ|²" : `|ψ|² (1/${length})`;
+    wave.right[0].axis_label = `Energy (${energy})`;
+    if (!wigner) return;
+    wigner.below[0].axis_label = x;
+    wigner.left[0].axis_label = plain ? "k" : `k (1/${length})`;
+    marginal_k.below[0].axis_label = plain ? "|φ(k)|²" : `|φ(k)|² (${length})`;
   }
 
   layWave(run) {

@@ -1,0 +1,42 @@
+"""Every lesson, as it stands: what it says is what the solver finds."""
+
+import pytest
+
+from lessons.content import problems, step_content
+from lessons.lesson import ChoiceQuestion, Lesson
+from lessons.library import Library
+
+ENTRIES = Library().entries()
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.slug)
+def test_every_reference_claim_and_key_holds(entry):
+    assert isinstance(entry, Lesson), entry.reason
+    assert [str(problem) for problem in problems(entry)] == []
+
+
+@pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
+def test_a_lesson_is_complete(lesson):
+    assert len(lesson.steps) >= 4
+    assert lesson.exact
+    assert lesson.idealised
+    asked = [step for step in lesson.steps if step.question]
+    assert len(asked) >= 3
+    assert all(step.claims for step in lesson.steps)
+    assert all(step.explanation for step in asked)
+    assert all(step.teach for step in lesson.steps)
+
+
+@pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
+def test_every_choice_has_feedback_and_one_is_right(lesson):
+    for number, step in enumerate(lesson.steps):
+        if isinstance(step.question, ChoiceQuestion):
+            choices = step_content(lesson, number)["question"]["choices"]
+            assert sum(choice["right"] for choice in choices) == 1
+            assert all(len(choice["feedback"]) > 15 for choice in choices)
+
+
+def test_slugs_are_different_and_numbers_run_on():
+    files = [entry.file.name for entry in ENTRIES]
+    assert [int(name[:2]) for name in files] == list(range(1, len(files) + 1))
+    assert len({entry.slug for entry in ENTRIES}) == len(files)

@@ -1,0 +1,58 @@
+"""Numbers in prose."""
+
+import pytest
+
+from lessons.prose import bare_numbers, filled, formatted, html
+from lessons.quantities import FUNCTIONS, Facts
+from solver.controls import Controls
+
+NAMES = {"run": Facts(Controls()), **FUNCTIONS}
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (0.341934, "percent", "34.2 %"),
+        (0.341934, "percent:2", "34.19 %"),
+        (3.1e-9, "percent", "3.1 × 10⁻⁷ %"),
+        (1.5, "eV", "1.5 eV"),
+        (-1.5, "eV", "−1.5 eV"),
+        (0.61, "nm:2", "0.61 nm"),
+        (3.62263, "per_nm", "3.62 1/nm"),
+        (0.000012345, "", "1.23 × 10⁻⁵"),
+        (2, "fixed:1", "2.0"),
+        (1234.0, "", "1234"),
+        (0.0, "percent", "0 %"),
+        ("Gaussian", "", "Gaussian"),
+    ],
+)
+def test_formats(value, form, text):
+    assert formatted(value, form) == text
+
+
+def test_references_are_filled_and_tex_is_kept():
+    assert filled("{{ run.height | eV }}, {{run.width|nm}}", NAMES) == "1.5 eV, 0.3 nm"
+    page = html("It is $\\kappa$ = {{ run.kappa | per_nm }}.", NAMES)
+    assert '<span class="math inline">\\kappa</span>' in page
+    assert "3.62 1/nm" in page
+
+
+def test_a_teacher_s_html_stays_text():
+    assert "<script>" not in html("<script>alert(1)</script>", NAMES)
+    assert "href" not in html("[x](javascript:alert(1))", NAMES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["34 %", "34%", "about 1.5 eV high", "0.3 nm", "or 12 fs", "5 percent"],
+)
+def test_typed_results_are_found(text):
+    assert bare_numbers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ run.exact | percent }}", "step 3 of 4", "per nm", "$e^{-2 L}$", "1.5 fold"],
+)
+def test_other_numbers_are_not(text):
+    assert bare_numbers(text) == []

@@ -1,0 +1,94 @@
+"""What lessons may say: quantities against closed forms and against each other."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lessons.held import HALF_HEIGHT, coefficient, held_equal
+from lessons.quantities import FUNCTIONS, PARTS, RUN, THEORY, Facts
+from solver import InvalidInput
+from solver.controls import Controls
+
+BASE = Controls()
+
+NOISE = 1e-3
+"""Negativity that fading the wave out at the ends of the window makes."""
+
+
+def test_the_guide_for_authors_lists_every_quantity_and_function():
+    text = (Path(__file__).parents[2] / "lessons" / "README.md").read_text("utf-8")
+    for name in (*THEORY, *RUN, *PARTS):
+        assert f"`{name}`" in text, name
+    for name in FUNCTIONS:
+        assert f"`{name}(" in text, name
+
+
+def test_what_gets_through_keeps_its_wavelength_and_energy():
+    """Measured on the run, against theory; 1 % is the spread of the packet that the window cuts."""
+    for controls in (BASE, BASE.changed(energy=6, height=5, width=0.5, sigma=0.8)):
+        facts = Facts(controls)
+        for part in ("transmitted", "reflected"):
+            measured = facts.quantity(f"energy_measured_{part}")
+            assert measured == pytest.approx(facts.quantity(f"{part}_energy"), rel=3e-3)
+
+
+def test_energies_of_both_parts_average_to_the_packet_s():
+    facts = Facts(BASE)
+    through, back = facts.quantity("exact"), facts.quantity("exact_reflected")
+    mean = through * facts.quantity("transmitted_energy") + back * facts.quantity(
+        "reflected_energy"
+    )
+    assert mean == pytest.approx(facts.quantity("mean_energy"), rel=1e-6)
+
+
+def test_parts_below_and_above_the_top_add_up():
+    facts = Facts(BASE)
+    assert facts.quantity("below_top") == pytest.approx(0.99937, abs=1e-5)
+    assert facts.quantity("below_top") + facts.quantity("above_top") == 1
+
+
+def test_a_free_packet_has_no_negativity_and_spreads_as_known():
+    facts = Facts(BASE.changed(shape="None"))
+    assert facts.quantity("negativity_most") < NOISE
+    units, run = BASE.units, BASE.changed(shape="None").experiment()
+    t = run.main_time
+    spread = 1.4 * math.sqrt(1 + (units.hbar * t / (2 * units.mass * 1.4**2)) ** 2)
+    assert facts.quantity("spread_end") == pytest.approx(spread, rel=2e-2)
+
+
+@pytest.mark.parametrize("shape", list(HALF_HEIGHT))
+def test_the_width_at_half_height_is_the_profile_s(shape):
+    controls = BASE.changed(shape=shape, width=1.0)
+    x = np.linspace(-2, 2, 400_001)
+    high = x[controls.barrier.profile(x) >= controls.height / 2]
+    assert high[-1] - high[0] == pytest.approx(HALF_HEIGHT[shape], abs=1e-4)
+
+
+def test_held_equal():
+    gaussian = BASE.changed(shape="Gaussian", width=2.0)
+    assert held_equal("area", BASE, gaussian).width == BASE.width
+    assert held_equal("fwhm", BASE, gaussian).width == pytest.approx(0.3 / 0.939437, rel=1e-5)
+    same = held_equal("transmission", BASE, gaussian)
+    assert coefficient(same, 1.0) == pytest.approx(coefficient(BASE, 1.0), rel=1e-6)
+    with pytest.raises(InvalidInput, match="held"):
+        held_equal("color", BASE, gaussian)
+    with pytest.raises(InvalidInput, match="half height"):
+        held_equal("fwhm", BASE, BASE.changed(shape="Double"))
+
+
+def test_resonances_of_a_rectangle_stand_where_they_must():
+    facts = Facts(BASE.changed(width=1.0, energy=2.0))
+    expected = 1.5 + facts.quantity("kinetic") * math.pi**2
+    assert FUNCTIONS["resonance"](facts, 1.6, 2.3) == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_width_of_a_resonance_is_where_t_is_half():
+    facts = Facts(BASE.changed(shape="Double", width=0.2, height=5, gap=0.6))
+    peak = FUNCTIONS["resonance"](facts, 0.4, 0.9)
+    width = FUNCTIONS["resonance_width"](facts, 0.4, 0.9)
+    t = FUNCTIONS["T"]
+    assert min(t(facts, peak - width / 2), t(facts, peak + width / 2)) == pytest.approx(
+        0.5 * t(facts, peak), rel=0.02
+    )

@@ -1,0 +1,131 @@
+"""The schema: an error names file, line, key, rule and value; a broken lesson breaks no other."""
+
+import pytest
+
+from lessons.content import problems
+from lessons.lesson import GoalQuestion, NumberQuestion
+from lessons.library import Broken, Library
+from lessons.reading import read_lesson
+from lessons.template import TEMPLATE
+from lessons.yaml_reader import LessonError
+
+LOCKED = "locked: Only the width matters here."
+
+
+def write(folder, text, name="01-twice.md"):
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_the_template_is_a_correct_lesson(tmp_path):
+    lesson = read_lesson(write(tmp_path, TEMPLATE))
+    assert problems(lesson) == []
+    assert lesson.slug == "twice"
+    assert "<!--" not in lesson.steps[0].introduction
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("minutes: 10", "minutes: ten", 5, "front matter.minutes must be a number, got 'ten'"),
+        ("minutes: 10", "minuets: 10", 2, "front matter.minutes must be given"),
+        ("title: A", "color: red\ntitle: A", 2, "front matter.color must be one of"),
+        ("shape: Rectangular", "shape: Round", 24, "step.runs.run must be one of Rectangular"),
+        ("width: 0.3,", "width: 30,", 24, "step.runs.run must be from 0.05 to 3"),
+        ("energy: 1,", "warmth: 1,", 24, "must be one of shape"),
+        ("unlock: [width]", "unlock: [weight]", 25, "step.unlock must name controls"),
+        ("show: [phase space]", "show: [phase]", 27, "step.show must be one of phase space"),
+        ("right: at(run", "right: at((run", 34, "hold formulas"),
+        (LOCKED, LOCKED + "\nlocked: twice", 27, "locked must stand only once"),
+        ("runs:     ", "runs: [  ", 25, "step must be YAML"),
+    ],
+)
+def test_an_error_names_line_key_rule_and_value(tmp_path, old, new, line, said):
+    assert old in TEMPLATE
+    file = write(tmp_path, TEMPLATE.replace(old, new, 1))
+    with pytest.raises(LessonError) as caught:
+        read_lesson(file)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"01-twice.md:{line}: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{{ run.energy | eV }}", "1 eV", "“1 eV” is typed"),
+        ("{{ run.energy | eV }}", "12.5\u00a0%", "is typed"),
+        ("{{ run.energy | eV }}", "{{ run.charm }}", "there is no quantity charm"),
+        ("{{ run.energy | eV }}", "{{ run.energy | miles }}", "“miles” is not a format"),
+        ("< 0.2 * run.exact", "< 0.1 * run.exact", "does not hold"),
+        ("exact > 0.4", "exact < 0.5", "exactly one choice must be right"),
+    ],
+)
+def test_a_false_lesson_is_told_from_a_true_one(tmp_path, old, new, said):
+    assert old in TEMPLATE
+    lesson = read_lesson(write(tmp_path, TEMPLATE.replace(old, new, 1)))
+    assert any(said in str(problem) for problem in problems(lesson))
+
+
+NUMBER = """question:
+  ask: How much?
+  answer: run.exact
+  unit: "%"
+  tolerance: 2
+  right: Yes.
+  wrong: No.
+"""
+GOAL = """question:
+  ask: Half of it.
+  goal: 0.4 < run.exact < 0.6
+  solution: {width: 0.22}
+  right: Yes.
+"""
+
+
+def with_question(question):
+    start, end = TEMPLATE.index("question:"), TEMPLATE.index("claims:")
+    return TEMPLATE[:start] + question + TEMPLATE[end:]
+
+
+def test_numbers_and_goals_are_read(tmp_path):
+    number = read_lesson(write(tmp_path, with_question(NUMBER))).steps[0].question
+    assert isinstance(number, NumberQuestion)
+    goal = read_lesson(write(tmp_path, with_question(GOAL)))
+    assert isinstance(goal.steps[0].question, GoalQuestion)
+    assert problems(goal) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("width: 0.22", "width: 1.0", "at the solution, the goal"),
+        ("width: 0.22", "height: 1.0", "must change unlocked controls only"),
+        ("0.4 < run", "0.1 < run", "holds before anything is changed"),
+    ],
+)
+def test_a_goal_must_be_open_and_reachable(tmp_path, old, new, said):
+    lesson = read_lesson(write(tmp_path, with_question(GOAL.replace(old, new))))
+    assert any(said in str(problem) for problem in problems(lesson))
+
+
+def test_a_broken_lesson_is_listed_and_the_others_work(tmp_path):
+    write(tmp_path, TEMPLATE)
+    write(tmp_path, "nothing", "02-broken.md")
+    write(tmp_path, TEMPLATE, "Notes.md")
+    entries = Library(tmp_path).entries()
+    assert [isinstance(entry, Broken) for entry in entries] == [False, True, True]
+    assert "02-broken.md:1: the file must begin with front matter" in entries[1].reason
+    assert "NN" not in entries[2].reason
+    assert Library(tmp_path).find("twice") is entries[0]
+
+
+def test_a_changed_file_is_read_again(tmp_path):
+    import os
+
+    file = write(tmp_path, TEMPLATE)
+    library = Library(tmp_path)
+    assert library.find("twice").title == "A barrier twice as wide"
+    write(tmp_path, TEMPLATE.replace("A barrier twice as wide", "New title"))
+    os.utime(file, ns=(1, file.stat().st_mtime_ns + 1_000_000))
+    assert library.find("twice").title == "New title"
