@@ -14,6 +14,9 @@ ADVANCED = ("quality", "mass", "room", "edges")
 OWN = BARRIER[1:]
 """Controls that only some shapes have."""
 
+READABLE = {"& label.Mui-disabled": {"color": "text.secondary"}}
+"""A locked control's label is still to be read."""
+
 GATHER = 20
 """Milliseconds in which Panel gathers a slider's changes into one (its own default is 50)."""
 
@@ -22,7 +25,9 @@ def widget_for(lab: Lab, name: str) -> Any:
     """A slider with a number entry, or a choice, bound to one parameter."""
     parameter = lab.param[name]
     if isinstance(parameter, param.Selector):
-        return pmui.Select.from_param(parameter, sizing_mode="stretch_width", size="small")
+        return pmui.Select.from_param(
+            parameter, sizing_mode="stretch_width", size="small", sx=READABLE
+        )
     slider = pmui.EditableFloatSlider.from_param(
         parameter,
         fixed_start=parameter.bounds[0],
@@ -31,7 +36,7 @@ def widget_for(lab: Lab, name: str) -> Any:
         sizing_mode="stretch_width",
         size="small",
         margin=(4, 10),
-        sx={"& .MuiTypography-root, & label": {"fontSize": "0.875rem"}},
+        sx={"& .MuiTypography-root, & label": {"fontSize": "0.875rem"}, **READABLE},
     )
     slider._debounce = GATHER
     return slider

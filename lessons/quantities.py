@@ -161,20 +161,29 @@ def resonance(run: Facts, low: float, high: float) -> float:
 
 
 def resonance_width(run: Facts, low: float, high: float) -> float:
-    """Full width (eV) at half of the peak of T(E) that lies between low and high."""
-    peak = resonance(run, low, high)
-    half = coefficient(run.controls, peak) / 2
+    """Full width (eV) at half of the peak of T(E) that lies between low and high.
+
+    ValueError where T does not fall to half of the peak between these energies.
+    """
+    peak, half = resonance(run, low, high), coefficient(run.controls, resonance(run, low, high)) / 2
     ends = []
-    for side in (-1.0, 1.0):
-        near, far = 0.0, 1e-7
-        while coefficient(run.controls, peak + side * far) > half:
-            near, far = far, 2 * far
+    for limit in (low, high):
+        if coefficient(run.controls, limit) >= half:
+            raise ValueError(f"T does not fall to half of its peak between {low:g} and {high:g} eV")
+        inside, outside = peak, nearest_below(run.controls, peak, limit, half)
         for _ in range(60):
-            middle = (near + far) / 2
-            over = coefficient(run.controls, peak + side * middle) > half
-            near, far = (middle, far) if over else (near, middle)
-        ends.append(near)
-    return float(sum(ends))
+            middle = (inside + outside) / 2
+            over = coefficient(run.controls, middle) > half
+            inside, outside = (middle, outside) if over else (inside, middle)
+        ends.append(inside)
+    return float(ends[1] - ends[0])
+
+
+def nearest_below(controls: Controls, peak: float, limit: float, half: float) -> float:
+    """The first energy on the way from the peak to the limit at which T is below half."""
+    energies = peak + (limit - peak) * np.geomspace(1e-7, 1, 400)
+    values = transmission_coefficient(controls.barrier, energies, controls.units)
+    return float(energies[int((values < half).argmax())])
 
 
 def share_at(run: Facts, energy: float) -> float:

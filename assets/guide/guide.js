@@ -105,7 +105,7 @@ class Guide {
   tellGoal(question) {
     const place = this.root.querySelector(".goal");
     place.classList.toggle("reached", this.model.reached);
-    place.innerHTML = this.model.reached ? `Done. ${question.right}` : "Not yet: change the controls that are free.";
+    place.innerHTML = this.model.reached ? `✓ ${question.right}` : "Not yet: change the controls that are free.";
   }
 }
 

@@ -52,7 +52,7 @@ def visit(browser, address):
         page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
         page.on("request", lambda r: foreign(r.url, address) and faults.append(f"to {r.url}"))
 
-    def open_lab(query="", ready=True, **options):
+    def open_lab(query="", ready=True, attached=False, **options):
         options = {"viewport": {"width": 1440, "height": 900}, **options}
         context = browser.new_context(**options)
         contexts.append(context)
@@ -60,7 +60,7 @@ def visit(browser, address):
         watch(page)
         page.goto(address + query)
         stage = ".ts-stage[data-state=ready]" if ready else ".ts-stage"
-        page.wait_for_selector(stage, timeout=60_000)
+        page.wait_for_selector(stage, state="attached" if attached else "visible", timeout=60_000)
         return page
 
     yield open_lab

@@ -92,3 +92,9 @@ def test_the_width_of_a_resonance_is_where_t_is_half():
     assert min(t(facts, peak - width / 2), t(facts, peak + width / 2)) == pytest.approx(
         0.5 * t(facts, peak), rel=0.02
     )
+
+
+def test_a_peak_without_half_height_is_refused():
+    facts = Facts(BASE.changed(width=0.1))
+    with pytest.raises(ValueError, match="does not fall to half"):
+        FUNCTIONS["resonance_width"](facts, 0.5, 1.0)

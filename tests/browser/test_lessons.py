@@ -1,0 +1,228 @@
+"""Lessons as students and teachers use them: predict, play, explain; keyboard; Back."""
+
+import re
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+
+from lessons.content import step_content
+from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion
+from lessons.library import Library
+
+pytestmark = pytest.mark.browser
+
+STAGE, GUIDE = ".ts-stage", ".ts-guide"
+CALM = {"reduced_motion": "reduce"}
+LIBRARY = Library()
+
+
+def first_with(kind, runs=1):
+    """Slug, number and content of the first step that asks this kind of question."""
+    for lesson in LIBRARY.lessons():
+        for number, step in enumerate(lesson.steps):
+            if isinstance(step.question, kind) and len(step.runs) == runs:
+                return lesson.slug, number + 1, step_content(lesson, number)
+    raise LookupError(kind)
+
+
+def runs(page):
+    return int(page.locator(STAGE).get_attribute("data-runs") or 0)
+
+
+def wait_for_run(page, before):
+    stage = page.locator(STAGE).element_handle()
+    page.wait_for_function(
+        "([s, n]) => Number(s.dataset.runs) > n", arg=[stage, before], polling=5, timeout=20_000
+    )
+
+
+def answer_choice(page, index):
+    page.locator(f"{GUIDE} .choice input").nth(index).check()
+    page.get_by_role("button", name="Keep my prediction").click()
+    page.locator(f"{GUIDE} .after", has_text="Your prediction is kept").wait_for()
+
+
+def play_is_open(page):
+    play = page.get_by_role("button", name="Play", exact=True)
+    page.wait_for_function("b => !b.disabled", arg=play.element_handle())
+
+
+def test_from_the_lab_to_a_lesson_and_back_without_loading_again(visit):
+    page = visit(**CALM)
+    page.evaluate("window.kept = true")
+    page.get_by_role("link", name="Lessons").click()
+    page.locator(f"{GUIDE}[data-view=index]").wait_for()
+    assert page.title() == "Lessons · Tunnelscope"
+    first = LIBRARY.lessons()[0]
+    before = runs(page)
+    page.get_by_role("link", name=first.title).click()
+    wait_for_run(page, before)
+    assert page.url.endswith(f"?lesson={first.slug}&step=1")
+    assert page.title() == f"{first.title} · Tunnelscope"
+    page.go_back()
+    page.locator(f"{GUIDE}[data-view=index]").wait_for()
+    page.go_back()
+    page.locator(STAGE).wait_for()
+    assert page.evaluate("window.kept") is True
+    page.go_forward()
+    page.go_forward()
+    page.locator(f"{GUIDE}[data-view=step]").wait_for()
+
+
+def test_a_prediction_comes_before_the_run_and_is_compared_with_it(visit):
+    slug, number, content = first_with(ChoiceQuestion)
+    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    assert page.get_by_role("button", name="Play", exact=True).is_disabled()
+    assert "Predict first" in page.locator(f"{STAGE} .gate").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(STAGE).get_attribute("data-time") == "0"
+    page.get_by_role("button", name="Keep my prediction").click()
+    assert "Choose one" in page.locator(f"{GUIDE} .problem").inner_text()
+    wrong = next(i for i, c in enumerate(content["question"]["choices"]) if not c["right"])
+    answer_choice(page, wrong)
+    play_is_open(page)
+    assert not page.locator(f"{GUIDE} .explanation").is_visible()
+    page.keyboard.press("End")
+    page.locator(f"{GUIDE} .explanation").wait_for()
+    verdict = page.locator(f"{GUIDE} .verdict").inner_text()
+    assert "You predicted:" in verdict
+    assert "It turned out:" in verdict
+    page.reload()
+    page.locator(f"{GUIDE} .explanation").wait_for()
+    assert page.locator(f"{GUIDE} .choice input").nth(wrong).is_checked()
+
+
+def test_a_number_is_compared_with_the_solver_s(visit):
+    found = [
+        (lesson, i)
+        for lesson in LIBRARY.lessons()
+        for i, step in enumerate(lesson.steps)
+        if isinstance(step.question, NumberQuestion)
+    ]
+    lesson, i = found[0]
+    key = step_content(lesson, i)["question"]
+    page = visit(f"?lesson={lesson.slug}&step={i + 1}", **CALM)
+    page.locator(f"{GUIDE} .number input").fill(f"{key['answer']:.6g}")
+    page.keyboard.press("Enter")
+    play_is_open(page)
+    page.keyboard.press("End")
+    page.locator(f"{GUIDE} .verdict.right").wait_for()
+    assert "The solver finds:" in page.locator(f"{GUIDE} .verdict").inner_text()
+
+
+def test_two_runs_share_clock_and_axes_and_show_both_fates(visit):
+    slug, number, _ = first_with(ChoiceQuestion, runs=2)
+    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    assert page.locator(f"{STAGE} .fate").count() == 2
+    answer_choice(page, 0)
+    play_is_open(page)
+    page.keyboard.press("End")
+    page.locator(f"{STAGE}.settled").wait_for()
+    assert "second minus first" in page.locator(f"{STAGE} .between").inner_text()
+    axes = page.evaluate(
+        "() => [...Bokeh.documents].flatMap((d) => d.roots()).filter((m) => m.right?.length === 1)"
+        ".map((m) => [m.x_range, m.y_range].flatMap((r) => [r.start, r.end]))"
+    )
+    assert len(axes) == 2
+    assert axes[0] == axes[1]
+
+
+def test_only_what_is_unlocked_can_be_changed_and_the_goal_is_told(visit):
+    lesson, i = next(
+        (lesson, i)
+        for lesson in LIBRARY.lessons()
+        for i, step in enumerate(lesson.steps)
+        if isinstance(step.question, GoalQuestion) and "width" in step.question.solution
+    )
+    step = lesson.steps[i]
+    page = visit(f"?lesson={lesson.slug}&step={i + 1}", **CALM)
+    assert page.get_by_role("slider", name="Packet width (nm)").is_disabled() == (
+        "sigma" not in step.unlock
+    )
+    slider = page.get_by_role("slider", name="Barrier width (nm)")
+    assert slider.is_enabled()
+    assert "Not yet" in page.locator(f"{GUIDE} .goal").inner_text()
+    for name, value in step.question.solution.items():
+        box = page.get_by_role("textbox", name=re.compile(f"Type the .*{WORDS[name]}"))
+        box.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(f"{value}")
+        page.keyboard.press("Enter")
+    page.locator(f"{GUIDE} .goal.reached").wait_for(timeout=20_000)
+    page.locator(f"{GUIDE} .explanation").wait_for()
+
+
+WORDS = {"width": "barrier width", "energy": "packet energy", "height": "barrier height"}
+
+
+def test_clicks_are_whole_and_follow_the_theory(visit):
+    lesson, i = next(
+        (lesson, i)
+        for lesson in LIBRARY.lessons()
+        for i, step in enumerate(lesson.steps)
+        if "clicks" in step.show
+    )
+    page = visit(f"?lesson={lesson.slug}&step={i + 1}&teach=1", **CALM)
+    for _ in range(4):
+        page.get_by_role("button", name="Send 1000").click()
+    told = page.locator('[data-part="click-sum"]').inner_text()
+    sent, part, theory, spread = re.match(
+        r"(\d+) sent, .*?: ([\d.]+) %.*?Theory: ([\d.]+) % ± ([\d.]+) %", told
+    ).groups()
+    assert int(sent) == 4000
+    assert abs(float(part) - float(theory)) < 6 * max(float(spread), 0.02)
+
+
+def test_the_instructor_sees_keys_and_the_printed_page_hides_them(visit):
+    lesson = LIBRARY.lessons()[0]
+    page = visit(f"?lesson={lesson.slug}&step=1&teach=1", **CALM)
+    assert page.locator(f"{GUIDE} .teacher .key").count() == 1
+    assert lesson.misconception in page.locator(f"{GUIDE} .teacher").inner_text()
+    page = visit(f"?lesson={lesson.slug}&print=1", ready=False, attached=True, **CALM)
+    page.locator(f"{GUIDE}[data-view=print]").wait_for()
+    assert page.locator(f"{GUIDE} .key").count() == 0
+    page = visit(f"?lesson={lesson.slug}&print=1&answers=1", ready=False, attached=True, **CALM)
+    page.locator(f"{GUIDE} .key").first.wait_for()
+    assert page.locator(f"{GUIDE} .printed h2").count() == len(lesson.steps) + 1
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?lesson=nothing-like-this", "There is no lesson"),
+        ("?lesson=<b>bold</b>", "There is no lesson “<b>bold</b>”"),
+    ],
+)
+def test_a_bad_address_is_told(visit, query, said):
+    page = visit(query, ready=False, attached=True, **CALM)
+    page.locator(f"{GUIDE}[data-view=fault]").wait_for()
+    assert said in page.locator(GUIDE).inner_text()
+
+
+def test_a_bad_step_shows_the_first_and_says_so(visit):
+    page = visit(f"?lesson={LIBRARY.lessons()[0].slug}&step=abc", **CALM)
+    assert "must be a whole number" in page.locator(f"{STAGE} .notice").inner_text()
+
+
+@pytest.mark.parametrize("lesson", LIBRARY.lessons(), ids=lambda lesson: lesson.slug)
+def test_no_serious_fault_for_assistive_technology(visit, lesson):
+    page = visit(f"?lesson={lesson.slug}&step=1", **CALM)
+    page.locator(f"{GUIDE} h2").wait_for()
+    found = Axe().run(page)["violations"]
+    serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in SERIOUS]
+    assert serious == []
+
+
+SERIOUS = ("serious", "critical")
+
+
+def test_a_phone_shows_text_picture_and_controls_in_this_order(visit):
+    lesson = LIBRARY.lessons()[0]
+    phone = {"viewport": {"width": 390, "height": 844}}
+    page = visit(f"?lesson={lesson.slug}&step=1", **CALM, **phone)
+    places = [
+        page.locator(selector).first.bounding_box()["y"]
+        for selector in (f"{GUIDE} h2", f"{STAGE} .wave", ".ts-controls")
+    ]
+    assert places == sorted(places)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
