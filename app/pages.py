@@ -14,6 +14,7 @@ from panel.models.katex import KaTeX
 
 from app import links
 from app.addresses import read_address
+from app.compare import compare_table
 from app.compute import Compute, Latest, result_of
 from app.curves import step_curves
 from app.film import film, still
@@ -184,11 +185,11 @@ class Visit:
         step = self.step
         try:
             runs = self.runs()
-            jobs = [compute.submit(e, partial(film, e)) for e in experiments(runs)]
-            blocks = [await result_of(job) for job in jobs]
-            curves = await asyncio.to_thread(step_curves, step, runs) if step else []
-            names = [f"{c.shape}, {c.width:.3g} nm wide" for c in runs.values()]
-            self.stage.play(Scene(tuple(blocks), tuple(names), tuple(curves), restart))
+            wanted = experiments(runs)
+            jobs = [compute.submit(e, partial(film, e)) for e in wanted]
+            blocks = tuple([await result_of(job) for job in jobs])
+            extras = await asyncio.to_thread(extras_of, step, runs, wanted) if step else {}
+            self.stage.play(Scene(blocks, names_on_stage(runs), restart=restart, **extras))
             self.stage.message = " ".join(self.ignored)
             if step is None:
                 self.stage.query = links.to_query(self.lab)
@@ -250,14 +251,29 @@ class Visit:
         self.stage.dark = self.guide.dark = dark
 
 
+def extras_of(step: Step, runs: dict[str, Controls], wanted: list[Experiment]) -> dict[str, Any]:
+    """What a step shows beside its runs."""
+    table = compare_table(runs, wanted) if "statistics" in step.show else None
+    return {"curves": tuple(step_curves(step, runs)), "table": table}
+
+
+def names_on_stage(runs: dict[str, Controls]) -> tuple[str, ...]:
+    """A name for each run: its shape and width, and its edges where these differ."""
+    settings = list(runs.values())
+    if len({controls.edges for controls in settings}) > 1:
+        return tuple(controls.edges for controls in settings)
+    return tuple(
+        f"{c.shape}, {c.width:.3g} nm wide" if "width" in c.own else c.shape for c in settings
+    )
+
+
 def experiments(runs: dict[str, Controls]) -> list[Experiment]:
-    """One experiment a run; two share a window, so that their axes are the same."""
+    """One experiment a run; two share window and start, so that axes and clock are the same."""
     settings = list(runs.values())
     if len(settings) == 1:
         return [settings[0].experiment()]
-    windows = [controls.window for controls in settings]
-    both = min(left for left, _ in windows), max(right for _, right in windows)
-    return [controls.experiment(among=both) for controls in settings]
+    first, second = settings
+    return [first.experiment(beside=second), second.experiment(beside=first)]
 
 
 def query_of_session() -> str:

@@ -48,6 +48,7 @@ class Scene:
     names: tuple[str, ...] = ("",)
     curves: tuple[bytes, ...] = ()
     restart: bool = False
+    table: dict[str, Any] | None = None
 
     @property
     def message(self) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from functools import cache, partial
 from threading import Thread
 
-from app.curves import step_curves
 from app.figures import figures_block
 from app.film import film
-from app.pages import compute, experiments
+from app.pages import compute, experiments, extras_of
 from lessons.content import step_content
 from lessons.expressions import BadFormula
 from lessons.lesson import Lesson
@@ -35,7 +34,8 @@ def work_out(library: Library) -> None:
 
 def work_out_step(lesson: Lesson, number: int) -> None:
     step = lesson.steps[number]
-    for experiment in experiments(step.runs):
+    wanted = experiments(step.runs)
+    for experiment in wanted:
         compute.submit(experiment, partial(film, experiment)).result()
-    step_curves(step, step.runs)
+    extras_of(step, step.runs, wanted)
     step_content(lesson, number)

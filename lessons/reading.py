@@ -92,7 +92,7 @@ def read_step(body: str, place: Place) -> Step:
         held=read_held(table, runs),
         unlock=read_unlock(table),
         locked=table.text("locked", ""),
-        show=read_show(table),
+        show=read_show(table, len(runs)),
         scan=read_scan(table),
         question=read_question(table),
         claims=tuple(formula(table, "claims", text) for text in table.texts("claims")),
@@ -144,11 +144,15 @@ def read_unlock(table: Table) -> tuple[str, ...]:
     return names
 
 
-def read_show(table: Table) -> tuple[str, ...]:
+def read_show(table: Table, runs: int) -> tuple[str, ...]:
     names = table.texts("show")
     for name in names:
         if name not in SHOWS:
             raise table.error("show", "be one of " + ", ".join(SHOWS), name)
+    if "statistics" in names and runs != 2:
+        raise table.error("show", "name statistics only with two runs", names)
+    if "phase space" in names and runs != 1:
+        raise table.error("show", "name phase space only with one run", names)
     if ("scan" in names) != ("scan" in table.nodes):
         raise table.error("show", "name scan if and only if there is a table scan")
     return names

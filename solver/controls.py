@@ -138,18 +138,23 @@ class Controls:
         left, right = window(self.wave)
         return left - self.room / 2, right + self.room / 2
 
-    def experiment(self, among: tuple[float, float] | None = None) -> Experiment:
-        """The experiment; `among` widens its window, so that two runs share one."""
+    def experiment(self, beside: "Controls | None" = None) -> Experiment:
+        """The experiment; `beside` another it has the same window, and starts as far away."""
         if self.case != "none":
             return CASES[self.case]
         left, right = self.window
-        wide = None if not among else (min(left, among[0]), max(right, among[1]))
+        packet, wide = self.packet, ((left, right) if self.room else None)
+        if beside is not None:
+            other = beside.window
+            wide = min(left, other[0]), max(right, other[1])
+            first = min if packet.direction > 0 else max
+            packet = replace(packet, center=first(self.wave.start, beside.wave.start))
         plain = Experiment(
             barrier=self.barrier,
-            packet=self.packet,
+            packet=packet,
             units=self.units,
             quality=self.quality,
-            window=wide or ((left, right) if self.room else None),
+            window=wide,
             budget=BUDGET,
         )
         return plain if self.edges == EDGES[0] else self.with_edges(plain)

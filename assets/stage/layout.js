@@ -37,6 +37,10 @@ const card = (name, title) => `<section class="card extra ${name}" data-extra="$
 const curveCard = (name, title) => `${card(name, title)}
   <div class="legend"></div><div class="slot curve"></div></section>`;
 
+/** Rows of label and one value or two. */
+const tableHtml = ({ names, rows }) => `<table><thead><tr><td></td>${names.map((n) => `<th scope="col">${n}</th>`).join("")}</tr></thead>
+  <tbody>${rows.map(([label, ...values]) => `<tr><th scope="row">${label}</th>${values.map((v) => `<td colspan="${3 - values.length}">${v}</td>`).join("")}</tr>`).join("")}</tbody></table>`;
+
 const CURVES = {
   spectrum: "Energies in the packet, and what gets through",
   coefficient: "T(E) of stationary states",
@@ -79,6 +83,8 @@ ${card("clicks", "One particle, one click")}
     <button type="button" data-clear>Clear</button></div>
   ${bar("click-before", "before")}${bar("click-behind", "behind")}
   <p class="sum" aria-live="polite" data-part="click-sum"></p></section>
+${card("statistics", "The density values of both runs, compared")}
+  <div class="table"></div><p class="worth"></p></section>
 <section class="card phase-space extra" data-extra="phase space" aria-label="Phase space">
   <header><h2>Phase space: Wigner function W(x, k)</h2>
     <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div></header>

@@ -2,6 +2,8 @@ const percent = (p, digits = 2) => `${(100 * p).toFixed(digits)} %`;
 
 const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, i) => [i, c])) };
 
+const NOTHING = 1e-12;
+
 /** Probability as text: small ones keep two figures. */
 function share(p) {
   if (p === 0 || Math.abs(p) >= 5e-5) return percent(p);
@@ -22,7 +24,7 @@ class Readouts {
 
   regions(left, inside, right) {
     for (const [name, p] of Object.entries({ left, inside, right })) {
-      this.write(name, share(Math.max(p, 0)));
+      this.write(name, share(p < NOTHING ? 0 : p));
       this.part(`${name}-bar`).style.transform = `scaleX(${Math.max(0, Math.min(1, p))})`;
     }
   }

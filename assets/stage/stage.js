@@ -139,6 +139,7 @@ class Stage {
       const [runs, curves] = await Promise.all([bytes.runs, bytes.curves].map((list) => Promise.all(list.map(decode))));
       if (bytes.restart) this.player.halt();
       await this.load(runs, bytes.names, curves);
+      if (bytes.table) this.compare(bytes.table);
     } else {
       this.preview(await decode(bytes));
     }
@@ -193,6 +194,12 @@ class Stage {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (this.resume || (first && this.model.autoplay && !calm)) this.player.play();
     this.resume = false;
+  }
+
+  compare(table) {
+    const card = this.find('[data-extra="statistics"]');
+    card.querySelector(".table").innerHTML = tableHtml(table);
+    card.querySelector(".worth").textContent = table.warning;
   }
 
   setUp(runs, names) {

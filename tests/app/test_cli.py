@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from app.cli import main
+from app.cli import cli, main
 
+runner = CliRunner()
 KEYS = [
     "transmitted",
     "reflected",
@@ -92,3 +94,27 @@ def test_readme_examples_run():
     for command in commands:
         words = [sys.executable, "-c", "from app.cli import main; main()", *command.split()[1:]]
         assert subprocess.run(words, capture_output=True, timeout=300).returncode == 0
+
+
+def test_paper_prints_published_reproduced_and_right():
+    result = runner.invoke(cli, ["paper", "--json"])
+    assert result.exit_code == 0
+    numbers = json.loads(result.stdout)
+    assert set(numbers) == {"rectangular", "gaussian", "statistics"}
+    t = numbers["rectangular"]["T"]
+    assert f"{t['reproduced']:.6f}" == f"{t['published']:.6f}" == "0.826735"
+    assert t["right"] == pytest.approx(0.828967, abs=1e-6)
+    table = runner.invoke(cli, ["paper"]).stdout
+    assert "0.786226" in table
+
+
+def test_lessons_new_writes_a_correct_lesson_and_check_finds_faults(tmp_path):
+    folder = ["--lessons", str(tmp_path)]
+    assert runner.invoke(cli, ["lessons", "new", "my-own", *folder]).exit_code == 0
+    checked = runner.invoke(cli, ["lessons", "check", *folder])
+    assert (checked.exit_code, checked.stdout) == (0, "01-my-own.md: ok\n")
+    file = tmp_path / "01-my-own.md"
+    file.write_text(file.read_text().replace("minutes: 10", "minutes: ten"))
+    checked = runner.invoke(cli, ["lessons", "check", *folder])
+    assert checked.exit_code == 1
+    assert "01-my-own.md:5: front matter.minutes must be a number, got 'ten'" in checked.stdout
