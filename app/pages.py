@@ -23,7 +23,7 @@ from app.lesson_view import view_of
 from app.model import Lab
 from app.stage import Scene, Stage
 from app.theme import theme_config
-from app.views import controls_card, make_widgets, show_controls
+from app.views import ControlsCard
 from lessons.content import live_runs, names_of
 from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion, Step
 from lessons.library import Library
@@ -70,16 +70,13 @@ class Visit:
         self.guide = Guide(
             address=query, math_url=KaTeX.__javascript__[0], sizing_mode="stretch_width"
         )
-        self.widgets = make_widgets(self.lab)
+        self.card = ControlsCard(self.lab, self._on_release)
         self.latest = Latest()
         self.step: Step | None = None
         self.ignored: list[str] = []
         self.loading = False
         self.layout = self.make_layout()
         self.lab.param.watch(self._on_change, [*links.NAMES, "held"])
-        for widget in self.widgets.values():
-            if "value_throttled" in widget.param:
-                widget.param.watch(self._on_release, "value_throttled")
         self.guide.param.watch(self._on_address, "address")
         self.guide.param.watch(self._on_answer, "answered")
         self.stage.param.watch(self._on_watched, "watched")
@@ -90,9 +87,8 @@ class Visit:
         if self.loading:
             return
         if "shape" in names:
-            show_controls(self.lab, self.widgets)
-        sliders = {name for name, w in self.widgets.items() if "value_throttled" in w.param}
-        if names - sliders:
+            self.card.arrange()
+        if not all(map(self.card.is_slider, names)):
             self.start(self.solve)
         elif self.step is None or len(self.step.runs) == 1:
             self.start(self.preview)
@@ -123,8 +119,7 @@ class Visit:
         self.step = lesson.steps[view["number"] - 1] if lesson else None
         with self.silently():
             self.lab.param.update(**self.start_values(address.values))
-            show_controls(self.lab, self.widgets)
-        self.set_locks()
+            self.card.unlock(self.free())
         self.set_places(view["kind"], lesson)
         self.guide.param.update(view=view, answered=False, watched=False, reached=False)
         if view["kind"] in ("lab", "step"):
@@ -148,13 +143,11 @@ class Visit:
         preset = {name: getattr(first, name) for name in Controls.names()}
         return {**preset, "held": self.step.held or "none"}
 
-    def set_locks(self) -> None:
-        """In a lesson only what the step unlocks can be changed."""
-        for name, widget in self.widgets.items():
-            free = self.step is None or name in self.step.unlock or name == "held"
-            widget.disabled = not free
-            widget.styles = {"order": "-1" if self.step and free else "0"}
-        self.widgets["held"].visible = self.step is not None and self.step.held is not None
+    def free(self) -> frozenset[str] | None:
+        """The controls that the step unlocks; None in the lab, where all are free."""
+        if self.step is None:
+            return None
+        return frozenset((*self.step.unlock, *(["held"] if self.step.held else [])))
 
     def set_places(self, kind: str, lesson: Lesson | None) -> None:
         """What stands where: the lab and a step have a stage, other pages are text."""
@@ -221,7 +214,7 @@ class Visit:
     def make_layout(self) -> Any:
         """Guide, controls and stage; on a phone the controls come last."""
         self.controls = pmui.Paper(
-            controls_card(self.widgets),
+            self.card.column,
             elevation=0,
             sizing_mode="stretch_width",
             stylesheets=[LAST_ON_A_PHONE],

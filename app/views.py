@@ -1,5 +1,6 @@
-"""The cards of the lab: controls made from the model."""
+"""The card of controls, made from the model; what is not needed yet is not made yet."""
 
+from collections.abc import Callable
 from typing import Any
 
 import panel_material_ui as pmui
@@ -7,11 +8,10 @@ import param
 
 from app.model import Lab
 
-BARRIER = ("shape", "height", "width", "gap", "field")
+BARRIER = ("shape", "height", "width", "gap", "field", "held")
 PACKET = ("energy", "sigma", "direction")
 ADVANCED = ("quality", "mass", "room", "edges")
-
-OWN = BARRIER[1:]
+OWN = ("height", "width", "gap", "field")
 """Controls that only some shapes have."""
 
 READABLE = {"& label.Mui-disabled": {"color": "text.secondary"}}
@@ -42,38 +42,77 @@ def widget_for(lab: Lab, name: str) -> Any:
     return slider
 
 
-def make_widgets(lab: Lab) -> dict[str, Any]:
-    """One widget a parameter; those that the present shape does not have are hidden."""
-    widgets = {name: widget_for(lab, name) for name in (*BARRIER, "held", *PACKET, *ADVANCED)}
-    widgets["held"].visible = False
-    show_controls(lab, widgets)
-    return widgets
-
-
-def show_controls(lab: Lab, widgets: dict[str, Any]) -> None:
-    """Show the controls that this setting has; a published case has none."""
-    for name in (*BARRIER, *PACKET, *ADVANCED):
-        had = name not in OWN or name in lab.chosen.own
-        widgets[name].visible = lab.case == "none" and had
-
-
 def heading(text: str) -> Any:
     return pmui.Typography(text, variant="subtitle2", margin=(10, 10, 0, 10))
 
 
-def controls_card(widgets: dict[str, Any]) -> Any:
-    """Barrier, packet, and a fold for what a beginner does not need."""
-    advanced = pmui.Column(*[widgets[name] for name in ADVANCED], sizing_mode="stretch_width")
-    fold = pmui.Accordion(
-        ("Advanced", advanced), active=[], margin=(10, 0), elevation=0, title_variant="subtitle2"
-    )
-    return pmui.Column(
-        heading("Barrier"),
-        *[widgets[name] for name in BARRIER],
-        widgets["held"],
-        heading("Packet"),
-        *[widgets[name] for name in PACKET],
-        fold,
-        sizing_mode="stretch_width",
-        css_classes=["ts-controls"],
-    )
+class ControlsCard:
+    """Barrier, packet, and a fold; each widget is made the first time that it is shown.
+
+    `released` is called when a slider is let go. `free` names what may be changed, None for all.
+    """
+
+    def __init__(self, lab: Lab, released: Callable[..., None]) -> None:
+        self.lab, self.released = lab, released
+        self.widgets: dict[str, Any] = {}
+        self.free: frozenset[str] | None = None
+        self.headings = heading("Barrier"), heading("Packet")
+        self.inner = pmui.Column(sizing_mode="stretch_width")
+        self.fold = pmui.Accordion(
+            ("Advanced", self.inner),
+            active=[],
+            margin=(10, 0),
+            elevation=0,
+            title_variant="subtitle2",
+        )
+        self.fold.param.watch(self.unfold, "active")
+        self.column = pmui.Column(sizing_mode="stretch_width", css_classes=["ts-controls"])
+        self.arrange()
+
+    def widget(self, name: str) -> Any:
+        """The widget of this name, made when it is first asked for."""
+        if name not in self.widgets:
+            widget = self.widgets[name] = widget_for(self.lab, name)
+            self.lock(name)
+            if self.is_slider(name):
+                widget.param.watch(self.released, "value_throttled")
+        return self.widgets[name]
+
+    def is_slider(self, name: str) -> bool:
+        return not isinstance(self.lab.param[name], param.Selector)
+
+    def shown(self, name: str) -> bool:
+        """Whether this setting has the control; a published case has none."""
+        if self.lab.case != "none":
+            return False
+        if name == "held":
+            return self.free is not None and name in self.free
+        return name not in OWN or name in self.lab.chosen.own
+
+    def arrange(self) -> None:
+        """Show the controls that this setting has."""
+        barrier = [self.widget(name) for name in BARRIER if self.shown(name)]
+        packet = [self.widget(name) for name in PACKET if self.shown(name)]
+        parts = [self.headings[0], *barrier, self.headings[1], *packet, self.fold]
+        wanted = parts if self.lab.case == "none" else []
+        if wanted != list(self.column.objects):
+            self.column.objects = wanted
+
+    def unfold(self, *events: param.parameterized.Event) -> None:
+        if self.fold.active and not self.inner.objects:
+            self.inner.objects = [self.widget(name) for name in ADVANCED]
+
+    def unlock(self, free: frozenset[str] | None) -> None:
+        """Only `free` can be changed, and stands first; None frees all the lab's controls."""
+        self.free = free
+        for name in self.widgets:
+            self.lock(name)
+        if free is not None and free.intersection(ADVANCED):
+            self.fold.active = [0]
+        self.arrange()
+
+    def lock(self, name: str) -> None:
+        open_here = self.free is None or name in self.free
+        widget = self.widgets[name]
+        widget.disabled = not open_here
+        widget.styles = {"order": "-1" if self.free is not None and open_here else "0"}

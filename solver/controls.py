@@ -20,7 +20,7 @@ from solver.packet import GaussianPacket
 from solver.potential import Barrier
 from solver.published import CASES, DT, PublishedMask
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, ROOM, SIGMA, WIDTH, Range
-from solver.resolution import QUALITIES, Wave, window
+from solver.resolution import BEHIND, QUALITIES, Wave, window
 from solver.units import ELECTRON, NATURAL, Units
 
 SHAPES: dict[str, tuple[type[Barrier], tuple[str, ...]]] = {
@@ -145,10 +145,7 @@ class Controls:
         left, right = self.window
         packet, wide = self.packet, ((left, right) if self.room else None)
         if beside is not None:
-            other = beside.window
-            wide = min(left, other[0]), max(right, other[1])
-            first = min if packet.direction > 0 else max
-            packet = replace(packet, center=first(self.wave.start, beside.wave.start))
+            packet, wide = self.shared_start(beside)
         plain = Experiment(
             barrier=self.barrier,
             packet=packet,
@@ -158,6 +155,18 @@ class Controls:
             budget=BUDGET,
         )
         return plain if self.edges == EDGES[0] else self.with_edges(plain)
+
+    def shared_start(self, other: "Controls") -> tuple[GaussianPacket, tuple[float, float]]:
+        """The packet where the farther one of both starts, and a window that holds both runs."""
+        (a, b), (c, d) = self.window, other.window
+        left, right = min(a, c), max(b, d)
+        if self.direction != other.direction:
+            return self.packet, (left, right)
+        forward = self.packet.direction > 0
+        center = (min if forward else max)(self.wave.start, other.wave.start)
+        beyond = BEHIND * max(self.sigma, other.sigma)
+        left, right = min(left, center - beyond), max(right, center + beyond)
+        return replace(self.packet, center=center), (left, right)
 
     def with_edges(self, plain: Experiment) -> Experiment:
         """The same with walls, or with the published mask, 1 nm for its unit of length."""

@@ -18,9 +18,12 @@ from solver import (
     GaussianPacket,
     NoBarrier,
     RectangularBarrier,
+    published_numbers,
 )
 from solver.kernels import AXES, advance
 from solver.phase_space import wigner
+from solver.published import CASES, published_run, zone_readout
+from solver.published_study import published_study
 from solver.ranges import ENERGY, HEIGHT, SIGMA, WIDTH
 
 PRESET = {
@@ -148,6 +151,30 @@ def blocks() -> None:
     report("a dragged slider: one instant", 1e3 * drag, 100, "ms")
 
 
+def published() -> None:
+    runs = [published_run(case) for case in CASES.values()]
+    same = [zone_readout(run) for run in runs]
+    report("published T, R, A: largest difference in the sixth digit", off(same), 0)
+    report("the published study, both runs and all statistics", 1e3 * whole_study(), 2000, "ms")
+
+
+def off(readouts: list[tuple[float, float, float]]) -> float:
+    printed = published_numbers.fates()
+    wanted = [[float(printed[case][name]) for name in "TRA"] for case in CASES]
+    return float(np.abs(np.round(readouts, 6) - wanted).max())
+
+
+def whole_study() -> float:
+    taken = []
+    for _ in range(3):
+        published_run.cache_clear()
+        published_study.cache_clear()
+        start = time.perf_counter()
+        published_study()
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
 if __name__ == "__main__":
     for part in (
         accuracy,
@@ -156,6 +183,7 @@ if __name__ == "__main__":
         speed,
         phase_space,
         blocks,
+        published,
         lambda: measure_browser(report),
     ):
         part()

@@ -15,6 +15,8 @@ from playwright.sync_api import sync_playwright
 
 START = [sys.executable, "-u", "-c", "from app.cli import main; main()", "serve", "--port", "0"]
 STAGE = ".ts-stage"
+SETTLE = 6.0
+"""Seconds in which a new server works out the lessons behind the first visitors."""
 SLIDER = "Barrier height (eV)"
 
 
@@ -37,6 +39,29 @@ def release(page: Any) -> float:
     return 1e3 * (time.perf_counter() - start)
 
 
+def lesson_clicks(page: Any) -> list[float]:
+    """Milliseconds from a click on each lesson to its first picture."""
+    taken = []
+    page.get_by_role("link", name="Lessons").first.click()
+    links = page.locator(".ts-guide .whole")
+    links.first.wait_for()
+    stage = page.locator(STAGE).element_handle()
+    for i in range(links.count()):
+        runs, start = number(page, "runs"), time.perf_counter()
+        links.nth(i).click()
+        page.wait_for_function(
+            "([s, n]) => Number(s.dataset.runs) > n && s.offsetParent",
+            arg=[stage, runs],
+            polling=5,
+        )
+        taken.append(1e3 * (time.perf_counter() - start))
+        time.sleep(0.5)
+        page.go_back()
+        links.first.wait_for()
+        time.sleep(0.3)
+    return taken
+
+
 def frames_per_second(page: Any) -> float:
     page.get_by_role("button", name="Loop").click()
     page.get_by_role("button", name="Play", exact=True).click()
@@ -53,6 +78,7 @@ def measure_browser(report: Callable[..., None]) -> None:
     server = subprocess.Popen(START, stdout=subprocess.PIPE, text=True)
     line = next(line for line in server.stdout if "ready at" in line)
     address = re.search(r"http://\S+", line)[0]
+    time.sleep(SETTLE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         context = browser.new_context(
@@ -72,6 +98,12 @@ def measure_browser(report: Callable[..., None]) -> None:
             "release of a slider to the new run",
             median(release(alone) for _ in range(9)),
             150,
+            "ms",
+        )
+        report(
+            "first picture of a lesson after a click",
+            median(lesson_clicks(alone)),
+            300,
             "ms",
         )
         crowd(report, visit, server.pid)

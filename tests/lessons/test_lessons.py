@@ -40,3 +40,13 @@ def test_slugs_are_different_and_numbers_run_on():
     files = [entry.file.name for entry in ENTRIES]
     assert [int(name[:2]) for name in files] == list(range(1, len(files) + 1))
     assert len({entry.slug for entry in ENTRIES}) == len(files)
+
+
+@pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
+def test_every_pair_can_be_played_side_by_side(lesson):
+    for step in lesson.steps:
+        if len(step.runs) == 2:
+            first, second = step.runs.values()
+            pair = first.experiment(beside=second), second.experiment(beside=first)
+            assert pair[0].inner == pair[1].inner
+            assert pair[0].center == pair[1].center
