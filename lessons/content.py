@@ -135,7 +135,9 @@ def live_runs(step: Step, first: Controls, held: str | None = None) -> dict[str,
 
 def problems(lesson: Lesson) -> list[Problem]:
     """All that is wrong with a lesson that could be read."""
-    return [
+    front = (lesson.title, lesson.summary, lesson.misconception, *lesson.exact, *lesson.idealised)
+    typed = [bare for text in front for bare in bare_numbers(text)]
+    return [Problem(lesson.file.name, 1, f"front matter: “{bare}” is typed") for bare in typed] + [
         Problem(lesson.file.name, step.line, f"step “{step.title}”: {text}")
         for step in lesson.steps
         for text in step_problems(step)

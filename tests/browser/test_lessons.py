@@ -127,6 +127,26 @@ def test_two_runs_share_clock_and_axes_and_show_both_fates(visit):
     assert axes[0] == axes[1]
 
 
+def test_what_is_held_equal_can_be_switched(visit):
+    lesson, i = next(
+        (lesson, i)
+        for lesson in LIBRARY.lessons()
+        for i, step in enumerate(lesson.steps)
+        if step.held == "area"
+    )
+    page = visit(f"?lesson={lesson.slug}&step={i + 1}&teach=1", **CALM)
+    names = page.locator(f"{STAGE} .fate .name").all_inner_texts()
+    width = re.search(r"[\d.]+ nm", names[0])[0]
+    assert width in names[1]
+    before = runs(page)
+    page.get_by_label("Held equal").click()
+    page.get_by_role("menuitem", name="height and width at half height").or_(
+        page.get_by_role("option", name="height and width at half height")
+    ).first.click()
+    wait_for_run(page, before)
+    assert width not in page.locator(f"{STAGE} .fate .name").all_inner_texts()[1]
+
+
 def test_only_what_is_unlocked_can_be_changed_and_the_goal_is_told(visit):
     lesson, i = next(
         (lesson, i)

@@ -58,6 +58,7 @@ def test_an_error_names_line_key_rule_and_value(tmp_path, old, new, line, said):
         ("{{ run.energy | eV }}", "{{ run.charm }}", "there is no quantity charm"),
         ("{{ run.energy | eV }}", "{{ run.energy | miles }}", "“miles” is not a format"),
         ("< 0.2 * run.exact", "< 0.1 * run.exact", "does not hold"),
+        ("misconception: Twice", "misconception: With 5 eV twice", "front matter: “5 eV” is typed"),
         ("exact > 0.4", "exact < 0.5", "exactly one choice must be right"),
     ],
 )
