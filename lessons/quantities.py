@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from lessons.held import coefficient, held_equal
 from lessons.runs import part_numbers, run_numbers
 from solver.controls import Controls
 from solver.experiment import Experiment
+from solver.published import PublishedMask
 from solver.published_study import Entry, grid_point_p, published_study
 from solver.scattering import energy_density, transmission_coefficient
 
@@ -221,6 +222,21 @@ def right(name: str) -> float:
     return float(value)
 
 
+def mask_returns(run: Facts, factor: float) -> float:
+    """What comes back of the packet if the published mask acts once in `factor` published steps."""
+    return returned(run.controls.changed(shape="None", edges="Published mask"), float(factor))
+
+
+@lru_cache(maxsize=64)
+def returned(controls: Controls, factor: float) -> float:
+    experiment = controls.experiment()
+    mask = experiment.absorber
+    if not isinstance(mask, PublishedMask):
+        raise ValueError("mask_returns needs a run whose edges can be the published mask")
+    other = replace(experiment, layer=replace(mask, dt=mask.dt * factor))
+    return other.run().fate.reflected
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "at": at,
     "equal": equal,
@@ -232,5 +248,6 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "reproduced": reproduced,
     "right": right,
     "grid_point_p": grid_point_p,
+    "mask_returns": mask_returns,
 }
 """Functions of a run."""

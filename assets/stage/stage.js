@@ -61,7 +61,7 @@ class Stage {
       this.player.speed = Number(event.target.value);
     });
     this.keys = (event) => this.key(event);
-    this.touch = () => this.report();
+    this.touch = () => { this.report(); this.name(); };
     document.addEventListener("keydown", this.keys);
     document.addEventListener("pointerdown", this.touch, true);
   }
@@ -97,7 +97,8 @@ class Stage {
 
   /** Tell the server what is on screen; only when a person acts, never while playing. */
   report() {
-    const time = Number(this.player.time.toFixed(4)), seen = this.settled && !this.player.playing;
+    const { time: now, frame, last, playing } = this.player, time = Number(now.toFixed(4));
+    const seen = (this.settled || frame === last) && last > 0 && !playing;
     if (this.model.playhead !== time) this.model.playhead = time;
     if (seen && !this.model.watched) this.model.watched = true;
   }
@@ -189,7 +190,7 @@ class Stage {
     this.find(".scrub").max = longest.times.length - 1;
     this.player.load(longest.times);
     this.root.dataset.state = "ready";
-    nameNumberEntries();
+    this.name();
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (this.resume || (first && this.model.autoplay && !calm)) this.player.play();
@@ -200,6 +201,11 @@ class Stage {
     const card = this.find('[data-extra="statistics"]');
     card.querySelector(".table").innerHTML = tableHtml(table);
     card.querySelector(".worth").textContent = table.warning;
+  }
+
+  /** Names for controls, now and when those that are just being made are there. */
+  name() {
+    for (const wait of [0, 250, 1000]) setTimeout(nameNumberEntries, wait);
   }
 
   setUp(runs, names) {
