@@ -235,15 +235,21 @@ class Stage {
     this.mark(frame, playing, time);
   }
 
+  /** A time in the run's unit; natural units have no name. */
+  clock(time, digits) {
+    const [length, , unit] = this.runs[0].units;
+    return unit === length ? `t = ${time.toFixed(digits)}` : `${time.toFixed(digits)} ${unit}`;
+  }
+
   /** The time, the difference of two runs, and now and then the sentence for a screen reader. */
   tell(states, time, playing) {
-    const unit = this.runs[0].units[2], now = performance.now();
-    this.find('[data-part="time"]').textContent = `${time.toFixed(2)} ${unit}`;
+    const now = performance.now();
+    this.find('[data-part="time"]').textContent = this.clock(time, 2);
     if (states.length > 1) this.find('[data-part="between"]').textContent = between(states);
     if (playing && now - this.spoken < 2000) return;
     this.spoken = now;
     const said = states.map((state, i) => sentence(this.names[i], state)).join(" ");
-    const status = this.find('[data-part="status"]'), text = `At ${time.toFixed(1)} ${unit}: ${said}`;
+    const status = this.find('[data-part="status"]'), text = `At ${this.clock(time, 1)}: ${said}`;
     if (status.textContent !== text) status.textContent = text;
   }
 
@@ -251,7 +257,7 @@ class Stage {
   mark(frame, playing, time) {
     const scrub = this.find(".scrub"), main = this.find("[data-do=play]");
     scrub.value = frame;
-    scrub.setAttribute("aria-valuetext", `${time.toFixed(1)} ${this.runs[0].units[2]}`);
+    scrub.setAttribute("aria-valuetext", this.clock(time, 1));
     if (this.root.dataset.playing !== String(playing)) {
       main.innerHTML = icon(playing ? "pause" : "play");
       main.setAttribute("aria-label", playing ? "Pause" : "Play");
