@@ -7,26 +7,16 @@ from typing import Any
 import numpy as np
 
 from app.frames import bundle
+from app.model import Lab
 from lessons.lesson import Scan, Step
 from lessons.quantities import exact
-from solver.controls import RANGES, Controls
+from solver.controls import Controls
 from solver.errors import InvalidInput
 from solver.grid import Array
 from solver.scattering import energy_density, transmission_coefficient
 
 POINTS = 400
 SCAN_POINTS = 48
-LABELS = {
-    "height": "Barrier height",
-    "width": "Barrier width",
-    "gap": "Gap",
-    "field": "Field",
-    "energy": "Packet energy",
-    "sigma": "Packet width",
-    "mass": "Particle mass",
-    "room": "Extra box length",
-}
-
 Runs = dict[str, Controls]
 
 
@@ -57,7 +47,7 @@ def spectrum(runs: Runs) -> bytes:
     energy, first = energies(runs), next(iter(runs.values()))
     density = energy_density(first.packet, energy, first.units)
     parts = {
-        "transmitted" if len(runs) == 1 else f"transmitted: {name_of(controls)}": density
+        "transmitted" if len(runs) == 1 else f"transmitted: {controls.shape}": density
         * through(controls, energy)
         for controls in runs.values()
     }
@@ -69,7 +59,7 @@ def coefficient(runs: Runs) -> bytes:
     """T(E) of stationary states."""
     energy = energies(runs)
     series = {
-        "T(E)" if len(runs) == 1 else f"T(E): {name_of(controls)}": through(controls, energy)
+        "T(E)" if len(runs) == 1 else f"T(E): {controls.shape}": through(controls, energy)
         for controls in runs.values()
     }
     return curves("coefficient", "Energy (eV)", "T(E)", energy, series, marks(runs))
@@ -79,12 +69,12 @@ def scan(runs: Runs, asked: Scan) -> bytes:
     """The exact transmitted part against one control, on a logarithmic axis."""
     values = np.linspace(asked.low, asked.high, SCAN_POINTS)
     series = {
-        "transmitted, exact" if len(runs) == 1 else f"transmitted: {name_of(controls)}": np.array(
+        "transmitted, exact" if len(runs) == 1 else f"transmitted: {controls.shape}": np.array(
             [transmitted(controls, asked.vary, float(value)) for value in values]
         )
         for controls in runs.values()
     }
-    label = f"{LABELS[asked.vary]} ({RANGES[asked.vary].unit})"
+    label = str(Lab.param[asked.vary].label)
     first = next(iter(runs.values()))
     return curves(
         "scan",
@@ -105,10 +95,6 @@ def transmitted(controls: Controls, vary: str, value: float) -> float:
         return max(float(exact(controls.changed(**{vary: value})).transmitted), 1e-30)
     except InvalidInput:
         return float("nan")
-
-
-def name_of(controls: Controls) -> str:
-    return controls.shape
 
 
 def curves(

@@ -103,9 +103,9 @@ def work_out(node: ast.expr, names: Mapping[str, Any]) -> Any:
         case ast.Attribute(value=owner, attr=attr):
             return work_out(owner, names).quantity(attr)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
-            return BINARY[type(op)](work_out(left, names), work_out(right, names))
+            return BINARY[type(op)](number(left, names), number(right, names))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -work_out(operand, names)
+            return -number(operand, names)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return not work_out(operand, names)
         case ast.BoolOp(op=ast.And(), values=parts):
@@ -121,6 +121,14 @@ def work_out(node: ast.expr, names: Mapping[str, Any]) -> Any:
             extra = {str(k.arg): work_out(k.value, names) for k in keywords}
             return function(*(work_out(arg, names) for arg in args), **extra)
     raise ValueError(f"{type(node).__name__} is not allowed")
+
+
+def number(node: ast.expr, names: Mapping[str, Any]) -> float:
+    """The value of a node that must be a number."""
+    value = work_out(node, names)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(f"“{ast.unparse(node)}” is not a number")
+    return float(value)
 
 
 def compare(node: ast.Compare, names: Mapping[str, Any]) -> bool:

@@ -45,6 +45,8 @@ def test_values(text, value):
         "1 / 0",
         "at(run, weight=1).width",
         "9 ** 9 ** 9",
+        "'a' * 1000000000",
+        "run + 1",
     ],
 )
 def test_what_is_no_formula_is_refused(text):
