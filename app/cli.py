@@ -1,4 +1,4 @@
-"""The command line: `tunnelscope run` and `tunnelscope serve`."""
+"""The command line: run, scan, paper, lessons, serve."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.cli_lessons import Folder, lessons
+from app.cli_scan import scan
 from app.paper import paper
 from lessons.library import OURS, Library
 from lessons.yaml_reader import LessonError
@@ -24,6 +25,7 @@ cli = typer.Typer(
 )
 cli.add_typer(lessons, name="lessons")
 cli.command()(paper)
+cli.command()(scan)
 
 ROWS = {
     "transmitted": "transmitted",

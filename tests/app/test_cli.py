@@ -118,3 +118,29 @@ def test_lessons_new_writes_a_correct_lesson_and_check_finds_faults(tmp_path):
     checked = runner.invoke(cli, ["lessons", "check", *folder])
     assert checked.exit_code == 1
     assert "01-my-own.md:5: front matter.minutes must be a number, got 'ten'" in checked.stdout
+
+
+def test_scan_writes_a_whole_table_or_nothing(tmp_path):
+    file = tmp_path / "t.csv"
+    varied = ["--vary", "width=0.1:0.5:3", "--vary", "energy=1:2:2"]
+    assert runner.invoke(cli, ["scan", *varied, "--csv", str(file)]).exit_code == 0
+    lines = file.read_text().splitlines()
+    assert lines[0] == "width,energy,transmitted,tunneled,over_the_top,coefficient"
+    assert len(lines) == 7
+    assert list(tmp_path.iterdir()) == [file]
+    found = json.loads(runner.invoke(cli, ["scan", *varied, "--json"]).stdout)
+    assert found["axes"]["width"] == pytest.approx([0.1, 0.3, 0.5])
+    assert found["transmitted"][1][0] == pytest.approx(0.341934, abs=1e-6)
+    assert "coefficient" in runner.invoke(cli, ["scan", "--vary", "width=0.1:0.5:3"]).stdout
+
+
+def test_scan_tells_bad_input_in_one_line(capsys, monkeypatch, tmp_path):
+    for words in (
+        ["--vary", "energy=1:2"],
+        ["--vary", "width=1:2:2", "--csv", str(tmp_path / "no/x")],
+    ):
+        monkeypatch.setattr(sys, "argv", ["tunnelscope", "scan", *words])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert stopped.value.code == 2
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -1,0 +1,61 @@
+"""Scans: the same numbers as single calls, and clear words for bad axes."""
+
+import numpy as np
+import pytest
+
+from solver import InvalidInput, packet_average
+from solver.controls import Controls
+from solver.scan import Axis, scan
+
+BASE = Controls()
+WIDTHS = Axis(name="width", low=0.1, high=0.5, count=5)
+ENERGIES = Axis(name="energy", low=0.5, high=3.0, count=4)
+
+
+def test_every_point_is_the_packet_average():
+    found = scan(BASE, WIDTHS, ENERGIES)
+    assert found.transmitted.shape == (5, 4)
+    one = BASE.changed(width=float(WIDTHS.values[3]), energy=float(ENERGIES.values[2]))
+    exact = packet_average(one.barrier, one.packet, one.units)
+    assert found.transmitted[3, 2] == exact.transmitted
+    assert found.tunneled[3, 2] == exact.tunneled
+
+
+def test_wider_transmits_less_and_parts_add_up():
+    found = scan(BASE, WIDTHS)
+    assert np.all(np.diff(found.transmitted) < 0)
+    assert np.all(np.diff(found.coefficient) < 0)
+    assert found.tunneled + found.over_the_top == pytest.approx(found.transmitted, abs=1e-12)
+
+
+def test_rows_run_over_all_places_in_order():
+    found = scan(BASE, WIDTHS, ENERGIES)
+    rows = list(found.rows())
+    assert found.columns[:2] == ("width", "energy")
+    assert len(rows) == 20
+    assert rows[1][:2] == (pytest.approx(0.1), pytest.approx(ENERGIES.values[1]))
+    assert rows[1][2] == found.transmitted[0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("energy", "be written NAME=LOW:HIGH:COUNT"),
+        ("energy=1:2", "be written NAME=LOW:HIGH:COUNT"),
+        ("energy=a:2:3", "be written NAME=LOW:HIGH:COUNT"),
+        ("color=1:2:3", "Axis.name must be one of"),
+        ("energy=2:1:3", "rise from its low to its high end"),
+        ("energy=0.1:1:3", "within 0.5 to 20"),
+        ("energy=1:2:1", "at least two values"),
+    ],
+)
+def test_bad_axes_are_told(text, said):
+    with pytest.raises(InvalidInput, match=said):
+        Axis.parse(text)
+
+
+def test_two_axes_of_one_name_are_refused():
+    with pytest.raises(InvalidInput, match="two different ones"):
+        scan(BASE, WIDTHS, WIDTHS)
+    with pytest.raises(InvalidInput, match="one control or two"):
+        scan(BASE)
