@@ -1,7 +1,7 @@
 """The stage: the figures and the player in the browser, fed by blocks of bytes.
 
 A run is sent once; while it plays, nothing crosses the wire. The figures' JSON is made once per
-server process and sent compressed (about 10 kB) when a stage asks for its theme.
+server process and sent compressed (about 33 kB) when a stage asks for its theme.
 """
 
 from dataclasses import dataclass
