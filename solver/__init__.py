@@ -15,6 +15,8 @@ from solver.barriers import (
     TabulatedBarrier,
     TriangularBarrier,
 )
+from solver.ensemble import Ensemble, EnsembleTrajectory
+from solver.environment import Dephasing, Environment, OrnsteinUhlenbeckNoise
 from solver.errors import CostExceeded, InvalidInput
 from solver.experiment import Experiment
 from solver.grid import Grid
@@ -32,8 +34,12 @@ __all__ = [
     "AbsorbingLayer",
     "Barrier",
     "CostExceeded",
+    "Dephasing",
     "DoubleBarrier",
     "EckartBarrier",
+    "Ensemble",
+    "EnsembleTrajectory",
+    "Environment",
     "ExactFate",
     "Experiment",
     "Fate",
@@ -42,6 +48,7 @@ __all__ = [
     "Grid",
     "InvalidInput",
     "NoBarrier",
+    "OrnsteinUhlenbeckNoise",
     "RectangularBarrier",
     "StepBarrier",
     "TabulatedBarrier",

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from solver import resolution
 from solver.absorber import AbsorbingLayer
 from solver.errors import CostExceeded, InvalidInput, require_positive
-from solver.grid import Grid
+from solver.grid import Array, Grid
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
 from solver.potential import Barrier
@@ -25,6 +28,10 @@ TOUCHING = 4.5
 
 FRAMES = 240
 """Snapshots of the main part of a run, until the packet has met the barrier and left it."""
+
+REMAINING = 1e-2
+INBOUND = 1e-3
+"""A packet is separated when less than this is inside the barrier, and still moving towards it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +149,13 @@ class Experiment:
     def cost(self) -> float:
         """Point-steps of the main part."""
         return float(self.box.n) * self.main_steps
+
+    def separated(self, times: Array, inside: Array) -> NDArray[np.bool_]:
+        """Whether the fate is settled at times (F,) fs with so much inside; never between walls."""
+        if not self.absorber.absorbs:
+            return np.zeros(times.size, dtype=bool)
+        inbound = np.array([self.wave.inbound(t) for t in times])
+        return (inside < REMAINING) & (inbound < INBOUND)
 
     @cached_property
     def exact(self) -> ExactFate:

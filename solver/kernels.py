@@ -1,5 +1,7 @@
 """The jitted loops of the propagator: plain arrays, changed in place, nothing checked."""
 
+import math
+
 import numpy as np
 from numba import njit
 from rocket_fft import c2c
@@ -22,8 +24,9 @@ def apply_potential(psi, factor, loss, first, last, absorbed):
 
 
 @njit(nogil=True, cache=True)
-def advance(psi, half, full, kinetic, loss_half, loss_full, first, last, steps, axes, absorbed):
+def advance(psi, factors, steps, axes, absorbed):
     """`steps` Strang steps exp(-iV dt/2) exp(-iT dt) exp(-iV dt/2); kinetic holds the 1/n."""
+    half, full, kinetic, loss_half, loss_full, first, last = factors
     apply_potential(psi, half, loss_half, first, last, absorbed)
     for step in range(steps):
         c2c(psi, psi, axes, True, 1.0, 1)
@@ -36,25 +39,52 @@ def advance(psi, half, full, kinetic, loss_half, loss_full, first, last, steps, 
 
 
 @njit(nogil=True, cache=True)
-def advance_frames(
-    psi,
-    half,
-    full,
-    kinetic,
-    loss_half,
-    loss_full,
-    first,
-    last,
-    strides,
-    axes,
-    absorbed,
-    frames,
-    lost,
-):
+def advance_frames(psi, factors, strides, axes, absorbed, frames, lost):
     """Fill frames (F, n) and lost (F, 2): psi and the absorbed sums after each of F strides."""
     for f in range(strides.size):
-        advance(
-            psi, half, full, kinetic, loss_half, loss_full, first, last, strides[f], axes, absorbed
-        )
+        advance(psi, factors, strides[f], axes, absorbed)
+        frames[f] = psi
+        lost[f] = absorbed
+
+
+@njit(nogil=True, cache=True)
+def kick(psi, modes, weights, gather, field, axes, rng):
+    """psi *= exp(-i theta); theta is the phase that the modes (2M+1,) gather while they go on.
+
+    Mode m of theta's Fourier sum has index m >= 0 and, for the other sign, M + m. Only the real
+    part of the sum is used, so the complex modes need no symmetry.
+    """
+    memory, fresh, kept, shared, own = gather
+    top, n, half = weights.size - 1, psi.size, math.sqrt(0.5)
+    field[:] = 0.0
+    for i in range(modes.size):
+        n1 = complex(rng.standard_normal(), rng.standard_normal())
+        n2 = complex(rng.standard_normal(), rng.standard_normal())
+        phase = kept * modes[i] + shared * n1 + own * n2
+        modes[i] = memory * modes[i] + fresh * n1
+        if i <= top:
+            field[i] = weights[i] * phase * (half if i else 1.0)
+        else:
+            field[n - (i - top)] = weights[i - top] * phase * half
+    c2c(field, field, axes, False, 1.0, 1)
+    for j in range(n):
+        theta = field[j].real
+        psi[j] *= complex(math.cos(theta), -math.sin(theta))
+
+
+@njit(nogil=True, cache=True)
+def advance_kicked(psi, factors, strides, axes, absorbed, frames, lost, every, noise):
+    """As advance_frames, with a kick in the middle of every `every` steps, a part of each stride.
+
+    noise: modes, weights, gather, field and rng of `kick`.
+    """
+    modes, weights, gather, field, rng = noise
+    before = every // 2
+    for f in range(strides.size):
+        for _ in range(strides[f] // every):
+            if before:
+                advance(psi, factors, before, axes, absorbed)
+            kick(psi, modes, weights, gather, field, axes, rng)
+            advance(psi, factors, every - before, axes, absorbed)
         frames[f] = psi
         lost[f] = absorbed

@@ -13,6 +13,7 @@ from solver.potential import Barrier
 from solver.units import Units
 
 Complex = NDArray[np.complex128]
+Factors = tuple[Complex, Complex, Complex, Array, Array, int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +40,7 @@ class SplitOperator:
             return self.barrier.potential(self.grid) + wall
         return compensated_potential(self.barrier, self.grid, self.dt, self.units) + wall
 
-    def factors(self) -> tuple[Complex, Complex, Complex, Array, Array, int, int]:
+    def factors(self) -> Factors:
         """What the kernel multiplies with: half and full potential, kinetic, losses, layers."""
         rate = self.layer.rate(self.grid)
         half = np.exp((-1j * self.potential - rate) * (self.dt / (2 * self.units.hbar)))
@@ -63,5 +64,5 @@ class Run:
         """Go on by each of the strides (steps); psi (F, n) and absorbed probability (F, 2)."""
         frames = np.empty((strides.size, self.psi.size), dtype=complex)
         lost = np.empty((strides.size, 2))
-        advance_frames(self.psi, *self._factors, strides, AXES, self.absorbed, frames, lost)
+        advance_frames(self.psi, self._factors, strides, AXES, self.absorbed, frames, lost)
         return frames, lost * self._dx

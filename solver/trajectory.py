@@ -6,6 +6,7 @@ from functools import cached_property
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from solver import observables
 from solver.experiment import Experiment
@@ -13,10 +14,6 @@ from solver.grid import Array, Grid
 from solver.packet_average import ExactFate
 from solver.propagator import Complex
 from solver.simulation import Block, make_operator, region_weights
-
-REMAINING = 1e-2
-INBOUND = 1e-3
-"""A packet is separated when less than this is inside the barrier, and still moving towards it."""
 
 UNTOUCHED = 1e-9
 """The layers have been reached when they have absorbed this much."""
@@ -34,6 +31,13 @@ class Fate:
     reflected: float
     remaining: float
     separated: bool
+
+    @classmethod
+    def of(cls, regions: Array, direction: int, separated: bool) -> "Fate":
+        """From the probabilities left of, inside and right of the barrier, (3,)."""
+        left, inside, right = map(float, regions)
+        beyond, back = (right, left) if direction > 0 else (left, right)
+        return cls(beyond, back, inside, bool(separated))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,23 +92,23 @@ class Trajectory:
     @cached_property
     def regions(self) -> Array:
         """Probability left of, inside and right of the barrier, (F, 3), absorbed parts booked."""
-        inner = observables.density(self.psi) @ region_weights(self.experiment).T * self.grid.dx
+        inner = self.density @ region_weights(self.experiment).T * self.grid.dx
         inner[:, [0, 2]] += self.absorbed
         return inner
 
     @cached_property
-    def separated(self) -> np.ndarray:
+    def separated(self) -> NDArray[np.bool_]:
         """Whether the fate is settled at each snapshot, (F,) bool; never between walls."""
-        if not self.experiment.absorber.absorbs:
-            return np.zeros(self.times.size, dtype=bool)
-        inbound = np.array([self.experiment.wave.inbound(t) for t in self.times])
-        return (self.regions[:, 1] < REMAINING) & (inbound < INBOUND)
+        return self.experiment.separated(self.times, self.regions[:, 1])
 
     @property
     def fate(self) -> Fate:
-        left, inside, right = map(float, self.regions[-1])
-        beyond, back = (right, left) if self.experiment.packet.direction > 0 else (left, right)
-        return Fate(beyond, back, inside, bool(self.separated[-1]))
+        return Fate.of(self.regions[-1], self.experiment.packet.direction, self.separated[-1])
+
+    @property
+    def density(self) -> Array:
+        """|psi|^2, (F, n) in 1/nm."""
+        return observables.density(self.psi)
 
     @property
     def norm(self) -> Array:

@@ -101,6 +101,7 @@ def one_step(n: int, steps: int = 400) -> tuple[float, float]:
     phase = np.exp(1j * np.linspace(0, 6, n))
     half = np.where(np.abs(np.arange(n) - n / 2) > 0.3 * n, 0.99, 1.0) * phase
     loss, first, last = 1 - np.abs(half) ** 2, n // 5, n - n // 5
+    factors = (half, half, phase / n, loss, loss, first, last)
     psi = phase.copy()
     a, b = pyfftw.empty_aligned(n, complex), pyfftw.empty_aligned(n, complex)
     there = pyfftw.FFTW(a, b, flags=("FFTW_MEASURE",))
@@ -109,7 +110,7 @@ def one_step(n: int, steps: int = 400) -> tuple[float, float]:
 
     def ours() -> None:
         psi[:] = phase
-        advance(psi, half, half, phase / n, loss, loss, first, last, steps, AXES, np.zeros(2))
+        advance(psi, factors, steps, AXES, np.zeros(2))
 
     def planned() -> None:
         for _ in range(steps):

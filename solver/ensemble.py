@@ -1,0 +1,264 @@
+"""Many runs of one experiment in a random environment, and their average.
+
+The averaged density is the diagonal of the density matrix, the only one of its numbers that a
+screen shows. Every average comes with its standard error, the spread of the members over the root
+of their number. Member i draws from a stream of its own, which `seed` and i fix: the same ensemble
+gives the same numbers, in whatever order its members run.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver import observables
+from solver.environment import Environment
+from solver.errors import InvalidInput
+from solver.experiment import Experiment
+from solver.grid import Array, Grid
+from solver.kernels import AXES, advance_kicked
+from solver.propagator import Complex
+from solver.simulation import make_operator, region_weights
+from solver.trajectory import Fate, Trajectory
+from solver.units import Units
+
+FEWEST, MOST = 2, 100_000
+"""Members that an ensemble may have."""
+
+STILL = 4.0
+"""Between two kicks the packet's fastest waves move at most this part of the length."""
+
+SPREAD = 5.0
+"""The grid must carry the packet's wavenumbers and so many standard deviations of the kicks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ensemble:
+    """`members` runs of an experiment, each in its own noise of the environment.
+
+    All follow the steps of the coherent run. Raises InvalidInput for a number of members below 2,
+    and for noise that would throw the packet off the grid.
+
+    >>> from solver import Dephasing, Experiment, GaussianPacket, RectangularBarrier
+    >>> coherent = Experiment(
+    ...     barrier=RectangularBarrier(height=6.0, width=0.4),
+    ...     packet=GaussianPacket(energy=5.0, sigma=1.0),
+    ...     quality="draft",
+    ... )
+    >>> noisy = Ensemble(
+    ...     experiment=coherent, environment=Dephasing(t2=20.0, length=1.0), members=8, seed=1
+    ... ).run()
+    >>> noisy.density.shape == noisy.density_error.shape == (noisy.times.size, noisy.grid.n)
+    True
+    >>> 0 < noisy.fate_error.transmitted < 0.01
+    True
+    """
+
+    experiment: Experiment
+    environment: Environment
+    members: int = 64
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name, low, high in (("members", FEWEST, MOST), ("seed", 0, 2**63)):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+                rule = f"be a whole number from {low} to {high}"
+                raise InvalidInput(f"Ensemble.{name}", rule, value)
+        self.environment.weights(self.experiment.box)
+        self._check_spread()
+
+    def _check_spread(self) -> None:
+        """Kicks must not carry the packet beyond the grid's wavenumbers in the main part."""
+        kicks = SPREAD * self.environment.kick_spread(self.experiment.main_time, self.units)
+        reach = self.experiment.wave.largest + kicks
+        if reach > self.experiment.box.k_max:
+            rule = f"leave the packet below the grid's {self.experiment.box.k_max:.3g} 1/nm"
+            raise InvalidInput(self.environment.name, rule, reach, "1/nm")
+
+    @property
+    def units(self) -> Units:
+        return self.experiment.units
+
+    @cached_property
+    def coherent(self) -> Trajectory:
+        """The run without the environment."""
+        return self.experiment.run()
+
+    @cached_property
+    def every(self) -> int:
+        """Steps between two kicks: the largest part of a stride that is short enough."""
+        fast = self.units.velocity(self.experiment.wave.largest)
+        pause = min(self.environment.pause(self.units), self.environment.length / (STILL * fast))
+        wanted, stride = max(1.0, pause / self.experiment.step), self.experiment.stride
+        return max(d for d in range(1, stride + 1) if stride % d == 0 and d <= wanted)
+
+    def member(self, index: int) -> tuple[Complex, Array]:
+        """psi (F, n) and absorbed (F, 2) of one run, at the frames of the coherent one."""
+        rng = np.random.default_rng([self.seed, index])
+        experiment, strides = self.experiment, np.diff(self.coherent.frame_steps)
+        weights = self.environment.weights(experiment.box)
+        modes = rng.standard_normal((2 * weights.size - 1, 2)) @ np.array([1, 1j])
+        gather = self.environment.gather(self.every * experiment.step, self.units)
+        psi, absorbed = self.coherent.psi[0].copy(), np.zeros(2)
+        frames = np.empty((strides.size, psi.size), dtype=complex)
+        lost = np.empty((strides.size, 2))
+        noise = (modes, weights, gather, np.empty_like(psi), rng)
+        factors = make_operator(experiment).factors()
+        advance_kicked(psi, factors, strides, AXES, absorbed, frames, lost, self.every, noise)
+        start = self.coherent.psi[:1]
+        booked = np.concatenate([np.zeros((1, 2)), lost * experiment.box.dx])
+        return np.concatenate([start, frames]), booked
+
+    def run(
+        self,
+        progress: Callable[[float], None] | None = None,
+        also: Callable[[Complex], Array] | None = None,
+    ) -> "EnsembleTrajectory":
+        """The averages over all members; `progress` is told the part that is done.
+
+        `also` makes of a member's psi (F, n) one more array to be averaged, such as W.
+        """
+        start, sums, extra = perf_counter(), Sums(), Sums()
+        for index in range(self.members):
+            psi, absorbed = self.member(index)
+            sums.add(*self.numbers(psi, absorbed))
+            if also is not None:
+                extra.add(also(psi))
+            if progress is not None:
+                progress((index + 1) / self.members)
+        return EnsembleTrajectory(self, sums, extra, perf_counter() - start)
+
+    @cached_property
+    def _potential(self) -> Array:
+        return make_operator(self.experiment).potential
+
+    def numbers(self, psi: Complex, absorbed: Array) -> tuple[Array, Array, Array]:
+        """Density (F, n), probabilities by region (F, 3) and energy (F,) of one member."""
+        grid = self.experiment.box
+        density = observables.density(psi)
+        regions = density @ region_weights(self.experiment).T * grid.dx
+        regions[:, [0, 2]] += absorbed
+        return density, regions, observables.energy(psi, grid, self._potential, self.units)
+
+
+class Sums:
+    """Running sums of some arrays and of their squares."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._sums: list[Array] = []
+        self._squares: list[Array] = []
+
+    def add(self, *arrays: Array) -> None:
+        if not self.count:
+            self._sums = [np.zeros(a.shape) for a in arrays]
+            self._squares = [np.zeros(a.shape) for a in arrays]
+        for total, square, array in zip(self._sums, self._squares, arrays, strict=True):
+            total += array
+            square += array**2
+        self.count += 1
+
+    def mean(self, which: int) -> Array:
+        return np.asarray(self._sums[which] / self.count)
+
+    def error(self, which: int) -> Array:
+        """Standard error of the mean."""
+        spread = np.maximum(self._squares[which] / self.count - self.mean(which) ** 2, 0.0)
+        return np.asarray(np.sqrt(spread / (self.count - 1)))
+
+
+@dataclass(frozen=True)
+class FateError:
+    """Standard errors of an averaged fate."""
+
+    transmitted: float
+    reflected: float
+    remaining: float
+
+
+@dataclass(frozen=True, eq=False)
+class EnsembleTrajectory:
+    """Averages of an ensemble at the snapshots of its coherent run, with standard errors."""
+
+    ensemble: Ensemble
+    sums: Sums
+    extra: Sums
+    seconds: float
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.ensemble.experiment
+
+    @property
+    def coherent(self) -> Trajectory:
+        """The run without the environment."""
+        return self.ensemble.coherent
+
+    @property
+    def grid(self) -> Grid:
+        return self.coherent.grid
+
+    @property
+    def times(self) -> Array:
+        """True time of each snapshot, fs."""
+        return self.coherent.times
+
+    @cached_property
+    def density(self) -> Array:
+        """Averaged |psi|^2, (F, n) in 1/nm."""
+        return self.sums.mean(0)
+
+    @cached_property
+    def density_error(self) -> Array:
+        return self.sums.error(0)
+
+    @cached_property
+    def regions(self) -> Array:
+        """Averaged probability left of, inside and right of the barrier, (F, 3)."""
+        return self.sums.mean(1)
+
+    @cached_property
+    def regions_error(self) -> Array:
+        return self.sums.error(1)
+
+    @cached_property
+    def energy(self) -> Array:
+        """Averaged <H> of what is in the box, (F,) in eV; kicks heat it."""
+        return self.sums.mean(2)
+
+    @cached_property
+    def energy_error(self) -> Array:
+        return self.sums.error(2)
+
+    @property
+    def separated(self) -> NDArray[np.bool_]:
+        """Whether the fate is settled at each snapshot, (F,)."""
+        return self.experiment.separated(self.times, self.regions[:, 1])
+
+    @property
+    def fate(self) -> Fate:
+        return Fate.of(self.regions[-1], self.experiment.packet.direction, self.separated[-1])
+
+    @property
+    def fate_error(self) -> FateError:
+        error = Fate.of(self.regions_error[-1], self.experiment.packet.direction, True)
+        return FateError(error.transmitted, error.reflected, error.remaining)
+
+    def summary(self) -> dict[str, float | bool]:
+        """The numbers of the ensemble by name, as the command line and the app report them."""
+        error = self.fate_error
+        own: dict[str, float | bool] = {
+            **self.coherent.summary(),
+            **vars(self.fate),
+            "transmitted_error": error.transmitted,
+            "reflected_error": error.reflected,
+            "coherent": self.coherent.fate.transmitted,
+            "heating": float(self.energy[-1] - self.energy[0]),
+            "members": self.ensemble.members,
+            "seconds": self.seconds,
+        }
+        return own
