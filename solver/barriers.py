@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.errors import InvalidInput, require_finite, require_positive
+from solver.errors import InvalidInput, require_finite, require_numbers, require_positive
 from solver.grid import Array, Grid
 from solver.potential import Pieces, PiecewiseBarrier, SmoothBarrier
 
@@ -145,14 +145,13 @@ class TabulatedBarrier(PiecewiseBarrier):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        require_numbers("TabulatedBarrier.x", self.x)
+        require_numbers("TabulatedBarrier.v", self.v)
         object.__setattr__(self, "x", tuple(map(float, self.x)))
         object.__setattr__(self, "v", tuple(map(float, self.v)))
         if len(self.x) != len(self.v) or len(self.x) < 2:
             rule = "have as many points in x as in v, at least two"
             raise InvalidInput("TabulatedBarrier", rule, f"{len(self.x)} and {len(self.v)}")
-        for x, v in zip(self.x, self.v, strict=True):
-            require_finite("TabulatedBarrier.x", x, "nm")
-            require_finite("TabulatedBarrier.v", v, "eV")
         for x0, x1 in zip(self.x, self.x[1:], strict=False):
             if x1 <= x0:
                 raise InvalidInput("TabulatedBarrier.x", f"rise after {x0:g} nm", x1, "nm")

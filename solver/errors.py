@@ -32,6 +32,15 @@ def require_positive(thing: str, value: float, unit: str = "") -> None:
         raise InvalidInput(thing, "be positive", value, unit)
 
 
+def require_numbers(thing: str, values: object, count: int | None = None) -> None:
+    """A tuple or list of finite numbers, `count` of them if given."""
+    if not isinstance(values, (tuple, list)) or count not in (None, len(values)):
+        many = "numbers" if count is None else f"{count} numbers"
+        raise InvalidInput(thing, f"be a list of {many}", values)
+    for value in values:
+        require_finite(thing, value)
+
+
 def require_choice(thing: str, value: object, choices: tuple[object, ...]) -> None:
     if value not in choices:
         raise InvalidInput(thing, "be one of " + ", ".join(map(str, choices)), value)

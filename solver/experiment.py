@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from solver import resolution
 from solver.absorber import AbsorbingLayer
-from solver.errors import CostExceeded, InvalidInput, require_positive
+from solver.errors import CostExceeded, InvalidInput, require_numbers, require_positive
 from solver.grid import Array, Grid
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
@@ -61,6 +61,8 @@ class Experiment:
             if getattr(self, name) is not None:
                 require_positive(f"Experiment.{name}", getattr(self, name), unit)
         require_positive("Experiment.budget", self.budget, "point-steps")
+        if self.window is not None:
+            require_numbers("Experiment.window", self.window, 2)
         self._check_places()
         if self.cost > self.budget:
             raise CostExceeded("Experiment", self.cost, self.budget)

@@ -33,7 +33,7 @@ class Grid:
             raise InvalidInput(
                 "Grid.right", f"be greater than left = {self.left:g} nm", self.right, "nm"
             )
-        if self.n < 16 or self.n % 2:
+        if not isinstance(self.n, int) or self.n < 16 or self.n % 2:
             raise InvalidInput("Grid.n", "be an even number of at least 16", self.n)
 
     @property

@@ -1,5 +1,6 @@
 """A run, block by block: snapshots as they are ready, until the packet's fate is settled."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,18 +46,35 @@ def simulate(experiment: Experiment) -> Iterator[Block]:
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
     run = Run(operator, psi)
     yield Block(np.zeros(1, dtype=int), np.zeros(1), psi[None], np.zeros((1, 2)), 0.0)
-    step, stride, left, tails = 0, experiment.stride, experiment.frames, 0
-    while True:
-        count = min(BLOCK, left) if left else TAIL
+    step = 0
+    for count, stride in blocks(experiment):
         frames, absorbed = run.advance(np.full(count, stride))
         steps = step + stride * np.arange(1, count + 1)
-        step, left = int(steps[-1]), max(0, left - count)
+        step = int(steps[-1])
         progress = min(1.0, step / experiment.main_steps)
         yield Block(steps, steps * experiment.step, frames, absorbed, progress)
-        if left == 0:
-            stride, tails = stride * 2 if tails % 2 == 0 else stride, tails + 1
-            if is_over(experiment, frames[-1], step, stride * TAIL):
-                return
+        if progress == 1 and inside(experiment, frames[-1]) < allowed_inside(experiment, step):
+            return
+
+
+def blocks(experiment: Experiment) -> Iterator[tuple[int, int]]:
+    """Frames and the steps between them, block by block, as long as a run may last.
+
+    The main part, then, if no end is given, a tail whose strides double with every second block.
+    """
+    left, stride = experiment.frames, experiment.stride
+    while left:
+        count = min(BLOCK, left)
+        left -= count
+        yield count, stride
+    step = experiment.main_steps
+    for tail in itertools.count():
+        stride = experiment.stride * 2 ** (1 + tail // 2)
+        spent = (step + stride * TAIL) * experiment.box.n > experiment.budget
+        if experiment.t_end is not None or step > LONGEST * experiment.main_steps or spent:
+            return
+        yield TAIL, stride
+        step += stride * TAIL
 
 
 def make_operator(experiment: Experiment) -> SplitOperator:
@@ -75,14 +93,14 @@ def instant(experiment: Experiment, time: float) -> Block:
     return Block(np.array([step]), np.array([step * experiment.step]), frames, absorbed, 1.0)
 
 
-def is_over(experiment: Experiment, psi: Complex, step: int, more: int) -> bool:
-    """Whether the run ends here: asked to, settled, too long, or too dear to go `more` steps."""
-    if experiment.t_end is not None or step > LONGEST * experiment.main_steps:
-        return True
-    if (step + more) * experiment.box.n > experiment.budget:
-        return True
-    inside = float(np.sum(np.abs(psi) ** 2 * inside_weight(experiment)) * experiment.box.dx)
-    return inside + experiment.wave.inbound(step * experiment.step) < experiment.goal.tolerance
+def inside(experiment: Experiment, psi: Complex) -> float:
+    """Probability within the barrier's support."""
+    return float(np.sum(np.abs(psi) ** 2 * inside_weight(experiment)) * experiment.box.dx)
+
+
+def allowed_inside(experiment: Experiment, step: int) -> float:
+    """A run is settled with less than this inside: the tolerance but for what is inbound."""
+    return experiment.goal.tolerance - experiment.wave.inbound(step * experiment.step)
 
 
 def inside_weight(experiment: Experiment) -> Array:

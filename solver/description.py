@@ -1,0 +1,149 @@
+"""Experiments as plain tables, for TOML and NetCDF files: what is written comes back equal.
+
+A value is a table of its fields, with its class under `type` where several are possible; what is
+not given is left out. An experiment has `barrier`, `packet` and what was set by hand; an ensemble
+has `environment`, `members` and `seed` beside them. For an electron of another mass a person writes
+`mass` (in electron masses) in place of `units`, and "rectangular" for "RectangularBarrier".
+"""
+
+import tomllib
+from dataclasses import MISSING, Field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from solver import barriers
+from solver.absorber import AbsorbingLayer, Walls
+from solver.ensemble import Ensemble
+from solver.environment import Dephasing, OrnsteinUhlenbeckNoise
+from solver.errors import InvalidInput, require_choice
+from solver.experiment import Experiment
+from solver.grid import Grid
+from solver.packet import GaussianPacket
+from solver.published import PointSampled, PublishedMask
+from solver.units import ELECTRON, NATURAL, Units
+
+SHAPES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        barriers.NoBarrier,
+        barriers.RectangularBarrier,
+        barriers.GaussianBarrier,
+        barriers.EckartBarrier,
+        barriers.TriangularBarrier,
+        barriers.DoubleBarrier,
+        barriers.StepBarrier,
+        barriers.TabulatedBarrier,
+        PointSampled,
+    )
+}
+LAYERS: dict[str, type] = {kind.__name__: kind for kind in (AbsorbingLayer, Walls, PublishedMask)}
+ENVIRONMENTS: dict[str, type] = {
+    kind.__name__: kind for kind in (Dephasing, OrnsteinUhlenbeckNoise)
+}
+
+KINDS: dict[str, dict[str, type]] = {
+    "barrier": SHAPES,
+    "shape": SHAPES,
+    "layer": LAYERS,
+    "environment": ENVIRONMENTS,
+}
+"""Fields that hold a value of one of several classes."""
+
+PLAIN: dict[str, type] = {"packet": GaussianPacket, "grid": Grid, "units": Units}
+"""Fields that hold a value of one class."""
+
+NAMED = {"electron": ELECTRON, "natural": NATURAL}
+
+
+OWN = ("environment", "members", "seed")
+"""What an ensemble has beside its experiment."""
+
+
+def describe(value: Any) -> Any:
+    """A value as tables, lists, numbers and strings; None and derived fields are left out."""
+    if not is_dataclass(value) or isinstance(value, type):
+        return list(value) if isinstance(value, tuple) else value
+    parts = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
+    known = {name: describe(part) for name, part in parts.items() if part is not None}
+    if isinstance(value, Ensemble):
+        return known.pop("experiment") | known
+    if isinstance(value, (Experiment, *PLAIN.values())):
+        return known
+    return {"type": type(value).__name__, **known}
+
+
+def described(table: dict[str, Any]) -> Experiment | Ensemble:
+    """The experiment or the ensemble that a table describes.
+
+    Raises InvalidInput with the name of what is missing, unknown or of the wrong kind.
+    """
+    table = dict(table)
+    if "mass" in table:
+        table["units"] = units_of(table.pop("mass"), table.get("units", "electron"))
+    own = {key: table.pop(key) for key in OWN if key in table}
+    experiment = value_of(Experiment, table, "experiment")
+    if not own:
+        return cast(Experiment, experiment)
+    return cast(Ensemble, value_of(Ensemble, {"experiment": experiment, **own}, "ensemble"))
+
+
+def units_of(mass: Any, units: Any) -> Units:
+    """Electron units for another mass, in electron masses."""
+    if units != "electron":
+        raise InvalidInput("mass", "stand beside no other units than electron", units)
+    return ELECTRON.with_mass(mass)
+
+
+def value_of(kind: type, table: Any, name: str) -> Any:
+    """A value of one class from the table of its fields."""
+    if not isinstance(table, dict):
+        raise InvalidInput(name, "be a table", table)
+    known = {f.name: f for f in fields(kind) if f.init}
+    for key in table:
+        require_choice(f"{name}: a key", key, tuple(known))
+    for key, field in known.items():
+        if key not in table and is_required(field):
+            raise InvalidInput(name, f"have {key}", "none")
+    return kind(**{key: part_of(key, value) for key, value in table.items()})
+
+
+def is_required(field: "Field[Any]") -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def part_of(name: str, value: Any) -> Any:
+    """What stands under one key: a number, a string, a list, or a value of its own."""
+    if name == "units" and isinstance(value, str):
+        require_choice("units", value, tuple(NAMED))
+        return NAMED[value]
+    if is_dataclass(value) or name not in (*KINDS, *PLAIN):
+        return tuple(value) if isinstance(value, list) else value
+    return value_of(PLAIN[name], value, name) if name in PLAIN else typed_value(name, value)
+
+
+def typed_value(name: str, table: Any) -> Any:
+    """A value of the class under `type`."""
+    if not isinstance(table, dict):
+        raise InvalidInput(name, "be a table with a type", table)
+    kinds = KINDS[name]
+    wanted = short(str(table.get("type", "none given")))
+    found = [kind for key, kind in kinds.items() if short(key) == wanted]
+    if not found:
+        raise InvalidInput(f"{name}.type", "be one of " + ", ".join(kinds), table.get("type"))
+    rest = {key: value for key, value in table.items() if key != "type"}
+    return value_of(found[0], rest, name)
+
+
+def short(name: str) -> str:
+    """The name of a class as a person may write it."""
+    return name.lower().removesuffix("barrier").removesuffix("noise")
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The table in a TOML file; InvalidInput with file and line where it is not TOML."""
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise InvalidInput("file", f"be readable ({error.strerror})", file) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidInput("file", f"be TOML ({error})", file) from None

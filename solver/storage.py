@@ -1,0 +1,159 @@
+"""Runs as NetCDF-4 files: frames in float32, numbers in float64, and all inputs.
+
+A file holds enough to run again: `load_experiment` gives back what was run, equal to what it was.
+`open_run` gives the arrays as an xarray dataset; any NetCDF program can read the same file.
+"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from solver.description import describe, described
+from solver.ensemble import Ensemble, EnsembleTrajectory
+from solver.errors import InvalidInput
+from solver.experiment import Experiment
+from solver.grid import Array
+from solver.netcdf import Variable, number, read_netcdf, write_netcdf
+from solver.trajectory import Trajectory
+from solver.units import NATURAL, Units
+
+if TYPE_CHECKING:
+    import xarray
+
+FRAMES = ("time", "x")
+
+NUMBERS = {
+    "transmitted": ("1", "probability beyond the barrier, absorbed part included"),
+    "reflected": ("1", "probability sent back, absorbed part included"),
+    "remaining": ("1", "probability still inside the barrier"),
+    "separated": ("1", "whether nothing more moves towards the barrier or is in it (1 or 0)"),
+    "exact": ("1", "transmitted probability by scattering theory"),
+    "tunneled": ("1", "part of exact with energies below the top of the barrier"),
+    "over_the_top": ("1", "part of exact with energies above the top of the barrier"),
+    "norm_error": ("1", "largest deviation of the total probability from 1"),
+    "energy_drift": ("1", "largest relative change of the energy before anything is absorbed"),
+    "n": ("1", "grid points"),
+    "dx": ("length", "distance of grid points"),
+    "dt": ("time", "time step"),
+    "steps": ("1", "time steps of the run"),
+    "t_end": ("time", "time of the last frame"),
+    "transmitted_error": ("1", "standard error of transmitted"),
+    "reflected_error": ("1", "standard error of reflected"),
+    "coherent": ("1", "transmitted probability without the environment"),
+    "heating": ("energy", "energy gained from the environment"),
+    "members": ("1", "runs that the averages are taken over"),
+}
+"""Unit and meaning of a summary's numbers; `seconds` depends on the machine and is left out."""
+
+
+def save_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
+    """Write a run, or the averages of an ensemble, with all its inputs.
+
+    >>> from tempfile import mkdtemp
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> experiment = Experiment(barrier=wall, packet=packet, quality="draft")
+    >>> file = Path(mkdtemp()) / "run.nc"
+    >>> save_run(experiment.run(), file)
+    >>> load_experiment(file) == experiment
+    True
+    >>> round(float(open_run(file).transmitted), 2)
+    0.04
+    """
+    averaged = isinstance(run, EnsembleTrajectory)
+    source = run.ensemble if isinstance(run, EnsembleTrajectory) else run.experiment
+    table, units = describe(source), run.experiment.units
+    frames = averages(run, units) if isinstance(run, EnsembleTrajectory) else waves(run, units)
+    write_netcdf(
+        file,
+        {**axes(run, units), **frames, **probabilities(run), **numbers(run.summary(), units)},
+        title=f"{'Averaged runs' if averaged else 'A run'} of a wave packet at a barrier",
+        experiment=json.dumps(table),
+        **flat(table),
+    )
+
+
+def label(units: Units, kind: str, power: str = "") -> str:
+    """The unit of "energy", "length" or "time"; natural units are numbers without one."""
+    if kind == "1" or units.length == NATURAL.length:
+        return "1"
+    return str(getattr(units, kind)) + power
+
+
+def axes(run: Trajectory | EnsembleTrajectory, units: Units) -> dict[str, Variable]:
+    x = run.grid.x
+    length, time = label(units, "length"), label(units, "time")
+    profile = run.experiment.barrier.profile(x)
+    return {
+        "x": Variable(("x",), x, length, "position", {"axis": "X"}),
+        "time": Variable(("time",), run.times, time, "time since the start", {"axis": "T"}),
+        "potential": Variable(("x",), profile, label(units, "energy"), "potential of the barrier"),
+    }
+
+
+def frame(values: Array, units: str, long_name: str) -> Variable:
+    return Variable(FRAMES, values.astype(np.float32), units, long_name)
+
+
+def waves(run: Trajectory, units: Units) -> dict[str, Variable]:
+    root, density = label(units, "length", "-0.5"), label(units, "length", "-1")
+    return {
+        "psi_real": frame(run.psi.real, root, "real part of the wave function"),
+        "psi_imag": frame(run.psi.imag, root, "imaginary part of the wave function"),
+        "density": frame(run.density, density, "probability density"),
+    }
+
+
+def averages(run: EnsembleTrajectory, units: Units) -> dict[str, Variable]:
+    density = label(units, "length", "-1")
+    energy = label(units, "energy")
+    return {
+        "density": frame(run.density, density, "probability density, averaged"),
+        "density_error": frame(run.density_error, density, "standard error of density"),
+        "energy": Variable(("time",), run.energy, energy, "energy of what is in the box, averaged"),
+        "energy_error": Variable(("time",), run.energy_error, energy, "standard error of energy"),
+    }
+
+
+def probabilities(run: Trajectory | EnsembleTrajectory) -> dict[str, Variable]:
+    """Probability by region and time; what the layers have absorbed is booked on its side."""
+    places = {"left": "left of", "inside": "inside", "right": "right of"}
+    return {
+        f"probability_{place}": Variable(("time",), column, "1", f"probability {words} the barrier")
+        for (place, words), column in zip(places.items(), run.regions.T, strict=True)
+    }
+
+
+def numbers(summary: dict[str, float | bool], units: Units) -> dict[str, Variable]:
+    return {
+        name: number(value, label(units, NUMBERS[name][0]), NUMBERS[name][1])
+        for name, value in summary.items()
+        if name in NUMBERS
+    }
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The inputs as attributes of their own, such as barrier_height."""
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        inner = flat(value, f"{prefix}{key}_") if isinstance(value, dict) else {prefix + key: value}
+        found |= inner
+    return found
+
+
+def load_experiment(file: Path) -> Experiment | Ensemble:
+    """What a file of `save_run` holds the run of; InvalidInput for any other file."""
+    attributes = read_netcdf(file, arrays=False)[1]
+    if "experiment" not in attributes:
+        raise InvalidInput("file", "hold a run, with the attribute experiment", file)
+    return described(json.loads(attributes["experiment"]))
+
+
+def open_run(file: Path) -> "xarray.Dataset":
+    """The arrays of a file as an xarray dataset, read when they are used."""
+    import xarray
+
+    return xarray.open_dataset(file, engine="h5netcdf")
