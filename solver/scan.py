@@ -1,14 +1,18 @@
 """Exact transmission over one control or two: a curve, or a map."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 
 from solver.controls import RANGES, Controls
 from solver.errors import InvalidInput, require_choice
+from solver.experiment import Experiment
 from solver.grid import Array
+from solver.netcdf import Variable, write_netcdf
 from solver.packet_average import packet_average
 from solver.scattering import transmission_coefficient
 
@@ -55,50 +59,131 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class Scan:
-    """Exact numbers over the axes, each array of the shape of their counts.
-
-    transmitted = tunneled + over_the_top is a packet's; coefficient is T of a stationary state at
-    the packet energy.
-    """
+    """`numbers` by name over the axes, each array of the shape of their counts."""
 
     axes: tuple[Axis, ...]
-    transmitted: Array
-    tunneled: Array
-    over_the_top: Array
-    coefficient: Array
+    numbers: Mapping[str, Array]
+
+    @classmethod
+    def of(cls, axes: tuple[Axis, ...], columns: Mapping[str, Array]) -> "Scan":
+        """From numbers point by point, (R,) each, the last axis running fastest."""
+        shape = tuple(axis.count for axis in axes)
+        return cls(axes, {name: column.reshape(shape) for name, column in columns.items()})
+
+    @property
+    def transmitted(self) -> Array:
+        return self.numbers["transmitted"]
 
     def rows(self) -> Iterator[tuple[float, ...]]:
-        """The values of the axes, then the four numbers, point by point."""
+        """The values of the axes, then the numbers, point by point."""
         places = product(*(axis.values for axis in self.axes))
-        numbers = (self.transmitted, self.tunneled, self.over_the_top, self.coefficient)
-        for place, found in zip(places, zip(*map(np.ravel, numbers), strict=True), strict=True):
-            yield tuple(map(float, (*place, *found)))
+        found = zip(*map(np.ravel, self.numbers.values()), strict=True)
+        for place, row in zip(places, found, strict=True):
+            yield tuple(map(float, (*place, *row)))
 
     @property
     def columns(self) -> tuple[str, ...]:
-        names = ("transmitted", "tunneled", "over_the_top", "coefficient")
-        return (*(axis.name for axis in self.axes), *names)
+        return (*(axis.name for axis in self.axes), *self.numbers)
+
+
+@dataclass(frozen=True)
+class Points:
+    """The settings at the points of one axis or two: a plan for a sweep, as small as its parts.
+
+    Raises InvalidInput for no axis or more than two, or for two of one name.
+    """
+
+    controls: Controls
+    axes: tuple[Axis, ...]
+    places: range
+
+    @classmethod
+    def of(cls, controls: Controls, *axes: Axis) -> "Points":
+        names = [axis.name for axis in axes]
+        if not 1 <= len(axes) <= 2 or len(set(names)) < len(names):
+            rule = "vary one control or two different ones"
+            raise InvalidInput("scan", rule, ", ".join(names) or "none")
+        return cls(controls, axes, range(math.prod(axis.count for axis in axes)))
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, part: slice) -> "Points":
+        return replace(self, places=self.places[part])
+
+    def __iter__(self) -> Iterator[Experiment | None]:
+        """The experiments; None for one that cannot be run, such as one that is too dear."""
+        for controls in self.settings():
+            try:
+                yield controls.experiment()
+            except InvalidInput:
+                yield None
+
+    def settings(self) -> Iterator[Controls]:
+        """The controls, the last axis running fastest."""
+        shape = tuple(axis.count for axis in self.axes)
+        for place in self.places:
+            index = np.unravel_index(place, shape)
+            chosen = {a.name: float(a.values[i]) for a, i in zip(self.axes, index, strict=True)}
+            yield self.controls.changed(**chosen)
 
 
 def scan(controls: Controls, *axes: Axis) -> Scan:
     """Theory at every point of one axis or two; nothing is propagated.
 
-    Raises InvalidInput for no axis or more than two, or for two of one name.
+    transmitted = tunneled + over_the_top is a packet's; coefficient is T of a stationary state at
+    the packet energy.
+
+    >>> found = scan(Controls(height=6.0, energy=5.0), Axis.parse("width=0.1:0.5:3"))
+    >>> found.transmitted.round(3).tolist()
+    [0.718, 0.119, 0.014]
     """
-    names = [axis.name for axis in axes]
-    if not 1 <= len(axes) <= 2 or len(set(names)) < len(names):
-        raise InvalidInput("scan", "vary one control or two different ones", ", ".join(names))
-    shape = tuple(axis.count for axis in axes)
-    found = np.empty((4, *shape))
-    for index in np.ndindex(shape):
-        chosen = {a.name: float(a.values[i]) for a, i in zip(axes, index, strict=True)}
-        found[(slice(None), *index)] = point(controls.changed(**chosen))
-    return Scan(axes, *found)
+    points = Points.of(controls, *axes)
+    found = np.array([point(setting) for setting in points.settings()]).T
+    return Scan.of(axes, dict(zip(THEORY, found, strict=True)))
+
+
+THEORY = ("transmitted", "tunneled", "over_the_top", "coefficient")
 
 
 def point(controls: Controls) -> tuple[float, float, float, float]:
-    """The four numbers of one setting."""
+    """The numbers of THEORY for one setting."""
     exact = packet_average(controls.barrier, controls.packet, controls.units)
     energy = controls.packet.packet_energy(controls.units)
     t = transmission_coefficient(controls.barrier, energy, controls.units)
     return exact.transmitted, exact.tunneled, exact.over_the_top, float(t)
+
+
+def save_scan(found: Scan, file: Path, controls: Controls) -> None:
+    """Write a scan as NetCDF: the axes as coordinates, the numbers over them, what else was set."""
+    names = tuple(axis.name for axis in found.axes)
+    coordinates = {
+        axis.name: Variable((axis.name,), axis.values, unit_of(axis), axis.name)
+        for axis in found.axes
+    }
+    numbers = {
+        name: Variable(names, values, NUMBERS[name][0], NUMBERS[name][1])
+        for name, values in found.numbers.items()
+    }
+    fixed = {name: value for name, value in asdict(controls).items() if name not in names}
+    write_netcdf(file, {**coordinates, **numbers}, title="Transmission of wave packets", **fixed)
+
+
+def unit_of(axis: Axis) -> str:
+    return "1" if axis.name == "mass" else axis.unit
+
+
+NUMBERS = {
+    "transmitted": ("1", "transmitted probability of the packet"),
+    "reflected": ("1", "reflected probability of the packet"),
+    "remaining": ("1", "probability still inside the barrier"),
+    "separated": ("1", "whether the packet's fate is settled (1 or 0)"),
+    "exact": ("1", "transmitted probability by scattering theory"),
+    "tunneled": ("1", "part of it with energies below the top of the barrier"),
+    "over_the_top": ("1", "part of it with energies above the top of the barrier"),
+    "coefficient": ("1", "T of a stationary state at the packet energy"),
+    "norm_error": ("1", "deviation of the total probability from 1"),
+    "steps": ("1", "time steps of the run"),
+    "t_end": ("fs", "time at the end of the run"),
+}
+"""Unit and meaning of the numbers of a scan."""

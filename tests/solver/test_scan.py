@@ -18,14 +18,15 @@ def test_every_point_is_the_packet_average():
     one = BASE.changed(width=float(WIDTHS.values[3]), energy=float(ENERGIES.values[2]))
     exact = packet_average(one.barrier, one.packet, one.units)
     assert found.transmitted[3, 2] == exact.transmitted
-    assert found.tunneled[3, 2] == exact.tunneled
+    assert found.numbers["tunneled"][3, 2] == exact.tunneled
 
 
 def test_wider_transmits_less_and_parts_add_up():
     found = scan(BASE, WIDTHS)
     assert np.all(np.diff(found.transmitted) < 0)
-    assert np.all(np.diff(found.coefficient) < 0)
-    assert found.tunneled + found.over_the_top == pytest.approx(found.transmitted, abs=1e-12)
+    assert np.all(np.diff(found.numbers["coefficient"]) < 0)
+    parts = found.numbers["tunneled"] + found.numbers["over_the_top"]
+    assert parts == pytest.approx(found.transmitted, abs=1e-12)
 
 
 def test_rows_run_over_all_places_in_order():

@@ -1,0 +1,151 @@
+"""A batch of experiments, run at once for their numbers alone."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.experiment import Experiment
+from solver.grid import Array
+from solver.kernels import AXES
+from solver.simulation import allowed_inside, blocks, make_operator, region_weights
+from solver.sweep_kernels import follow_all, follow_parallel
+from solver.trajectory import Fate
+
+COLUMNS = (
+    "transmitted",
+    "reflected",
+    "remaining",
+    "separated",
+    "exact",
+    "tunneled",
+    "over_the_top",
+    "norm_error",
+    "steps",
+    "t_end",
+)
+"""The numbers of one run; t_end in fs, norm_error at the end of the run."""
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Route:
+    """The steps of a run without snapshots: segments, and what may be inside after each."""
+
+    segments: list[int]
+    limits: list[float]
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> "Route":
+        """The main part at one go, then the blocks of the tail."""
+        main, tail, step = experiment.main_steps, [], 0
+        for count, stride in blocks(experiment):
+            if step >= main:
+                tail.append(count * stride)
+            step += count * stride
+        segments = [main, *tail]
+        ends = np.cumsum(segments)
+        return cls(segments, [allowed_inside(experiment, int(end)) for end in ends])
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Experiments side by side in long arrays, as `solver.sweep_kernels` wants them.
+
+    arrays: waves (4, N), reals (3, N), layers (R, 2), places (R+1,); segments, limits, parts.
+    """
+
+    experiments: Sequence[Experiment]
+    routes: list[Route]
+    arrays: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, experiments: Sequence[Experiment]) -> "Batch":
+        routes = [Route.of(experiment) for experiment in experiments]
+        places = edges([experiment.box.n for experiment in experiments])
+        waves, reals = np.empty((4, places[-1]), complex), np.empty((3, places[-1]))
+        layers = np.empty((len(experiments), 2), dtype=np.int64)
+        for i, experiment in enumerate(experiments):
+            here = slice(places[i], places[i + 1])
+            half, full, kinetic, loss_half, loss_full, *layers[i] = make_operator(
+                experiment
+            ).factors()
+            psi = experiment.packet.psi(experiment.box.x, experiment.center, experiment.units)
+            waves[:, here] = psi, half, full, kinetic
+            weight = region_weights(experiment)[1] * experiment.box.dx
+            reals[:, here] = loss_half, loss_full, weight
+        segments = np.concatenate([route.segments for route in routes])
+        limits = np.concatenate([route.limits for route in routes])
+        parts = edges([len(route.segments) for route in routes])
+        return cls(experiments, routes, (waves, reals, layers, places, segments, limits, parts))
+
+    def follow(self, threads: int) -> list[list[float]]:
+        """Run all of them; a row of COLUMNS without theory for each."""
+        count = len(self.experiments)
+        absorbed, ends = np.zeros((count, 2)), np.zeros(count, dtype=np.int64)
+        if threads > 1:
+            follow_parallel(*shares(self.experiments, threads), self.arrays, AXES, absorbed, ends)
+        else:
+            follow_all(self.arrays, AXES, absorbed, ends)
+        return [self.numbers(i, absorbed[i], int(ends[i])) for i in range(count)]
+
+    def numbers(self, i: int, absorbed: Array, end: int) -> list[float]:
+        """transmitted, reflected, remaining, separated, norm_error, steps, t_end of run i."""
+        experiment, places = self.experiments[i], self.arrays[3]
+        psi, dx = self.arrays[0][0, places[i] : places[i + 1]], experiment.box.dx
+        cells = np.abs(psi) ** 2 * dx
+        regions = region_weights(experiment) @ cells
+        regions[[0, 2]] += absorbed * dx
+        steps = sum(self.routes[i].segments[: end + 1])
+        t_end = steps * experiment.step
+        done = experiment.separated(np.array([t_end]), regions[1:2])
+        fate = Fate.of(regions, experiment.packet.direction, done[0])
+        norm_error = abs(float(cells.sum() + absorbed.sum() * dx) - 1)
+        return [*vars(fate).values(), norm_error, steps, t_end]
+
+
+def edges(sizes: Sequence[int]) -> Integers:
+    """Where parts of these sizes begin and end, (R+1,)."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def shares(experiments: Sequence[Experiment], threads: int) -> tuple[Integers, Integers]:
+    """Edges (threads+1,) of each thread's runs in an order that gives all about the same work."""
+    piles: list[list[int]] = [[] for _ in range(threads)]
+    loads = [0.0] * threads
+    costs = [experiment.cost for experiment in experiments]
+    for i in sorted(range(len(costs)), key=lambda i: -costs[i]):
+        lightest = loads.index(min(loads))
+        piles[lightest].append(i)
+        loads[lightest] += costs[i]
+    order = np.array([i for pile in piles for i in pile], dtype=np.int64)
+    return edges([len(pile) for pile in piles]), order
+
+
+def run_batch(experiments: Iterable[Experiment | None], threads: int = 1) -> dict[str, Array]:
+    """COLUMNS of all experiments, (R,) each: what `Experiment.run().summary()` says, to round-off.
+
+    NaN stands for an experiment that is None. `threads` above 1 runs numba's parallel kernel: only
+    in a process where nothing else does.
+    """
+    asked = list(experiments)
+    chosen = [experiment for experiment in asked if experiment is not None]
+    table = np.full((len(asked), len(COLUMNS)), np.nan)
+    if chosen:
+        table[[experiment is not None for experiment in asked]] = numbers_of(chosen, threads)
+    return dict(zip(COLUMNS, table.T, strict=True))
+
+
+def numbers_of(experiments: Sequence[Experiment], threads: int) -> list[list[float]]:
+    """A row of COLUMNS for each; theory is worked out beside the runs."""
+    with ThreadPoolExecutor(1) as theory:
+        exact = theory.submit(lambda: [experiment.exact for experiment in experiments])
+        found = Batch.of(experiments).follow(threads)
+        return [
+            [*run[:4], known.transmitted, known.tunneled, known.over_the_top, *run[4:]]
+            for run, known in zip(found, exact.result(), strict=True)
+        ]

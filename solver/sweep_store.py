@@ -1,0 +1,69 @@
+"""The finished batches of a sweep in a folder: one NetCDF file each, never half written."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from solver.batch import COLUMNS
+from solver.errors import InvalidInput
+from solver.grid import Array
+from solver.netcdf import Variable, read_netcdf, write_netcdf
+from solver.writing import writing
+
+Part = tuple[int, int]
+
+
+def fingerprint(plan: Iterable[Any]) -> str:
+    """What tells one plan from another: every input of every run, and the program's version."""
+    digest = hashlib.sha256(f"tunnelscope {version('tunnelscope')}\n".encode())
+    for text in [repr(plan)] if hasattr(plan, "axes") else map(repr, plan):
+        digest.update(text.encode())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class SweepStore:
+    """Runs first to stop - 1 are in `runs-FIRST-STOP.nc`; `sweep.json` says of which plan."""
+
+    folder: Path
+
+    def load(self, plan: Any, parts: Sequence[Part]) -> dict[Part, dict[str, Array]]:
+        """The parts that are there; InvalidInput if the folder belongs to another sweep."""
+        self._claim({"runs": len(plan), "plan": fingerprint(plan)})
+        return {
+            part: {name: read_netcdf(self.file(part))[0][name] for name in COLUMNS}
+            for part in parts
+            if self.file(part).exists()
+        }
+
+    def _claim(self, identity: dict[str, Any]) -> None:
+        card = self.folder / "sweep.json"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if card.exists() and json.loads(card.read_text("utf-8")) != identity:
+                raise InvalidInput(
+                    "the store", "belong to this sweep; remove it or name another", self.folder
+                )
+        except OSError as error:
+            rule = f"be a folder that can be written ({error.strerror})"
+            raise InvalidInput("the store", rule, self.folder) from None
+        with writing(card) as beside:
+            beside.write_text(json.dumps(identity), "utf-8")
+
+    def file(self, part: Part) -> Path:
+        return self.folder / f"runs-{part[0]:08d}-{part[1]:08d}.nc"
+
+    def save(self, part: Part, found: dict[str, Array]) -> None:
+        variables = {name: Variable(("run",), found[name], "1", name) for name in COLUMNS}
+        write_netcdf(self.file(part), variables)
+
+    def remove(self) -> None:
+        """Delete the files that belong to a sweep, and the folder if nothing else is in it."""
+        for file in (*self.folder.glob("runs-*.nc"), self.folder / "sweep.json"):
+            file.unlink(missing_ok=True)
+        if not any(self.folder.iterdir()):
+            self.folder.rmdir()

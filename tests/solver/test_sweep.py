@@ -1,0 +1,176 @@
+"""Sweeps: the numbers of single runs, on this machine or a cluster, and nothing lost on the way."""
+
+import json
+import os
+import signal
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from solver import (
+    DoubleBarrier,
+    Experiment,
+    GaussianBarrier,
+    GaussianPacket,
+    InvalidInput,
+    RectangularBarrier,
+)
+from solver.absorber import Walls
+from solver.batch import COLUMNS, run_batch, shares
+from solver.controls import Controls
+from solver.scan import Axis, Points
+from solver.sweep import sweep
+from solver.sweep_store import SweepStore
+
+ROUND_OFF = 1e-12
+"""Snapshots split steps into halves; nothing else tells a run from its place in a sweep."""
+
+PACKET = GaussianPacket(energy=5.0, sigma=0.8)
+
+
+def plan(count: int) -> list[Experiment]:
+    """Quick runs of different grids, with and without a long tail."""
+    walls = [
+        kind(height=4.0 + 0.1 * i, width=0.2 + 0.01 * i)
+        for i in range(count)
+        for kind in (RectangularBarrier, GaussianBarrier)
+    ]
+    return [Experiment(barrier=wall, packet=PACKET, quality="draft") for wall in walls[:count]]
+
+
+MIXED = [
+    *plan(6),
+    Experiment(barrier=DoubleBarrier(height=6.0, width=0.2, gap=0.4), packet=PACKET),
+    Experiment(
+        barrier=RectangularBarrier(height=6.0, width=0.2),
+        packet=replace(PACKET, direction=-1),
+        quality="draft",
+        layer=Walls(),
+        t_end=12.0,
+    ),
+]
+
+
+def summaries(experiments) -> dict[str, np.ndarray]:
+    rows = [experiment.run().summary() for experiment in experiments]
+    return {name: np.array([row[name] for row in rows], dtype=float) for name in COLUMNS}
+
+
+def same(found, expected) -> None:
+    for name in COLUMNS:
+        assert found[name] == pytest.approx(expected[name], abs=ROUND_OFF, rel=0), name
+
+
+@pytest.fixture(scope="module")
+def single() -> dict[str, np.ndarray]:
+    return summaries(MIXED)
+
+
+def test_a_batch_has_the_numbers_of_single_runs(single):
+    assert np.isfinite(single["transmitted"]).all()
+    assert single["steps"][6] > MIXED[6].main_steps
+    same(run_batch(MIXED), single)
+
+
+def test_the_parallel_kernel_in_its_own_process_too(single):
+    told = []
+    same(sweep(MIXED, batch=3, threads=2, progress=lambda *now: told.append(now)), single)
+    assert told == [(3, 8), (6, 8), (8, 8)]
+
+
+def test_threads_share_the_work_evenly():
+    runs = plan(40)
+    edges, order = shares(runs, 3)
+    assert sorted(order) == list(range(40))
+    loads = [sum(runs[i].cost for i in order[a:b]) for a, b in pairwise(edges)]
+    assert max(loads) - min(loads) <= max(run.cost for run in runs)
+
+
+def test_a_sweep_goes_on_where_it_stopped(tmp_path, single):
+    store = SweepStore(tmp_path / "sweep")
+
+    def stop(done, _):
+        if done >= 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweep(MIXED, store=store, batch=2, threads=1, progress=stop)
+    kept = sorted(store.folder.glob("runs-*.nc"))
+    assert [file.name for file in kept] == [
+        "runs-00000000-00000002.nc",
+        "runs-00000002-00000004.nc",
+    ]
+    ages = [file.stat().st_mtime_ns for file in kept]
+    told = []
+    found = sweep(MIXED, store=store, batch=2, threads=1, progress=lambda *n: told.append(n))
+    same(found, single)
+    assert told == [(6, 8), (8, 8)]
+    assert [file.stat().st_mtime_ns for file in kept] == ages
+    store.remove()
+    assert not store.folder.exists()
+
+
+def test_a_store_of_another_sweep_is_refused(tmp_path):
+    store = SweepStore(tmp_path)
+    store.load(MIXED, [])
+    with pytest.raises(InvalidInput, match="the store must belong to this sweep"):
+        store.load(MIXED[:-1], [])
+    identity = json.loads((tmp_path / "sweep.json").read_text())
+    assert identity["runs"] == len(MIXED)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InvalidInput, match="the store must be a folder that can be written"):
+        SweepStore(tmp_path / "file").load(MIXED, [])
+
+
+POINTS = Points.of(
+    Controls(quality="draft", energy=5.0, sigma=0.8),
+    Axis.parse("width=0.1:0.3:3"),
+    Axis.parse("height=-2:6:2"),
+)
+
+
+def test_points_of_a_scan_are_a_plan():
+    part = POINTS[2:5]
+    assert len(part) == 3
+    settings = list(POINTS.settings())
+    assert [s.height for s in settings[:2]] == [-2.0, 6.0]
+    assert list(part) == [s.experiment() for s in settings[2:5]]
+    same(run_batch(POINTS), summaries(POINTS))
+
+
+def test_what_cannot_be_run_is_nan():
+    found = run_batch([MIXED[0], None, MIXED[1]])
+    assert np.isnan(found["transmitted"]).tolist() == [False, True, False]
+    assert np.isnan(run_batch([None])["exact"]).all()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_that_loses_a_worker_loses_nothing(tmp_path):
+    """Two Dask workers, one of them killed in the middle."""
+    from distributed import Client, LocalCluster
+
+    experiments = plan(48)
+    with (
+        LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            dashboard_address=None,
+            local_directory=str(tmp_path),
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        killed = []
+
+        def kill_one(done, _):
+            if not killed:
+                killed.append(next(iter(cluster.workers.values())).pid)
+                os.kill(killed[0], signal.SIGKILL)
+
+        found = sweep(experiments, client=client, batch=4, progress=kill_one)
+        assert killed
+    assert np.array_equal(
+        np.stack([found[name] for name in COLUMNS]),
+        np.stack([run_batch(experiments)[name] for name in COLUMNS]),
+    )
