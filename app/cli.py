@@ -1,110 +1,35 @@
-"""The command line: run, scan, paper, lessons, serve."""
+"""The command line: run, scan, compare, paper, lessons, serve, bench, doctor."""
 
-import json
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from typer.exceptions import TyperException
 
+from app.cli_compare import compare
 from app.cli_lessons import Folder, lessons
+from app.cli_paper import paper
+from app.cli_run import run
 from app.cli_scan import scan
-from app.paper import paper
-from lessons.library import OURS, Library
+from app.doctor import doctor
 from lessons.yaml_reader import LessonError
-from solver import ELECTRON, Barrier, Experiment, GaussianPacket, InvalidInput, Trajectory
-from solver.controls import SHAPES
-from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
+from solver.errors import InvalidInput
+
+INTERRUPTED = 130
 
 cli = typer.Typer(
     name="tunnelscope",
     help="Quantum tunneling, computed and shown.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+for command in (run, scan, compare, paper, doctor):
+    cli.command()(command)
 cli.add_typer(lessons, name="lessons")
-cli.command()(paper)
-cli.command()(scan)
-
-ROWS = {
-    "transmitted": "transmitted",
-    "exact": "exact theory",
-    "tunneled": "  of it tunneled",
-    "over_the_top": "  of it over the top",
-    "reflected": "reflected",
-    "remaining": "remaining inside",
-    "norm_error": "error of the norm",
-    "energy_drift": "drift of the energy",
-    "n": "grid points",
-    "dx": "dx (nm)",
-    "dt": "dt (fs)",
-    "steps": "steps",
-    "t_end": "end time (fs)",
-    "seconds": "seconds",
-}
 
 
 @cli.callback()
 def root() -> None:
     """Quantum tunneling, computed and shown."""
-
-
-@cli.command()
-def run(
-    barrier: Annotated[str, typer.Option(help=", ".join(SHAPES).lower())] = "rectangular",
-    height: Annotated[
-        float, typer.Option(help="Height in eV; negative is a well.")
-    ] = HEIGHT.default,
-    width: Annotated[float, typer.Option(help="Equivalent width in nm.")] = WIDTH.default,
-    gap: Annotated[float, typer.Option(help="Gap of a double barrier in nm.")] = GAP.default,
-    field: Annotated[float, typer.Option(help="Tilt in eV/nm if triangular.")] = FIELD.default,
-    energy: Annotated[float, typer.Option(help="Packet energy E0 in eV.")] = ENERGY.default,
-    sigma: Annotated[float, typer.Option(help="Packet width in nm.")] = SIGMA.default,
-    direction: Annotated[str, typer.Option(help="right or left")] = "right",
-    mass: Annotated[float, typer.Option(help="Mass in electron masses.")] = 1.0,
-    quality: Annotated[str, typer.Option(help="draft, standard or fine")] = "standard",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
-    """Send a packet at a barrier and print what becomes of it, beside exact theory."""
-    values = {"height": height, "width": width, "gap": gap, "field": field}
-    kind, names = shape_named(barrier)
-    experiment = Experiment(
-        barrier=kind(**{name: values[name] for name in names}),
-        packet=GaussianPacket(energy=energy, sigma=sigma, direction=sign_of(direction)),
-        units=ELECTRON.with_mass(mass),
-        quality=quality,
-    )
-    report(experiment.run(), as_json)
-
-
-def shape_named(name: str) -> tuple[type[Barrier], tuple[str, ...]]:
-    shapes = {shape.lower(): entry for shape, entry in SHAPES.items()}
-    if name.lower() not in shapes:
-        raise InvalidInput("barrier", "be one of " + ", ".join(shapes), name)
-    return shapes[name.lower()]
-
-
-def sign_of(direction: str) -> int:
-    signs = {"right": 1, "left": -1}
-    if direction not in signs:
-        raise InvalidInput("direction", "be right or left", direction)
-    return signs[direction]
-
-
-def report(trajectory: Trajectory, as_json: bool) -> None:
-    """Print the numbers of a run as JSON or as a table."""
-    numbers = trajectory.summary()
-    if as_json:
-        typer.echo(json.dumps({key: numbers[key] for key in (*ROWS, "separated")}))
-        return
-    table = Table(show_header=False, box=None)
-    for key, label in ROWS.items():
-        value = numbers[key]
-        table.add_row(label, f"{value}" if isinstance(value, int) else f"{value:.6g}")
-    Console().print(table)
-    if not trajectory.fate.separated:
-        typer.echo("Not yet separated: part of the packet is still at the barrier.")
 
 
 @cli.command()
@@ -115,19 +40,37 @@ def serve(
         list[str] | None, typer.Option(help="HOST[:PORT] under which people reach the app.")
     ] = None,
     show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
-    folder: Folder = OURS,
+    folder: Folder = None,
 ) -> None:
     """Compile the kernels, then serve the lab and print its address."""
     from app.server import start
+    from lessons.library import OURS, Library
 
-    library = Library(folder.resolve())
+    library = Library((folder or OURS).resolve())
     start(port=port, host=host, origins=allow_origin or [], show=show, library=library)
+
+
+@cli.command()
+def bench() -> None:
+    """Measure the promised figures of the solver on this machine, about a minute."""
+    from app.bench import measure
+
+    measure()
 
 
 def main() -> None:
     """Entry point: bad input ends with one line and exit code 2."""
     try:
-        cli()
+        code = cli(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except TyperException as error:
+        stop(" ".join(error.format_message().split()))
     except (InvalidInput, LessonError) as error:
-        print(f"tunnelscope: {error}", file=sys.stderr)
-        raise SystemExit(2) from None
+        stop(str(error))
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def stop(line: str) -> NoReturn:
+    print(f"tunnelscope: {line}", file=sys.stderr)
+    raise SystemExit(2)

@@ -5,27 +5,26 @@ from typing import Annotated
 
 import typer
 
-from lessons.content import problems
-from lessons.library import OURS, Broken, Library
-from lessons.reading import slug_of
-from lessons.template import TEMPLATE
-
-lessons = typer.Typer(help="Check lessons, or begin a new one.", no_args_is_help=True)
+lessons = typer.Typer(help="Check lessons, or begin a new one.")
 
 Folder = Annotated[
-    Path, typer.Option("--lessons", help="Folder of the lessons.", file_okay=False, exists=True)
+    Path | None,
+    typer.Option("--lessons", help="Folder of the lessons.", file_okay=False, exists=True),
 ]
 
 
 @lessons.command()
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Only these files.")] = None,
-    folder: Folder = OURS,
+    folder: Folder = None,
 ) -> None:
     """Try every reference, claim and key of every lesson; exit code 1 if one fails."""
+    from lessons.content import problems
+    from lessons.library import OURS, Broken, Library
+
     wanted = {file.name for file in files or []}
     count = 0
-    for entry in Library(folder).entries():
+    for entry in Library(folder or OURS).entries():
         if wanted and entry.file.name not in wanted:
             continue
         found = [entry.reason] if isinstance(entry, Broken) else list(map(str, problems(entry)))
@@ -40,11 +39,16 @@ def check(
 @lessons.command()
 def new(
     slug: Annotated[str, typer.Argument(help="Name in addresses, such as thin-barriers.")],
-    folder: Folder = Path(),
+    folder: Folder = None,
 ) -> None:
     """Write a commented template NN-SLUG.md, ready to be changed."""
-    numbers = [int(file.name[:2]) for file in Library(folder).files() if file.name[:2].isdigit()]
-    file = folder / f"{max(numbers, default=0) + 1:02d}-{slug}.md"
+    from lessons.library import Library
+    from lessons.reading import slug_of
+    from lessons.template import TEMPLATE
+
+    place = folder or Path()
+    numbers = [int(file.name[:2]) for file in Library(place).files() if file.name[:2].isdigit()]
+    file = place / f"{max(numbers, default=0) + 1:02d}-{slug}.md"
     slug_of(file)
     file.write_text(TEMPLATE, "utf-8")
-    typer.echo(f"Wrote {file}. Check it with: tunnelscope lessons check --lessons {folder}")
+    typer.echo(f"Wrote {file}. Check it with: tunnelscope lessons check --lessons {place}")

@@ -1,45 +1,62 @@
-"""`tunnelscope scan`: exact transmission against one control or two."""
+"""`tunnelscope scan`: transmission against one control or two, by theory or by runs."""
 
-import csv
 import json
-import sys
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from app import cli_options as options
+from app.terminal import plain_table, print_table, progress_bar, write_csv, wrote
 from solver.controls import SHAPES, Controls
-from solver.errors import InvalidInput
+from solver.errors import InvalidInput, require_choice
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH
-from solver.scan import Axis, Scan
-from solver.scan import scan as scan_controls
+from solver.scan import Axis, Points, Scan, save_scan
+from solver.scan import scan as scan_theory
+
+SHOWN = ("transmitted", "reflected", "remaining", "separated", "exact")
+"""Columns of a sweep that the table prints; files have all."""
 
 
 def scan(
     vary: Annotated[
-        list[str], typer.Option(help="NAME=LOW:HIGH:COUNT, such as energy=1:10:40; once or twice.")
+        list[str],
+        typer.Option(
+            help="NAME=LOW:HIGH:COUNT, such as energy=1:10:40; once or twice.",
+            autocompletion=lambda: ["energy=", "height=", "width=", "sigma=", "gap=", "field="],
+        ),
     ],
-    barrier: Annotated[str, typer.Option(help=", ".join(SHAPES).lower())] = "rectangular",
-    height: Annotated[float, typer.Option(help="Height in eV.")] = HEIGHT.default,
-    width: Annotated[float, typer.Option(help="Equivalent width in nm.")] = WIDTH.default,
-    gap: Annotated[float, typer.Option(help="Gap of a double barrier in nm.")] = GAP.default,
-    field: Annotated[float, typer.Option(help="Tilt in eV/nm if triangular.")] = FIELD.default,
-    energy: Annotated[float, typer.Option(help="Packet energy E0 in eV.")] = ENERGY.default,
-    sigma: Annotated[float, typer.Option(help="Packet width in nm.")] = SIGMA.default,
-    mass: Annotated[float, typer.Option(help="Mass in electron masses.")] = MASS.default,
-    csv_file: Annotated[
-        Path | None, typer.Option("--csv", help="Write a table of all points to this file.")
+    barrier: options.Shape = "rectangular",
+    height: options.Height = HEIGHT.default,
+    width: options.Width = WIDTH.default,
+    gap: options.Gap = GAP.default,
+    field: options.Field = FIELD.default,
+    energy: options.Energy = ENERGY.default,
+    sigma: options.Sigma = SIGMA.default,
+    mass: options.Mass = MASS.default,
+    quality: options.Quality = "standard",
+    runs: Annotated[
+        bool, typer.Option("--runs", help="Run every packet; without it, theory alone.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler whose workers run them.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    store: Annotated[
+        Path | None,
+        typer.Option(help="Folder that keeps finished runs; the same command goes on there."),
+    ] = None,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Only say what the runs would take.")
+    ] = False,
+    as_json: options.AsJson = False,
+    csv_file: options.ToCsv = None,
+    netcdf: options.ToNetcdf = None,
+    plot: options.ToPlot = None,
 ) -> None:
-    """Exact transmitted part and T(E0) over one control or two."""
-    shapes = {shape.lower(): shape for shape in SHAPES}
-    if barrier.lower() not in shapes:
-        raise InvalidInput("barrier", "be one of " + ", ".join(shapes), barrier)
-    controls = Controls(
-        shape=shapes[barrier.lower()],
+    """Transmitted part and T(E0) over one control or two."""
+    controls = controls_of(
+        barrier,
         height=height,
         width=width,
         gap=gap,
@@ -47,44 +64,103 @@ def scan(
         energy=energy,
         sigma=sigma,
         mass=mass,
+        quality=quality,
     )
-    found = scan_controls(controls, *map(Axis.parse, vary))
-    if csv_file is not None:
-        write_csv(found, csv_file)
+    axes = [Axis.parse(text) for text in vary]
+    if estimate:
+        return tell_cost(Points.of(controls, *axes))
+    if runs or scheduler or store:
+        found = swept(Points.of(controls, *axes), scheduler, store)
+    else:
+        found = scan_theory(controls, *axes)
+    write_files(found, controls, csv_file, netcdf, plot)
     if as_json:
-        typer.echo(json.dumps(as_dict(found)))
+        typer.echo(json.dumps(as_dict(found), allow_nan=False))
     elif csv_file is None:
-        print_table(found)
+        tell(found)
+    return None
+
+
+def controls_of(barrier: str, **values: Any) -> Controls:
+    """Controls with the shape that was written in small letters."""
+    shapes = {shape.lower(): shape for shape in SHAPES}
+    require_choice("barrier", barrier.lower(), tuple(shapes))
+    return Controls(shape=shapes[barrier.lower()], **values)
+
+
+def swept(points: Points, scheduler: str | None, store: Path | None) -> Scan:
+    """All runs, on this machine or on a cluster, with their progress."""
+    from solver.sweep import sweep
+    from solver.sweep_store import SweepStore
+
+    kept = None if store is None else SweepStore(store)
+    with ExitStack() as stack:
+        client = stack.enter_context(connected(scheduler))
+        told = stack.enter_context(progress_bar(f"{len(points)} runs"))
+        found = sweep(
+            points, store=kept, client=client, progress=lambda done, count: told(done / count)
+        )
+    return Scan.of(points.axes, found)
+
+
+def connected(scheduler: str | None) -> Any:
+    """A client of the cluster, to be closed; None without one."""
+    if scheduler is None:
+        return nullcontext()
+    try:
+        from distributed import Client
+    except ImportError:
+        rule = "have Dask beside it: pip install 'tunnelscope[cluster]'"
+        raise InvalidInput("--scheduler", rule, scheduler) from None
+    try:
+        return Client(scheduler, timeout=10, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        rule = f"be the address of a Dask scheduler, such as tcp://host:8786 ({reason})"
+        raise InvalidInput("--scheduler", rule, scheduler) from None
+
+
+def tell_cost(points: Points) -> None:
+    from solver.sweep_cost import Estimate
+
+    print_table(plain_table(Estimate.of(points).rows()))
+
+
+def write_files(
+    found: Scan, controls: Controls, csv_file: Path | None, netcdf: Path | None, plot: Path | None
+) -> None:
+    if csv_file is not None:
+        write_csv(csv_file, found.columns, found.rows())
+        wrote(csv_file)
+    if netcdf is not None:
+        save_scan(found, netcdf, controls)
+        wrote(netcdf)
+    if plot is not None:
+        from app.plots import plot_scan
+
+        plot_scan(found, plot)
+        wrote(plot)
 
 
 def as_dict(found: Scan) -> dict[str, object]:
+    """Lists by name; null for what could not be run."""
     axes = {axis.name: axis.values.tolist() for axis in found.axes}
-    names = found.columns[len(found.axes) :]
-    return {"axes": axes, **{name: getattr(found, name).tolist() for name in names}}
+    return {"axes": axes, **{name: without_nan(v.tolist()) for name, v in found.numbers.items()}}
 
 
-def write_csv(found: Scan, file: Path) -> None:
-    """All points in a file that appears only when it is complete."""
-    beside = file.with_name(file.name + ".part")
-    try:
-        with beside.open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(found.columns)
-            writer.writerows(found.rows())
-        beside.replace(file)
-    except OSError as error:
-        raise InvalidInput(
-            "--csv", f"be a file that can be written ({error.strerror})", file
-        ) from None
-    finally:
-        beside.unlink(missing_ok=True)
+def without_nan(values: Any) -> Any:
+    if isinstance(values, list):
+        return [without_nan(value) for value in values]
+    return None if values != values else values
 
 
-def print_table(found: Scan) -> None:
-    table = Table(box=None)
-    units = [f" ({axis.unit})" for axis in found.axes] + [""] * 4
-    for name, unit in zip(found.columns, units, strict=True):
-        table.add_column(name + unit, justify="right")
-    for row in found.rows():
-        table.add_row(*(f"{value:.6g}" for value in row))
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+def tell(found: Scan) -> None:
+    """A row for each point, and how many could not be run."""
+    names = [n for n in found.numbers if "reflected" not in found.numbers or n in SHOWN]
+    count = len(found.axes)
+    chosen = [*range(count), *(found.columns.index(name) for name in names)]
+    headings = [f"{axis.name} ({axis.unit})" for axis in found.axes] + names
+    print_table(plain_table(([row[i] for i in chosen] for row in found.rows()), headings))
+    refused = int(sum(1 for value in found.transmitted.flat if value != value))
+    if refused:
+        typer.echo(f"{refused} of {found.transmitted.size} could not be run: too dear (nan).")

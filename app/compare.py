@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from app.film import on_display
+from app.film import density_on_display
 from lessons.prose import significant
 from solver.controls import Controls
+from solver.ensemble import Ensemble
 from solver.experiment import Experiment
-from solver.observables import density
 from solver.statistics import Comparison, size_of
 
 BINS = 64
@@ -25,17 +25,18 @@ NAMES = {
 
 
 @lru_cache(maxsize=64)
-def comparison(first: Experiment, second: Experiment) -> Comparison:
+def comparison(first: Experiment | Ensemble, second: Experiment | Ensemble) -> Comparison:
     """|psi|^2 (1/nm) of both runs, at the same places and all times of their main part."""
     values = []
-    for experiment in (first, second):
-        psi = experiment.run().psi[: experiment.frames + 1 : EVERY_FRAME]
-        shown = density(on_display(experiment, psi)[1][:, ::EVERY_POINT])
-        values.append(np.asarray(shown.ravel(), dtype=np.float64))
+    for source in (first, second):
+        run = source.run()
+        shown = density_on_display(run)[1][: run.experiment.frames + 1]
+        chosen = shown[::EVERY_FRAME, ::EVERY_POINT]
+        values.append(np.asarray(chosen.ravel(), dtype=np.float64))
     return Comparison(values[0], values[1], unit="1/nm", bins=BINS)
 
 
-def compare_table(runs: dict[str, Controls], pair: list[Experiment]) -> dict[str, Any]:
+def compare_table(runs: dict[str, Controls], pair: list[Experiment | Ensemble]) -> dict[str, Any]:
     """Rows of label, first, second (or one value for both), and the warning below them."""
     found = comparison(*pair)
     h = [f"{value:.3f} bits" for value in found.entropies]

@@ -1,15 +1,16 @@
 """From an experiment to the frames that the browser plays."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from app.frames import Frames, pack, pack_instant
-from solver import Barrier, Experiment
+from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import interpolate
 from solver.observables import density
-from solver.phase_space import wigner
+from solver.phase_space import PhaseSpace, wigner
 from solver.propagator import Complex
 from solver.simulation import instant, region_weights
 
@@ -20,11 +21,53 @@ EVERY = 3
 """W is shown for every third frame: it changes more slowly than |psi|^2."""
 
 
-def film(experiment: Experiment) -> bytes:
-    """Solve the experiment and pack all that the browser needs to play it."""
-    run = experiment.run()
+def film(source: Experiment | Ensemble) -> bytes:
+    """Solve the experiment or the ensemble and pack all that the browser needs to play it."""
+    return film_of(source.run()) if isinstance(source, Experiment) else averaged_film(source)
+
+
+def film_of(run: Trajectory) -> bytes:
+    """The film of one run."""
+    experiment = run.experiment
     space = wigner(run.psi[::EVERY], run.grid, experiment.inner, k_limit(experiment))
     x, psi = on_display(experiment, run.psi)
+    return packed(run, x, psi, space)
+
+
+def averaged_film(ensemble: Ensemble) -> bytes:
+    """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
+    experiment = ensemble.experiment
+
+    def space_of(psi: Complex) -> PhaseSpace:
+        return wigner(psi[::EVERY], experiment.box, experiment.inner, k_limit(experiment))
+
+    def stacked(psi: Complex) -> Array:
+        space = space_of(psi)
+        return np.concatenate([space.values, space.density_k[:, :, None]], axis=2)
+
+    run = ensemble.run(also=stacked)
+    mean = run.extra.mean(0).astype(np.float32)
+    space = replace(
+        space_of(run.coherent.psi[:1]), values=mean[:, :, :-1], density_k=mean[:, :, -1]
+    )
+    x, shown = density_on_display(run)
+    return packed(run, x, np.sqrt(shown).astype(complex), space)
+
+
+def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Array]:
+    """The display grid (512,) in nm and |psi|^2 (F, 512) on it, averaged in an environment."""
+    if isinstance(run, Trajectory):
+        x, psi = on_display(run.experiment, run.psi)
+        return x, density(psi)
+    x, shown = on_display(run.experiment, run.density.astype(complex))
+    return x, np.maximum(shown.real, 0.0)
+
+
+def packed(
+    run: Trajectory | EnsembleTrajectory, x: Array, psi: Complex, space: PhaseSpace
+) -> bytes:
+    """What the browser needs, in one block."""
+    experiment = run.experiment
     barrier_x, barrier_v = outline(experiment)
     return pack(
         Frames(

@@ -6,7 +6,7 @@ import param
 
 from lessons.held import HELD
 from solver import Experiment, ranges
-from solver.controls import DIRECTIONS, EDGES, SHAPES, Controls
+from solver.controls import DIRECTIONS, EDGES, ENVIRONMENTS, SHAPES, Controls
 from solver.published import CASES
 from solver.ranges import Range
 from solver.resolution import QUALITIES
@@ -62,6 +62,16 @@ class Lab(param.Parameterized):
         objects=list(EDGES),
         label="Ends of the box",
         doc="Layers absorb what arrives; walls and the published mask send some of it back.",
+    )
+    environment = param.Selector(
+        default=ENVIRONMENTS[0],
+        objects=list(ENVIRONMENTS),
+        label="Environment",
+        doc="Random phases from outside; what is shown is the average over many runs.",
+    )
+    t2 = number(ranges.T2, "Coherence time T2", "In this time coherence falls to 37 %.")
+    noise_length = number(
+        ranges.NOISE_LENGTH, "Noise length", "Places nearer than this feel the same phases."
     )
     case = param.Selector(
         default="none",

@@ -29,6 +29,7 @@ from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion,
 from lessons.library import Library
 from solver import InvalidInput
 from solver.controls import Controls
+from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 
 LAYOUT = """
@@ -86,11 +87,11 @@ class Visit:
         names = {event.name for event in events}
         if self.loading:
             return
-        if "shape" in names:
+        if names & {"shape", "environment"}:
             self.card.arrange()
         if not all(map(self.card.is_slider, names)):
             self.start(self.solve)
-        elif self.step is None or len(self.step.runs) == 1:
+        elif self.lab.chosen.alone and (self.step is None or len(self.step.runs) == 1):
             self.start(self.preview)
 
     def _on_release(self, *events: param.parameterized.Event) -> None:
@@ -244,15 +245,19 @@ class Visit:
         self.stage.dark = self.guide.dark = dark
 
 
-def extras_of(step: Step, runs: dict[str, Controls], wanted: list[Experiment]) -> dict[str, Any]:
+def extras_of(
+    step: Step, runs: dict[str, Controls], wanted: list[Experiment | Ensemble]
+) -> dict[str, Any]:
     """What a step shows beside its runs."""
     table = compare_table(runs, wanted) if "statistics" in step.show else None
     return {"curves": tuple(step_curves(step, runs)), "table": table}
 
 
 def names_on_stage(runs: dict[str, Controls]) -> tuple[str, ...]:
-    """A name for each run: its shape and width, and its edges where these differ."""
+    """A name for each run: its shape and width, or its edges or environment where they differ."""
     settings = list(runs.values())
+    if len({surroundings(controls) for controls in settings}) > 1:
+        return tuple(map(surroundings, settings))
     if len({controls.edges for controls in settings}) > 1:
         return tuple(controls.edges for controls in settings)
     return tuple(
@@ -260,13 +265,17 @@ def names_on_stage(runs: dict[str, Controls]) -> tuple[str, ...]:
     )
 
 
-def experiments(runs: dict[str, Controls]) -> list[Experiment]:
-    """One experiment a run; two share window and start, so that axes and clock are the same."""
+def surroundings(controls: Controls) -> str:
+    return "alone" if controls.alone else f"T2 = {controls.t2:.3g} fs"
+
+
+def experiments(runs: dict[str, Controls]) -> list[Experiment | Ensemble]:
+    """One experiment or ensemble a run; two share window and start, and so axes and clock."""
     settings = list(runs.values())
     if len(settings) == 1:
-        return [settings[0].experiment()]
+        return [settings[0].source()]
     first, second = settings
-    return [first.experiment(beside=second), second.experiment(beside=first)]
+    return [first.source(beside=second), second.source(beside=first)]
 
 
 def query_of_session() -> str:

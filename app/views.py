@@ -10,7 +10,9 @@ from app.model import Lab
 
 BARRIER = ("shape", "height", "width", "gap", "field", "held")
 PACKET = ("energy", "sigma", "direction")
-ADVANCED = ("quality", "mass", "room", "edges")
+ADVANCED = ("quality", "mass", "room", "edges", "environment", "t2", "noise_length")
+NOISE = ("t2", "noise_length")
+"""Controls that only an environment has."""
 OWN = ("height", "width", "gap", "field")
 """Controls that only some shapes have."""
 
@@ -87,6 +89,8 @@ class ControlsCard:
             return False
         if name == "held":
             return self.free is not None and name in self.free
+        if name in NOISE:
+            return not self.lab.chosen.alone
         return name not in OWN or name in self.lab.chosen.own
 
     def arrange(self) -> None:
@@ -97,10 +101,15 @@ class ControlsCard:
         wanted = parts if self.lab.case == "none" else []
         if wanted != list(self.column.objects):
             self.column.objects = wanted
+        self.unfold()
 
     def unfold(self, *events: param.parameterized.Event) -> None:
-        if self.fold.active and not self.inner.objects:
-            self.inner.objects = [self.widget(name) for name in ADVANCED]
+        """Make what the open fold shows; a fold that was never open has nothing in it."""
+        if not self.fold.active:
+            return
+        wanted = [self.widget(name) for name in ADVANCED if self.shown(name)]
+        if wanted != list(self.inner.objects):
+            self.inner.objects = wanted
 
     def unlock(self, free: frozenset[str] | None) -> None:
         """Only `free` can be changed, and stands first; None frees all the lab's controls."""

@@ -1,6 +1,7 @@
 """The numbers that lessons read off a run, worked out once for each setting of the controls."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -8,8 +9,11 @@ import scipy.fft
 
 from solver import observables
 from solver.controls import Controls
+from solver.ensemble import EnsembleTrajectory
 from solver.experiment import Experiment
-from solver.phase_space import wigner
+from solver.grid import Array
+from solver.phase_space import PhaseSpace, wigner
+from solver.propagator import Complex
 from solver.ranges import ROOM
 from solver.simulation import region_weights
 from solver.trajectory import Trajectory
@@ -18,22 +22,66 @@ PICTURES = 24
 """Frames in which the negativity of the Wigner function is looked for."""
 
 
+KNOWN = (
+    "transmitted",
+    "reflected",
+    "remaining",
+    "separated",
+    "norm_error",
+    "energy_drift",
+    "t_end",
+)
+"""Numbers that a lesson takes from a run's summary."""
+
+PERIODS = 4
+"""Fringes, counted from the barrier's near edge, whose contrast is measured."""
+
+
 @lru_cache(maxsize=1024)
 def run_numbers(controls: Controls) -> Mapping[str, float | bool]:
-    """Numbers by name; the run itself is dropped."""
-    run = controls.experiment().run()
-    summary = run.summary()
-    known = ("transmitted", "reflected", "remaining", "separated", "norm_error", "energy_drift")
-    frames = run.experiment.frames + 1
-    spread = run.position[1]
+    """Numbers by name, of averages in an environment; the run itself is dropped."""
+    source = controls.source()
+    if isinstance(source, Experiment):
+        run = source.run()
+        space = space_of(source, pictures(run.psi, source.frames + 1))
+        return {**run_summary(run), **negativity(space)}
+    experiment = source.experiment
+    last = experiment.frames + 1
+    noisy = source.run(also=lambda psi: space_of(experiment, pictures(psi, last)).values)
+    values = noisy.extra.mean(0).astype(np.float32)
+    space = replace(space_of(experiment, noisy.coherent.psi[:1]), values=values)
+    return {**run_summary(noisy), **negativity(space)}
+
+
+def run_summary(run: Trajectory | EnsembleTrajectory) -> dict[str, float | bool]:
+    """What is read off density, regions and energy."""
+    summary, frames = run.summary(), run.experiment.frames + 1
+    spread = observables.moments(run.density, run.grid.x)[1]
     return {
-        **{name: summary[name] for name in (*known, "t_end")},
-        "error": run.fate.transmitted - run.exact.transmitted,
+        **{name: summary[name] for name in KNOWN},
+        "transmitted_error": summary.get("transmitted_error", 0.0),
+        "error": run.fate.transmitted - run.experiment.exact.transmitted,
         "inside_most": float(run.regions[:, 1].max()),
         "spread_start": float(spread[0]),
         "spread_end": float(spread[frames - 1]),
-        **negativity(run, frames),
+        "heating": float(run.energy[frames - 1] - run.energy[0]),
+        "contrast": fringe_contrast(run.experiment, run.density[:frames]),
     }
+
+
+def fringe_contrast(experiment: Experiment, density: Array) -> float:
+    """Largest contrast of the fringes in front of the barrier, 0 to 1; density (F, n) in 1/nm.
+
+    2 |sum w |psi|^2 exp(2i k0 x)| / sum w |psi|^2 over a few fringes, w a Hann window.
+    """
+    wave, grid = experiment.wave, experiment.box
+    length = PERIODS * np.pi / wave.k0
+    distance = (wave.near_edge - grid.x) * experiment.packet.direction / length
+    w = np.where((distance > 0) & (distance < 1), np.sin(np.pi * np.clip(distance, 0, 1)) ** 2, 0)
+    total = density @ w
+    turning = np.abs(density @ (w * np.exp(2j * wave.k0 * grid.x)))
+    there = total > 0.05 * total.max()
+    return float((2 * turning[there] / total[there]).max())
 
 
 @lru_cache(maxsize=1024)
@@ -63,12 +111,20 @@ def local_motion(experiment: Experiment, psi: np.ndarray, side: int) -> tuple[fl
     return 2 * np.pi / max(abs(k), 1e-9), experiment.units.kinetic * energy
 
 
-def negativity(run: Trajectory, frames: int) -> dict[str, float]:
+def pictures(psi: Complex, frames: int) -> Complex:
+    """The frames (PICTURES, n) in which the negativity is looked for."""
+    return psi[np.linspace(0, frames - 1, PICTURES).astype(int)]
+
+
+def space_of(experiment: Experiment, psi: Complex) -> PhaseSpace:
+    """W with room for all wavenumbers."""
+    limit = 1.2 * max(experiment.wave.fastest, experiment.wave.largest)
+    return wigner(psi, experiment.box, experiment.inner, limit)
+
+
+def negativity(space: PhaseSpace) -> dict[str, float]:
     """The Wigner function's negativity at the start, at its largest, and at the end."""
-    chosen = np.linspace(0, frames - 1, PICTURES).astype(int)
-    wave = run.experiment.wave
-    limit = 1.2 * max(wave.fastest, wave.largest)
-    values = wigner(run.psi[chosen], run.grid, run.experiment.inner, limit).negativity
+    values = space.negativity
     return {
         "negativity_start": float(values[0]),
         "negativity_most": float(values.max()),

@@ -14,12 +14,26 @@ from solver.barriers import (
     StepBarrier,
     TriangularBarrier,
 )
+from solver.ensemble import Ensemble
+from solver.environment import Dephasing
 from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
 from solver.published import CASES, DT, PublishedMask
-from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, ROOM, SIGMA, WIDTH, Range
+from solver.ranges import (
+    ENERGY,
+    FIELD,
+    GAP,
+    HEIGHT,
+    MASS,
+    NOISE_LENGTH,
+    ROOM,
+    SIGMA,
+    T2,
+    WIDTH,
+    Range,
+)
 from solver.resolution import BEHIND, QUALITIES, Wave, window
 from solver.units import ELECTRON, NATURAL, Units
 
@@ -45,11 +59,19 @@ RANGES: dict[str, Range] = {
     "sigma": SIGMA,
     "mass": MASS,
     "room": ROOM,
+    "t2": T2,
+    "noise_length": NOISE_LENGTH,
 }
 """The range of each number."""
 
 EDGES = ("Absorbing layers", "Walls", "Published mask")
 """What stands at the ends of the box."""
+
+ENVIRONMENTS = ("None", "Dephasing")
+"""What surrounds the packet."""
+
+MEMBERS = 32
+"""Runs that an average over an environment is taken of."""
 
 RETURN = 2.5
 """With other edges than our layers a run lasts so many times longer: something comes back."""
@@ -77,6 +99,9 @@ class Controls:
     mass: float = MASS.default
     room: float = ROOM.default
     edges: str = EDGES[0]
+    environment: str = ENVIRONMENTS[0]
+    t2: float = T2.default
+    noise_length: float = NOISE_LENGTH.default
     case: str = "none"
 
     def __post_init__(self) -> None:
@@ -84,6 +109,7 @@ class Controls:
         require_choice("direction", self.direction, tuple(DIRECTIONS))
         require_choice("quality", self.quality, tuple(QUALITIES))
         require_choice("edges", self.edges, EDGES)
+        require_choice("environment", self.environment, ENVIRONMENTS)
         require_choice("case", self.case, ("none", *CASES))
         for name, span in RANGES.items():
             value = getattr(self, name)
@@ -155,6 +181,19 @@ class Controls:
             budget=BUDGET,
         )
         return plain if self.edges == EDGES[0] else self.with_edges(plain)
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing disturbs the packet; a published case has no environment."""
+        return self.environment == ENVIRONMENTS[0] or self.case != "none"
+
+    def source(self, beside: "Controls | None" = None) -> Experiment | Ensemble:
+        """What is run: the experiment, or in an environment an ensemble of it."""
+        experiment = self.experiment(beside)
+        if self.alone:
+            return experiment
+        noise = Dephasing(t2=self.t2, length=self.noise_length)
+        return Ensemble(experiment=experiment, environment=noise, members=MEMBERS)
 
     def shared_start(self, other: "Controls") -> tuple[GaussianPacket, tuple[float, float]]:
         """The packet where the farther one of both starts, and a window that holds both runs."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from solver import observables
 from solver.environment import Environment
-from solver.errors import InvalidInput
+from solver.errors import CostExceeded, InvalidInput
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
 from solver.kernels import AXES, advance_kicked
@@ -39,8 +39,8 @@ SPREAD = 5.0
 class Ensemble:
     """`members` runs of an experiment, each in its own noise of the environment.
 
-    All follow the steps of the coherent run. Raises InvalidInput for a number of members below 2,
-    and for noise that would throw the packet off the grid.
+    All follow the steps of the coherent run. Raises InvalidInput for fewer than two members, for
+    noise that would throw the packet off the grid, and for more than the experiment's budget.
 
     >>> from solver import Dephasing, Experiment, GaussianPacket, RectangularBarrier
     >>> coherent = Experiment(
@@ -68,6 +68,9 @@ class Ensemble:
             if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
                 rule = f"be a whole number from {low} to {high}"
                 raise InvalidInput(f"Ensemble.{name}", rule, value)
+        cost = self.members * self.experiment.cost
+        if cost > self.experiment.budget:
+            raise CostExceeded("Ensemble", cost, self.experiment.budget)
         self.environment.weights(self.experiment.box)
         self._check_spread()
 
@@ -206,6 +209,10 @@ class EnsembleTrajectory:
     def times(self) -> Array:
         """True time of each snapshot, fs."""
         return self.coherent.times
+
+    @property
+    def t_end(self) -> float:
+        return self.coherent.t_end
 
     @cached_property
     def density(self) -> Array:

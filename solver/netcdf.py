@@ -1,4 +1,7 @@
-"""NetCDF files: variables with names, units and descriptions, written whole or not at all."""
+"""NetCDF files: variables with names, units and descriptions, written whole or not at all.
+
+Nothing is compressed: zlib takes longer than the run and saves 6 % of a wave function.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +18,6 @@ from solver.errors import InvalidInput
 from solver.writing import writing
 
 CONVENTIONS = "CF-1.11"
-COMPRESSION = 1
-"""Level of zlib: higher ones take longer for files that are hardly smaller."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,11 @@ class Variable:
 def number(value: float, units: str, long_name: str) -> Variable:
     """A variable of no dimension, float64."""
     return Variable((), np.asarray(value, dtype=np.float64), units, long_name)
+
+
+def frame(values: NDArray[Any], units: str, long_name: str) -> Variable:
+    """A variable over time and x, float32."""
+    return Variable(("time", "x"), values.astype(np.float32), units, long_name)
 
 
 def write_netcdf(file: Path, variables: Mapping[str, Variable], **attributes: Any) -> None:
@@ -61,8 +67,7 @@ def sizes(variables: Mapping[str, Variable]) -> dict[str, int]:
 
 
 def add(data: Any, name: str, variable: Variable) -> None:
-    packed = {"compression": "gzip", "compression_opts": COMPRESSION} if variable.dims else {}
-    made = data.create_variable(name, variable.dims, data=variable.values, **packed)
+    made = data.create_variable(name, variable.dims, data=variable.values)
     own = {"long_name": variable.long_name, "units": variable.units, **variable.attributes}
     for key, value in own.items():
         made.attrs[key] = text_or_number(value)

@@ -8,21 +8,16 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from solver.description import describe, described
 from solver.ensemble import Ensemble, EnsembleTrajectory
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
-from solver.grid import Array
-from solver.netcdf import Variable, number, read_netcdf, write_netcdf
+from solver.netcdf import Variable, frame, number, read_netcdf, write_netcdf
 from solver.trajectory import Trajectory
 from solver.units import NATURAL, Units
 
 if TYPE_CHECKING:
     import xarray
-
-FRAMES = ("time", "x")
 
 NUMBERS = {
     "transmitted": ("1", "probability beyond the barrier, absorbed part included"),
@@ -92,10 +87,6 @@ def axes(run: Trajectory | EnsembleTrajectory, units: Units) -> dict[str, Variab
         "time": Variable(("time",), run.times, time, "time since the start", {"axis": "T"}),
         "potential": Variable(("x",), profile, label(units, "energy"), "potential of the barrier"),
     }
-
-
-def frame(values: Array, units: str, long_name: str) -> Variable:
-    return Variable(FRAMES, values.astype(np.float32), units, long_name)
 
 
 def waves(run: Trajectory, units: Units) -> dict[str, Variable]:

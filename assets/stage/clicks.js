@@ -10,7 +10,7 @@ class Clicks {
   }
 
   load(run) {
-    this.through = run.summary.exact;
+    this.through = run.summary.members ? run.summary.transmitted : run.summary.exact;
     this.clear();
   }
 
@@ -42,7 +42,7 @@ class Clicks {
     const spread = sent ? Math.sqrt(through * (1 - through) / sent) : 0;
     this.put("click-sum", sent
       ? `${sent} sent, ${right} clicked behind the barrier: ${percent(part)}. `
-        + `Theory: ${percent(through)} ± ${percent(spread)} for ${sent}.`
+        + `Expected: ${percent(through)} ± ${percent(spread)} for ${sent}.`
         + (sent === 1 || this.last ? ` The last one clicked ${this.last}, whole.` : "")
       : "Nothing sent yet.");
   }

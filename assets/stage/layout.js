@@ -59,6 +59,7 @@ const LAYOUT = `
   <div class="slot" data-slot="wave"></div>
   <h3 class="name" data-part="name-1"></h3>
   <div class="slot" data-slot="second"></div>
+  <p class="average" data-part="average" hidden></p>
   <p class="gate" data-part="gate" hidden></p>
   <div class="player" role="group" aria-label="Player">
     ${button("restart", "Restart")}${button("back", "Step back")}${button("play", "Play", 'class="main"')}

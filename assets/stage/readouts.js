@@ -37,11 +37,16 @@ class Readouts {
     this.regions(left, inside, right);
     this.write("transmitted", share(passed));
     this.write("exact", share(exact));
-    this.write("difference", settled ? signed(passed - exact) : "not yet separated");
+    this.write("difference", settled ? signed(passed - exact) + spread(run) : "not yet separated");
     this.write("tunneled", share(run.summary.tunneled));
     this.write("over", share(run.summary.over_the_top));
     return { left, inside, right, settled, passed, exact };
   }
+}
+
+/** Standard error of an averaged run. */
+function spread(run) {
+  return run.summary.members ? ` ± ${percent(run.summary.transmitted_error)}` : "";
 }
 
 function signed(d) {

@@ -218,7 +218,20 @@ class Stage {
     this.names.forEach((name, i) => { this.readouts[i].root.querySelector(".name").textContent = name; });
     for (const i of [0, 1]) this.find(`[data-part="name-${i}"]`).textContent = this.names[i] ?? "";
     this.find('[data-part="between"]').hidden = runs.length < 2;
+    this.average(runs.map((run) => run.summary.members ?? 0));
     this.arrange();
+  }
+
+  /** An average over many runs has a density, but no wave function of its own. */
+  average(members) {
+    const most = Math.max(...members), note = this.find('[data-part="average"]');
+    note.hidden = !most;
+    note.textContent = `Average of ${most} runs${members.includes(0) ? ", where it is not alone" : ""}: `
+      + "it has a density, but no one wave function.";
+    for (const button of this.root.querySelectorAll("[data-show]")) {
+      if (most && button.getAttribute("aria-pressed") === "true") this.toggle(button);
+      button.disabled = most > 0;
+    }
   }
 
   draw() {

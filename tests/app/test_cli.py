@@ -71,7 +71,7 @@ def test_table_says_the_same(monkeypatch, capsys):
         (["--sigma", "-1"], "GaussianPacket.sigma must be positive, got -1 nm"),
         (["--barrier", "round"], "barrier must be one of rectangular, gaussian"),
         (["--quality", "best"], "quality must be one of draft, standard, fine, got best"),
-        (["--direction", "up"], "direction must be right or left, got up"),
+        (["--direction", "up"], "direction must be one of right, left, got up"),
         (["--width", "nan"], "RectangularBarrier.width must be a finite number, got nan nm"),
     ],
 )

@@ -1,0 +1,33 @@
+"""Options that several commands have, each told once, and what their words mean."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SHAPES = ("rectangular", "gaussian", "eckart", "triangular", "double", "step", "none")
+QUALITIES = ("draft", "standard", "fine")
+HELD = ("area", "fwhm", "transmission", "none")
+
+
+def words(*known: str) -> "typer.models.OptionInfo":
+    """Options with these words, for the shell's completion."""
+    return typer.Option(help=", ".join(known), autocompletion=lambda: list(known))
+
+
+Shape = Annotated[str, words(*SHAPES)]
+Height = Annotated[float, typer.Option(help="Height in eV; negative is a well.")]
+Width = Annotated[float, typer.Option(help="Equivalent width in nm: area over height.")]
+Gap = Annotated[float, typer.Option(help="Gap of a double barrier in nm.")]
+Field = Annotated[float, typer.Option(help="Tilt of a triangular barrier in eV/nm.")]
+Energy = Annotated[float, typer.Option(help="Packet energy E0 in eV.")]
+Sigma = Annotated[float, typer.Option(help="Packet width in nm.")]
+Mass = Annotated[float, typer.Option(help="Mass in electron masses.")]
+Direction = Annotated[str, words("right", "left")]
+Quality = Annotated[str, words(*QUALITIES)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+ToCsv = Annotated[Path | None, typer.Option("--csv", help="Write a table to this file.")]
+ToNetcdf = Annotated[Path | None, typer.Option("--netcdf", help="Write a NetCDF file.")]
+ToPlot = Annotated[
+    Path | None, typer.Option("--plot", help="Draw a picture: .png, .svg, .pdf, or a .html page.")
+]

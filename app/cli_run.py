@@ -1,0 +1,274 @@
+"""`tunnelscope run`: one experiment, from flags or from a file."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app import cli_options as options
+from app.terminal import plain_table, print_table, progress_bar, write_csv, wrote
+from solver.ensemble import Ensemble, EnsembleTrajectory
+from solver.errors import InvalidInput, require_choice
+from solver.experiment import Experiment
+from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
+from solver.simulation import simulate
+from solver.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    pass
+
+Finished = Trajectory | EnsembleTrajectory
+
+OWN_SIZES = {
+    "rectangular": ("height", "width"),
+    "gaussian": ("height", "width"),
+    "eckart": ("height", "width"),
+    "triangular": ("height", "width", "field"),
+    "double": ("height", "width", "gap"),
+    "step": ("height",),
+    "none": (),
+}
+
+ROWS = {
+    "transmitted": "transmitted",
+    "transmitted_error": "  standard error",
+    "coherent": "  without environment",
+    "exact": "exact theory",
+    "tunneled": "  of it tunneled",
+    "over_the_top": "  of it over the top",
+    "reflected": "reflected",
+    "reflected_error": "  standard error",
+    "remaining": "remaining inside",
+    "heating": "heating (eV)",
+    "members": "members",
+    "norm_error": "error of the norm",
+    "energy_drift": "drift of the energy",
+    "n": "grid points",
+    "dx": "dx (nm)",
+    "dt": "dt (fs)",
+    "steps": "steps",
+    "t_end": "end time (fs)",
+    "seconds": "seconds",
+}
+
+NOT_FROM_FILE = ("netcdf", "csv_file", "gif", "plot", "as_json", "file", "seed")
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A TOML file, a NetCDF file to run again, or a configuration of the published"
+            " program (key = value); without one, the options say what is run."
+        ),
+    ] = None,
+    barrier: options.Shape = "rectangular",
+    height: options.Height = HEIGHT.default,
+    width: options.Width = WIDTH.default,
+    gap: options.Gap = GAP.default,
+    field: options.Field = FIELD.default,
+    potential: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file with x (nm) and V (eV) in place of a barrier's shape."),
+    ] = None,
+    energy: options.Energy = ENERGY.default,
+    sigma: options.Sigma = SIGMA.default,
+    center: Annotated[
+        float | None, typer.Option(help="Where the packet starts, nm; else derived.")
+    ] = None,
+    direction: options.Direction = "right",
+    mass: options.Mass = 1.0,
+    quality: options.Quality = "standard",
+    edges: Annotated[str, options.words("layers", "walls")] = "layers",
+    dt: Annotated[float | None, typer.Option(help="Time step in fs; else derived.")] = None,
+    t_end: Annotated[
+        float | None, typer.Option(help="End of the run in fs; else when it is settled.")
+    ] = None,
+    t2: Annotated[
+        float | None, typer.Option(help="Dephasing: coherence falls in this time, fs.")
+    ] = None,
+    noise: Annotated[
+        float | None, typer.Option(help="Noise: standard deviation of the potential, eV.")
+    ] = None,
+    noise_time: Annotated[float, typer.Option(help="Correlation time of the noise, fs.")] = 5.0,
+    noise_length: Annotated[
+        float, typer.Option(help="Correlation length of noise or dephasing, nm.")
+    ] = 1.0,
+    members: Annotated[int, typer.Option(help="Runs that an average over noise is taken of.")] = 64,
+    seed: Annotated[int | None, typer.Option(help="Seed of the noise.")] = None,
+    as_json: options.AsJson = False,
+    netcdf: options.ToNetcdf = None,
+    csv_file: options.ToCsv = None,
+    gif: Annotated[Path | None, typer.Option(help="Write an animation.")] = None,
+    plot: options.ToPlot = None,
+) -> None:
+    """Send a packet at a barrier and print what becomes of it, beside exact theory."""
+    outputs = {"netcdf": netcdf, "csv": csv_file, "gif": gif, "plot": plot}
+    if file is not None:
+        refuse_options(ctx, file)
+        if file.suffix.lower() not in (".toml", ".nc"):
+            from app.cli_published import run_configuration
+
+            return run_configuration(file, seed, as_json, outputs)
+        source = read_source(file, seed)
+    else:
+        source = flagged(ctx.params)
+    finish(solved(source), as_json, outputs)
+    return None
+
+
+def refuse_options(ctx: typer.Context, file: Path) -> None:
+    """A file says all; options beside it would be passed over."""
+    for name in ctx.params:
+        source = ctx.get_parameter_source(name)
+        if name not in NOT_FROM_FILE and source is not None and source.name == "COMMANDLINE":
+            flag = "--" + name.replace("_", "-")
+            raise InvalidInput(flag, "not stand beside a file; change it in the file", file)
+
+
+def read_source(file: Path, seed: int | None) -> Experiment | Ensemble:
+    """What a TOML or NetCDF file describes."""
+    from solver.description import described, read_toml
+    from solver.storage import load_experiment
+
+    if file.suffix.lower() == ".nc":
+        if seed is not None:
+            raise InvalidInput("--seed", "not stand beside a NetCDF file", seed)
+        return load_experiment(file)
+    table = read_toml(file)
+    return described(table if seed is None else {**table, "seed": seed})
+
+
+def flagged(given: dict[str, Any]) -> Experiment | Ensemble:
+    """What the options describe."""
+    from solver.description import described
+
+    require_choice("direction", given["direction"], ("right", "left"))
+    require_choice("edges", given["edges"], ("layers", "walls"))
+    packet = {name: given[name] for name in ("energy", "sigma", "center")}
+    packet["direction"] = 1 if given["direction"] == "right" else -1
+    table = {
+        "barrier": barrier_table(given),
+        "packet": known(packet),
+        "layer": {"type": "Walls"} if given["edges"] == "walls" else None,
+        **{name: given[name] for name in ("mass", "quality", "dt", "t_end")},
+        **environment_table(given),
+    }
+    return described(known(table))
+
+
+def known(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def barrier_table(given: dict[str, Any]) -> dict[str, Any]:
+    if given["potential"] is not None:
+        x, v = read_potential(given["potential"])
+        return {"type": "tabulated", "x": x, "v": v}
+    shape = given["barrier"].lower()
+    require_choice("barrier", shape, options.SHAPES)
+    kind = "NoBarrier" if shape == "none" else shape
+    return {"type": kind, **{name: given[name] for name in OWN_SIZES[shape]}}
+
+
+def read_potential(file: Path) -> tuple[list[float], list[float]]:
+    """Columns x (nm) and V (eV) of a CSV file; a first line of words is passed over."""
+    import csv
+
+    try:
+        with file.open(newline="", encoding="utf-8") as stream:
+            rows = [row for row in csv.reader(stream) if row]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput("--potential", f"be readable ({error})", file) from None
+    found = []
+    for number, row in enumerate(rows, 1):
+        try:
+            found.append((float(row[0]), float(row[1])))
+        except (ValueError, IndexError):
+            if number > 1:
+                rule = "have two numbers in every row"
+                raise InvalidInput(f"{file}:{number}", rule, ",".join(row)) from None
+    return [x for x, _ in found], [v for _, v in found]
+
+
+def environment_table(given: dict[str, Any]) -> dict[str, Any]:
+    """Dephasing or noise with its members and seed; nothing if neither is asked for."""
+    if given["t2"] is not None and given["noise"] is not None:
+        raise InvalidInput("environment", "be --t2 or --noise", "both")
+    if given["t2"] is not None:
+        kind = {"type": "Dephasing", "t2": given["t2"], "length": given["noise_length"]}
+    elif given["noise"] is not None:
+        times = {"amplitude": given["noise"], "time": given["noise_time"]}
+        kind = {"type": "OrnsteinUhlenbeckNoise", "length": given["noise_length"], **times}
+    else:
+        return {}
+    return {"environment": kind, "members": given["members"], "seed": given["seed"] or 0}
+
+
+def solved(source: Experiment | Ensemble) -> Finished:
+    """The run, with its progress on the terminal."""
+    with progress_bar("Running") as told:
+        if isinstance(source, Ensemble):
+            return source.run(told)
+        blocks = simulate(source)
+        return Trajectory.of(source, (told(block.progress) or block for block in blocks))
+
+
+def finish(found: Finished, as_json: bool, outputs: dict[str, Path | None]) -> None:
+    """Write the files that are asked for, then print the numbers."""
+    writers = {"netcdf": write_run, "csv": write_times, "gif": animate, "plot": draw}
+    for name, writer in writers.items():
+        target = outputs[name]
+        if target is not None:
+            writer(found, target)
+            wrote(target)
+    report(found, as_json)
+
+
+def write_run(found: Finished, file: Path) -> None:
+    from solver.storage import save_run
+
+    save_run(found, file)
+
+
+def animate(found: Finished, file: Path) -> None:
+    from app.animation import write_gif
+
+    with progress_bar("Drawing") as told:
+        write_gif(found, file, told)
+
+
+def draw(found: Finished, file: Path) -> None:
+    from app.plots import plot_run
+
+    plot_run(found, file)
+
+
+def write_times(found: Finished, file: Path) -> None:
+    """A row for each snapshot: time, probabilities by region, energy and more."""
+    columns: dict[str, Any] = {"time": found.times}
+    columns |= dict(zip(("left", "inside", "right"), found.regions.T, strict=True))
+    columns["energy"] = found.energy
+    if isinstance(found, EnsembleTrajectory):
+        errors = ("left_error", "inside_error", "right_error")
+        columns |= dict(zip(errors, found.regions_error.T, strict=True))
+        columns["energy_error"] = found.energy_error
+    else:
+        columns["position"], columns["position_spread"] = found.position
+        columns["momentum"], columns["momentum_spread"] = found.momentum
+    rows = zip(*(values.tolist() for values in columns.values()), strict=True)
+    write_csv(file, list(columns), rows)
+
+
+def report(found: Finished, as_json: bool) -> None:
+    """Print the numbers of a run as JSON or as a table."""
+    numbers = found.summary()
+    order = [key for key in (*ROWS, "separated") if key in numbers]
+    if as_json:
+        typer.echo(json.dumps({key: numbers[key] for key in order}))
+        return
+    print_table(plain_table([(ROWS[key], numbers[key]) for key in order if key in ROWS]))
+    if not found.fate.separated:
+        typer.echo("Not yet separated: part of the packet is still at the barrier.")

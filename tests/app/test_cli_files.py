@@ -1,0 +1,282 @@
+"""Files in and out of the command line: every format, clear errors, nothing half written."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+import xarray
+
+from app.cli import main
+from app.cli_options import SHAPES
+from app.cli_scan import as_dict, tell
+from solver.scan import Axis, Scan
+from tests.solver.test_published_program import COMMON, FILES
+
+QUICK = ["--quality", "draft", "--sigma", "0.8"]
+PROGRAM = [sys.executable, "-c", "from app.cli import main; main()"]
+
+TOML = """
+quality = "draft"
+mass = 0.5
+[barrier]
+type = "double"
+height = 2
+width = 0.3
+gap = 0.6
+[packet]
+energy = 1
+sigma = 1.0
+"""
+
+
+@pytest.fixture
+def tunnelscope(monkeypatch, capsys):
+    def call(*words):
+        monkeypatch.setattr(sys, "argv", ["tunnelscope", *map(str, words)])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        captured = capsys.readouterr()
+        return stop.value.code, captured.out, captured.err
+
+    return call
+
+
+def test_a_toml_file_becomes_a_netcdf_file_that_runs_again(tunnelscope, tmp_path):
+    toml, netcdf = tmp_path / "a.toml", tmp_path / "a.nc"
+    toml.write_text(TOML)
+    code, out, err = tunnelscope("run", toml, "--netcdf", netcdf, "--json")
+    assert (code, err) == (0, f"Wrote {netcdf}\n")
+    first = json.loads(out)
+    again = json.loads(tunnelscope("run", netcdf, "--json")[1])
+    assert {**again, "seconds": 0} == {**first, "seconds": 0}
+    with xarray.open_dataset(netcdf) as data:
+        assert float(data.transmitted) == first["transmitted"]
+        assert data.attrs["barrier_gap"] == 0.6
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_can_be_run_and_scanned(shape, tunnelscope):
+    flags = ("--barrier", shape, "--height", 0.8, "--energy", 2)
+    code, out, _ = tunnelscope("run", *flags, *QUICK, "--json")
+    assert code == 0
+    numbers = json.loads(out)
+    assert abs(numbers["transmitted"] - numbers["exact"]) < 3e-3
+    code, out, _ = tunnelscope("scan", *flags, "--vary", "energy=1:3:3", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["transmitted"][1] == pytest.approx(
+        json.loads(tunnelscope("run", *flags, "--sigma", 1.4, "--json")[1])["exact"], abs=1e-9
+    )
+
+
+def test_a_potential_from_a_table(tunnelscope, tmp_path):
+    table = tmp_path / "v.csv"
+    table.write_text("x,V\n-0.15,1.5\n0.15,1.5\n")
+    drawn = json.loads(tunnelscope("run", "--potential", table, *QUICK, "--json")[1])
+    plain = json.loads(tunnelscope("run", *QUICK, "--json")[1])
+    assert drawn["exact"] == pytest.approx(plain["exact"], abs=1e-9)
+    table.write_text("x,V\n-0.15,1.5\n0.15,high\n")
+    code, _, err = tunnelscope("run", "--potential", table)
+    assert code == 2
+    assert f"{table}:3 must have two numbers in every row, got 0.15,high" in err
+
+
+def test_times_as_csv(tunnelscope, tmp_path):
+    file = tmp_path / "t.csv"
+    assert tunnelscope("run", *QUICK, "--csv", file)[0] == 0
+    with file.open() as stream:
+        rows = list(csv.DictReader(stream))
+    assert float(rows[0]["time"]) == 0
+    for row in rows:
+        assert sum(float(row[name]) for name in ("left", "inside", "right")) == pytest.approx(1)
+
+
+def test_an_environment_from_flags(tunnelscope, tmp_path):
+    file = tmp_path / "e.nc"
+    words = ("run", *QUICK, "--t2", 15, "--members", 6, "--seed", 4, "--json")
+    code, out, _ = tunnelscope(*words, "--netcdf", file, "--csv", tmp_path / "e.csv")
+    numbers = json.loads(out)
+    assert code == 0
+    assert numbers["members"] == 6
+    assert numbers["transmitted_error"] > 0
+    again = json.loads(tunnelscope("run", file, "--json")[1])
+    assert again["transmitted"] == numbers["transmitted"]
+    noisy = ("run", *QUICK, "--noise", 0.1, "--noise-time", 2, "--members", 4)
+    assert "standard error" in tunnelscope(*noisy)[1]
+    assert "must be --t2 or --noise, got both" in tunnelscope(*noisy, "--t2", 3)[2]
+
+
+def test_a_published_configuration_is_run_as_what_it_was(tunnelscope, tmp_path):
+    config, netcdf = tmp_path / "case1.txt", tmp_path / "case1.nc"
+    config.write_text(COMMON + FILES["rectangular"] + "colour = red\n")
+    code, out, err = tunnelscope("run", config, "--netcdf", netcdf, "--json")
+    numbers = json.loads(out)
+    assert code == 0
+    assert f"{numbers['T']:.6f}" == "0.826735"
+    assert numbers["exact"] == pytest.approx(0.828967, abs=1e-6)
+    assert numbers["steps"] == 12_001
+    assert "colour means nothing" in err
+    assert "natural" in tunnelscope("run", config)[1].lower()
+    with xarray.open_dataset(netcdf) as data:
+        assert float(data["T"]) == numbers["T"]
+        assert data.attrs["barrier_height"] == 4.5
+        assert data.psi_real.shape == (200, 2048)
+
+
+def test_a_sweep_is_kept_and_goes_on(tunnelscope, tmp_path):
+    store, netcdf = tmp_path / "store", tmp_path / "s.nc"
+    words = ("scan", "--vary", "width=0.1:0.5:4", *QUICK, "--store", store)
+    code, out, _ = tunnelscope(*words, "--netcdf", netcdf, "--json")
+    assert code == 0
+    found = json.loads(out)
+    ages = {file: file.stat().st_mtime_ns for file in store.glob("runs-*")}
+    assert ages
+    assert json.loads(tunnelscope(*words, "--json")[1]) == found
+    assert {file: file.stat().st_mtime_ns for file in store.glob("runs-*")} == ages
+    with xarray.open_dataset(netcdf) as data:
+        assert data.transmitted.dims == ("width",)
+        assert data.transmitted.values.tolist() == found["transmitted"]
+        assert data.width.units == "nm"
+    assert "must belong to this sweep" in tunnelscope(*words, "--height", 3)[2]
+
+
+def test_points_that_could_not_be_run_are_told(capsys):
+    axis = Axis.parse("energy=1:2:2")
+    found = Scan((axis,), {"transmitted": np.array([0.25, np.nan]), "exact": np.array([0.5, 0.5])})
+    tell(found)
+    assert "1 of 2 could not be run: too dear (nan)." in capsys.readouterr().out
+    assert as_dict(found)["transmitted"] == [0.25, None]
+
+
+def test_estimate_before_a_long_sweep(tunnelscope):
+    vary = ("--vary", "width=0.1:0.5:1000", "--vary", "energy=1:2:1000")
+    out = tunnelscope("scan", *vary, *QUICK, "--estimate")[1]
+    assert "1,000,000" in out
+    for word in ("one core", "100 cores", "memory", "store"):
+        assert word in out
+
+
+def test_two_files_and_two_shapes_are_compared(tunnelscope, tmp_path):
+    one, two = tmp_path / "a.toml", tmp_path / "b.toml"
+    one.write_text(TOML)
+    two.write_text(TOML.replace('"double"', '"rectangular"').replace("gap = 0.6\n", ""))
+    found = json.loads(tunnelscope("compare", one, two, "--json")[1])
+    assert found["second"]["exact"] > found["first"]["exact"]
+    assert found["held"] is None
+    words = ("compare", "--height", 1.5, "--width", 1, "--energy", 1, *QUICK)
+    found = json.loads(tunnelscope(*words, "--held", "area", "--json")[1])
+    assert found["first"]["coefficient"] == pytest.approx(2.5e-3, rel=0.02)
+    assert found["second"]["coefficient"] == pytest.approx(2.2e-2, rel=0.02)
+    assert 0 < found["statistics"]["jensen_shannon"] < 0.2
+    equal = json.loads(tunnelscope(*words, "--held", "transmission", "--json")[1])
+    assert equal["second"]["coefficient"] == pytest.approx(equal["first"]["coefficient"], rel=1e-6)
+    assert "grid points as independent draws. They are not" in tunnelscope(*words)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["bogus"], "No such command 'bogus'"),
+        (["run", "--bogus"], "No such option: --bogus"),
+        (["run", "--height", "high"], "Invalid value for '--height'"),
+        (["run", "none.toml"], "file must be readable"),
+        (["run", "none.nc"], "file must be a NetCDF file"),
+        (["run", "none.txt"], "configuration must be a file that can be read"),
+        (["run", "--netcdf", "no/x.nc", *QUICK], "file must be a file that can be written"),
+        (["run", "--csv", "no/x.csv", *QUICK], "file must be a file that can be written"),
+        (["run", "--plot", "x.doc", *QUICK], "file must end in .png, .svg, .pdf, .html"),
+        (["run", "--gif", "x.png", *QUICK], "file must end in .gif"),
+        (["run", "--edges", "open"], "edges must be one of layers, walls"),
+        (["scan"], "Missing option '--vary'"),
+        (["scan", "--vary", "energy=1:2:2", "--barrier", "x"], "barrier must be one of"),
+        (["compare", "a.toml"], "compare must be given two files, got 1"),
+        (["compare", "--held", "color"], "held must be one of area"),
+        (["lessons"], "Missing command"),
+        (["serve", "--port", "70000"], "Invalid value for '--port'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_every_error_is_one_line_and_exit_code_2(words, said, tunnelscope, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = tunnelscope(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_options_beside_a_file_are_refused(tunnelscope, tmp_path):
+    toml = tmp_path / "a.toml"
+    toml.write_text(TOML)
+    code, _, err = tunnelscope("run", toml, "--noise-length", 2)
+    assert code == 2
+    assert "--noise-length must not stand beside a file" in err
+
+
+def test_a_scheduler_that_is_not_there(tunnelscope, monkeypatch):
+    import distributed
+
+    def refuse(*_, **__):
+        raise OSError("nobody listens")
+
+    monkeypatch.setattr(distributed, "Client", refuse)
+    code, _, err = tunnelscope("scan", "--vary", "energy=1:2:2", "--scheduler", "tcp://x:1")
+    assert code == 2
+    assert "such as tcp://host:8786 (nobody listens), got tcp://x:1" in err
+
+
+def test_doctor_tests_itself(tunnelscope):
+    code, out, _ = tunnelscope("doctor", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert {check["good"] for check in found["checks"]} == {True}
+    assert found["versions"]["numba"]
+    assert "Kernels:" in tunnelscope("doctor")[1]
+
+
+def test_doctor_finds_a_wrong_number(tunnelscope, monkeypatch):
+    from solver.trajectory import Trajectory
+
+    monkeypatch.setattr(Trajectory, "norm_error", 1.0)
+    code, out, _ = tunnelscope("doctor")
+    assert code == 1
+    assert "WRONG" in out
+
+
+def test_completion_knows_commands_and_shapes():
+    def complete(line):
+        environment = {
+            **os.environ,
+            "_TUNNELSCOPE_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(line.split(" ")) - 1),
+        }
+        script = "import sys; sys.argv = ['tunnelscope']; from app.cli import main; main()"
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, text=True
+        )
+        return done.stdout.split()
+
+    assert {"run", "scan", "compare", "doctor"} <= set(complete("tunnelscope "))
+    assert complete("tunnelscope run --barrier ga") == ["gaussian"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_an_interrupt_leaves_no_file(tmp_path):
+    """Ctrl-C in the middle of a long run: exit code 130, no traceback, nothing half written."""
+    long = ["run", "--quality", "fine", "--members", "2000", "--t2", "50"]
+    words = [*PROGRAM, *long, "--netcdf", str(tmp_path / "x.nc")]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(4)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
