@@ -36,7 +36,7 @@ def film_of(run: Trajectory) -> bytes:
 
 def averaged_film(ensemble: Ensemble) -> bytes:
     """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
-    experiment = ensemble.experiment
+    experiment = ensemble.refined
 
     def space_of(psi: Complex) -> PhaseSpace:
         return wigner(psi[::EVERY], experiment.box, experiment.inner, k_limit(experiment))

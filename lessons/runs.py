@@ -45,7 +45,7 @@ def run_numbers(controls: Controls) -> Mapping[str, float | bool]:
         run = source.run()
         space = space_of(source, pictures(run.psi, source.frames + 1))
         return {**run_summary(run), **negativity(space)}
-    experiment = source.experiment
+    experiment = source.refined
     last = experiment.frames + 1
     noisy = source.run(also=lambda psi: space_of(experiment, pictures(psi, last)).values)
     values = noisy.extra.mean(0).astype(np.float32)
@@ -64,7 +64,8 @@ def run_summary(run: Trajectory | EnsembleTrajectory) -> dict[str, float | bool]
         "inside_most": float(run.regions[:, 1].max()),
         "spread_start": float(spread[0]),
         "spread_end": float(spread[frames - 1]),
-        "heating": float(run.energy[frames - 1] - run.energy[0]),
+        "heating_rate": summary.get("heating_rate", 0.0),
+        "heating_rate_error": summary.get("heating_rate_error", 0.0),
         "contrast": fringe_contrast(run.experiment, run.density[:frames]),
     }
 

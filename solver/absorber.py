@@ -15,6 +15,13 @@ class AbsorbingLayer:
     `width` in nm, `strength` in eV. W is an energy, so what is absorbed does not depend on dt.
     A packet that crosses the layer, turns at the end of the box and comes back has lost all but
     exp(-strength width / (hbar v)) of its probability; slow packets are reflected at the onset.
+    The area under W at one end is strength width / 4.
+
+    >>> from solver import AbsorbingLayer, Grid
+    >>> grid = Grid(left=-20.0, right=20.0, n=512)
+    >>> W = AbsorbingLayer(width=8.0, strength=6.0).rate(grid)
+    >>> float(W[0]), float(W[256]), round(float(W.sum() * grid.dx), 1)
+    (6.0, 0.0, 24.0)
     """
 
     width: float = 8.0
@@ -25,6 +32,7 @@ class AbsorbingLayer:
         require_positive("AbsorbingLayer.strength", self.strength, "eV")
 
     def require_room(self, grid: Grid) -> None:
+        """Raise InvalidInput unless both layers leave room between them."""
         if 2 * self.width >= grid.length:
             rule = f"be less than half of the box, {grid.length / 2:g} nm"
             raise InvalidInput(f"{type(self).__name__}.width", rule, self.width, "nm")
@@ -52,7 +60,18 @@ class AbsorbingLayer:
 
 @dataclass(frozen=True, kw_only=True)
 class Walls(AbsorbingLayer):
-    """V = strength (depth/width)^2 at each end of the box: everything comes back."""
+    """Walls V = strength (depth/width)^2 at each end of the box: everything comes back.
+
+    `width` in nm, `strength` in eV. Nothing is absorbed, so a run needs a `t_end`, and its fate is
+    never separated.
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier, Walls
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> closed = Experiment(barrier=wall, packet=packet, layer=Walls(), t_end=10.0, quality="draft")
+    >>> round(float(closed.run().norm[-1]), 9)
+    1.0
+    """
 
     width: float = 2.0
     strength: float = 80.0

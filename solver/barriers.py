@@ -13,7 +13,20 @@ from solver.potential import Pieces, PiecewiseBarrier, SmoothBarrier
 
 @dataclass(frozen=True, kw_only=True)
 class NoBarrier(PiecewiseBarrier):
-    """Free space."""
+    """Free space, V = 0: a packet keeps its velocity and spreads.
+
+    Its width grows as sigma sqrt(1 + (hbar t / (2 m sigma^2))^2). `center` (nm) is the place that
+    tells what is transmitted from what is not.
+
+    >>> from solver import ELECTRON, Experiment, GaussianPacket, NoBarrier
+    >>> packet = GaussianPacket(energy=5.0, sigma=0.5)
+    >>> run = Experiment(barrier=NoBarrier(), packet=packet, t_end=2.0, quality="draft").run()
+    >>> position, spread = run.position
+    >>> round(float(spread[-1]), 3)
+    0.551
+    >>> round(0.5 * (1 + (ELECTRON.hbar * 2.0 / (2 * ELECTRON.mass * 0.5**2)) ** 2) ** 0.5, 3)
+    0.551
+    """
 
     @property
     def pieces(self) -> Pieces:
@@ -22,7 +35,20 @@ class NoBarrier(PiecewiseBarrier):
 
 @dataclass(frozen=True, kw_only=True)
 class RectangularBarrier(PiecewiseBarrier):
-    """V = height over `width` around the center."""
+    """A rectangle: V = `height` (eV) over `width` (nm) around `center` (nm).
+
+    Below its top 1/T = 1 + V0^2 sinh^2(kappa L) / (4 E (V0 - E)), kappa^2 = 2 m (V0 - E) / hbar^2.
+    A negative height is a well. Raises InvalidInput unless the width is positive.
+
+    >>> from math import sinh
+    >>> from solver import ELECTRON, RectangularBarrier, transmission_coefficient
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> round(float(transmission_coefficient(wall, 5.0)), 4)
+    0.0367
+    >>> kappa = ((6.0 - 5.0) / ELECTRON.kinetic) ** 0.5
+    >>> round(1 / (1 + 6.0**2 * sinh(kappa * 0.4) ** 2 / (4 * 5.0 * (6.0 - 5.0))), 4)
+    0.0367
+    """
 
     height: float
     width: float
@@ -40,7 +66,15 @@ class RectangularBarrier(PiecewiseBarrier):
 
 @dataclass(frozen=True, kw_only=True)
 class StepBarrier(PiecewiseBarrier):
-    """V = 0 left of the center and `height` right of it."""
+    """A step: V = 0 left of `center` (nm) and `height` (eV) right of it.
+
+    T = 4 k k' / (k + k')^2 above it, with the wavenumbers k and k' of either side, and 0 below.
+    At an energy of 4/3 of the height k' = k/2, so T = 8/9.
+
+    >>> from solver import StepBarrier, transmission_coefficient
+    >>> transmission_coefficient(StepBarrier(height=3.0), [2.0, 4.0]).round(4).tolist()
+    [0.0, 0.8889]
+    """
 
     height: float
 
@@ -81,7 +115,20 @@ class StepBarrier(PiecewiseBarrier):
 
 @dataclass(frozen=True, kw_only=True)
 class DoubleBarrier(PiecewiseBarrier):
-    """Two rectangles, each `height` x `width`, with `gap` (nm) between them."""
+    """Two rectangles of `height` (eV) and `width` (nm) with a `gap` (nm) between them.
+
+    `center` (nm) is the middle of the gap. At an energy of a nearly bound state of the gap both
+    walls together let all of a wave through, which either alone reflects.
+
+    >>> import numpy as np
+    >>> from solver import DoubleBarrier, RectangularBarrier, transmission_coefficient
+    >>> energy = np.linspace(0.8, 1.0, 2001)
+    >>> T = transmission_coefficient(DoubleBarrier(height=2.0, width=0.3, gap=1.0), energy)
+    >>> round(float(T.max()), 3), round(float(energy[T.argmax()]), 3)
+    (1.0, 0.885)
+    >>> round(float(transmission_coefficient(RectangularBarrier(height=2.0, width=0.3), 0.885)), 3)
+    0.143
+    """
 
     height: float
     width: float
@@ -108,8 +155,15 @@ class DoubleBarrier(PiecewiseBarrier):
 class TriangularBarrier(PiecewiseBarrier):
     """A rectangle of `width` tilted by a field: V = height - field (x - a), never past zero.
 
-    The field (eV/nm) lowers the far side. By default it is height/width: a full triangle.
-    A smaller field leaves a trapezoid, a larger one a shorter triangle.
+    `height` in eV, `width` and `center` in nm, a = center - width/2. The `field` (eV/nm, not
+    negative) lowers the far side. By default it is height/width: a full triangle. A smaller field
+    leaves a trapezoid, a larger one a shorter triangle, which lets more through: field emission.
+
+    >>> from solver import TriangularBarrier, transmission_coefficient
+    >>> weak = TriangularBarrier(height=4.0, width=1.0, field=4.0)
+    >>> strong = TriangularBarrier(height=4.0, width=1.0, field=8.0)
+    >>> [round(float(transmission_coefficient(b, 1.0)), 5) for b in (weak, strong)]
+    [0.00026, 0.02752]
     """
 
     height: float
@@ -138,7 +192,17 @@ class TriangularBarrier(PiecewiseBarrier):
 
 @dataclass(frozen=True, kw_only=True)
 class TabulatedBarrier(PiecewiseBarrier):
-    """Straight lines between the points (x, v), zero outside; x in nm counted from the center."""
+    """Any potential: straight lines between the points (x, v), zero outside.
+
+    `x` (nm, rising) is counted from `center` (nm), `v` in eV; at least two points. V jumps at the
+    ends where v is not 0 there. Raises InvalidInput for points that do not fit.
+
+    >>> from solver import TabulatedBarrier, TriangularBarrier, transmission_coefficient
+    >>> table = TabulatedBarrier(x=(-0.5, 0.5), v=(4.0, 0.0))
+    >>> triangle = TriangularBarrier(height=4.0, width=1.0)
+    >>> float(transmission_coefficient(table, 1.0) / transmission_coefficient(triangle, 1.0))
+    1.0
+    """
 
     x: tuple[float, ...]
     v: tuple[float, ...]
@@ -164,7 +228,17 @@ class TabulatedBarrier(PiecewiseBarrier):
 
 @dataclass(frozen=True, kw_only=True)
 class GaussianBarrier(SmoothBarrier):
-    """V = height exp(-(x-center)^2/(2 sigma_b^2)), sigma_b = width/sqrt(2 pi)."""
+    """A bell: V = height exp(-(x-center)^2 / (2 s^2)), s = width/sqrt(2 pi).
+
+    `height` in eV; `width` (nm) is the area under V over the height, so that a rectangle of the
+    same two numbers has the same peak and area. Below the top the bell lets more through: at half
+    of its height it is thinner than the rectangle.
+
+    >>> from solver import GaussianBarrier, RectangularBarrier, transmission_coefficient
+    >>> kinds = (RectangularBarrier, GaussianBarrier)
+    >>> [round(float(transmission_coefficient(k(height=1.5, width=1.0), 1.0)), 4) for k in kinds]
+    [0.0025, 0.0222]
+    """
 
     @property
     def decay(self) -> float:
@@ -183,7 +257,19 @@ class GaussianBarrier(SmoothBarrier):
 
 @dataclass(frozen=True, kw_only=True)
 class EckartBarrier(SmoothBarrier):
-    """V = height / cosh^2((x-center)/a), a = width/2."""
+    """A bell with a closed form of T: V = height / cosh^2((x-center)/a), a = width/2.
+
+    `height` in eV; `width` (nm) is the area under V over the height. The closed form and the
+    transfer matrix agree:
+
+    >>> import numpy as np
+    >>> from solver import EckartBarrier, stationary, transmission_coefficient
+    >>> bell, energy = EckartBarrier(height=2.0, width=1.0), np.array([1.0, 2.0, 4.0])
+    >>> transmission_coefficient(bell, energy).round(4).tolist()
+    [0.0016, 0.5542, 0.9999]
+    >>> stationary(bell, energy).transmission.round(4).tolist()
+    [0.0016, 0.5542, 0.9999]
+    """
 
     @property
     def decay(self) -> float:

@@ -6,8 +6,9 @@ of their number. Member i draws from a stream of its own, which `seed` and i fix
 gives the same numbers, in whatever order its members run.
 """
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
 
@@ -21,6 +22,7 @@ from solver.experiment import Experiment
 from solver.grid import Array, Grid
 from solver.kernels import AXES, advance_kicked
 from solver.propagator import Complex
+from solver.resolution import make_grid
 from solver.simulation import make_operator, region_weights
 from solver.trajectory import Fate, Trajectory
 from solver.units import Units
@@ -31,16 +33,21 @@ FEWEST, MOST = 2, 100_000
 STILL = 4.0
 """Between two kicks the packet's fastest waves move at most this part of the length."""
 
-SPREAD = 5.0
-"""The grid must carry the packet's wavenumbers and so many standard deviations of the kicks."""
+FAR = 4.0
+"""The grid carries so many standard deviations of the packet's wavenumbers, as without kicks."""
+
+
+UNTOUCHED = 1e-3
+"""What the layers may have taken while the energy in the box still is the packet's."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ensemble:
     """`members` runs of an experiment, each in its own noise of the environment.
 
-    All follow the steps of the coherent run. Raises InvalidInput for fewer than two members, for
-    noise that would throw the packet off the grid, and for more than the experiment's budget.
+    All follow the steps of the coherent run, on a grid that is made finer where the noise needs it.
+    Raises InvalidInput for fewer than two members, for a grid given by hand that does not carry
+    the noise, and for more than the experiment's budget.
 
     >>> from solver import Dephasing, Experiment, GaussianPacket, RectangularBarrier
     >>> coherent = Experiment(
@@ -68,19 +75,31 @@ class Ensemble:
             if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
                 rule = f"be a whole number from {low} to {high}"
                 raise InvalidInput(f"Ensemble.{name}", rule, value)
-        cost = self.members * self.experiment.cost
+        if self.needed_k_max > self.refined.box.k_max:
+            rule = (
+                f"carry wavenumbers up to {self.needed_k_max:.3g} 1/nm of {self.environment.name}"
+            )
+            raise InvalidInput("Experiment.grid", rule, self.refined.box.k_max, "1/nm")
+        cost = self.members * self.refined.cost
         if cost > self.experiment.budget:
             raise CostExceeded("Ensemble", cost, self.experiment.budget)
-        self.environment.weights(self.experiment.box)
-        self._check_spread()
 
-    def _check_spread(self) -> None:
-        """Kicks must not carry the packet beyond the grid's wavenumbers in the main part."""
-        kicks = SPREAD * self.environment.kick_spread(self.experiment.main_time, self.units)
-        reach = self.experiment.wave.largest + kicks
-        if reach > self.experiment.box.k_max:
-            rule = f"leave the packet below the grid's {self.experiment.box.k_max:.3g} 1/nm"
-            raise InvalidInput(self.environment.name, rule, reach, "1/nm")
+    @property
+    def needed_k_max(self) -> float:
+        """What the grid must carry, 1/nm: the noise, and the packet with what kicks it takes up."""
+        packet, wave = self.experiment.packet, self.experiment.wave
+        kicks = self.environment.kick_spread(self.experiment.main_time, self.units)
+        fastest = wave.fastest + FAR * (math.hypot(packet.sigma_k, kicks) - packet.sigma_k)
+        deep = math.sqrt(max(wave.largest**2 - wave.fastest**2, 0.0))
+        return max(self.environment.finest, math.hypot(fastest, deep))
+
+    @cached_property
+    def refined(self) -> Experiment:
+        """The experiment, on a finer grid where it needs one and none was given by hand."""
+        given = self.experiment
+        if given.grid is not None or self.needed_k_max <= given.box.k_max:
+            return given
+        return replace(given, grid=make_grid(given.inner, given.absorber, self.needed_k_max))
 
     @property
     def units(self) -> Units:
@@ -89,20 +108,20 @@ class Ensemble:
     @cached_property
     def coherent(self) -> Trajectory:
         """The run without the environment."""
-        return self.experiment.run()
+        return self.refined.run()
 
     @cached_property
     def every(self) -> int:
         """Steps between two kicks: the largest part of a stride that is short enough."""
         fast = self.units.velocity(self.experiment.wave.largest)
         pause = min(self.environment.pause(self.units), self.environment.length / (STILL * fast))
-        wanted, stride = max(1.0, pause / self.experiment.step), self.experiment.stride
+        wanted, stride = max(1.0, pause / self.refined.step), self.refined.stride
         return max(d for d in range(1, stride + 1) if stride % d == 0 and d <= wanted)
 
     def member(self, index: int) -> tuple[Complex, Array]:
         """psi (F, n) and absorbed (F, 2) of one run, at the frames of the coherent one."""
         rng = np.random.default_rng([self.seed, index])
-        experiment, strides = self.experiment, np.diff(self.coherent.frame_steps)
+        experiment, strides = self.refined, np.diff(self.coherent.frame_steps)
         weights = self.environment.weights(experiment.box)
         modes = rng.standard_normal((2 * weights.size - 1, 2)) @ np.array([1, 1j])
         gather = self.environment.gather(self.every * experiment.step, self.units)
@@ -137,13 +156,13 @@ class Ensemble:
 
     @cached_property
     def _potential(self) -> Array:
-        return make_operator(self.experiment).potential
+        return make_operator(self.refined).potential
 
     def numbers(self, psi: Complex, absorbed: Array) -> tuple[Array, Array, Array]:
         """Density (F, n), probabilities by region (F, 3) and energy (F,) of one member."""
-        grid = self.experiment.box
+        grid = self.refined.box
         density = observables.density(psi)
-        regions = density @ region_weights(self.experiment).T * grid.dx
+        regions = density @ region_weights(self.refined).T * grid.dx
         regions[:, [0, 2]] += absorbed
         return density, regions, observables.energy(psi, grid, self._potential, self.units)
 
@@ -194,7 +213,8 @@ class EnsembleTrajectory:
 
     @property
     def experiment(self) -> Experiment:
-        return self.ensemble.experiment
+        """What was run, on the grid that was used."""
+        return self.ensemble.refined
 
     @property
     def coherent(self) -> Trajectory:
@@ -241,6 +261,19 @@ class EnsembleTrajectory:
     def energy_error(self) -> Array:
         return self.sums.error(2)
 
+    @cached_property
+    def untouched(self) -> int:
+        """The last frame before the layers have taken more than UNTOUCHED."""
+        inside = self.density.sum(axis=1) * self.grid.dx
+        return max(1, int(np.argmax(np.append(inside < 1 - UNTOUCHED, True))) - 1)
+
+    @property
+    def heating_rate(self) -> tuple[float, float]:
+        """Mean d<H>/dt of the whole packet, and its standard error, eV/fs."""
+        last = self.untouched
+        gained, t = float(self.energy[last] - self.energy[0]), float(self.times[last])
+        return gained / t, float(self.energy_error[last]) / t
+
     @property
     def separated(self) -> NDArray[np.bool_]:
         """Whether the fate is settled at each snapshot, (F,)."""
@@ -264,7 +297,8 @@ class EnsembleTrajectory:
             "transmitted_error": error.transmitted,
             "reflected_error": error.reflected,
             "coherent": self.coherent.fate.transmitted,
-            "heating": float(self.energy[-1] - self.energy[0]),
+            "heating_rate": self.heating_rate[0],
+            "heating_rate_error": self.heating_rate[1],
             "members": self.ensemble.members,
             "seconds": self.seconds,
         }

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.errors import InvalidInput, require_positive
+from solver.errors import require_positive
 from solver.grid import Array, Grid
 from solver.units import Units
 
@@ -52,17 +52,17 @@ class Environment(ABC):
         meanwhile is kept A + shared n1 + own n2, with normal numbers n1 and n2. Exact.
         """
 
+    @property
+    def finest(self) -> float:
+        """Largest wavenumber of the potential that matters, 1/nm."""
+        return TAIL / self.length
+
     def weights(self, grid: Grid) -> Array:
         """Standard deviations (M+1,) of the modes of wavenumber 2 pi m/L; their squares sum to 1.
 
-        The modes depend on the box and the length alone, not on dx. Raises InvalidInput when the
-        grid cannot carry them.
+        The modes depend on the box and the length alone, not on dx.
         """
-        finest = TAIL / self.length
-        if finest > grid.k_max:
-            rule = f"be at least {TAIL / grid.k_max:.3g} nm on a grid with dx = {grid.dx:.3g} nm"
-            raise InvalidInput(f"{self.name}.length", rule, self.length, "nm")
-        q = 2 * np.pi / grid.length * np.arange(math.ceil(finest * grid.length / (2 * np.pi)) + 1)
+        q = 2 * np.pi / grid.length * np.arange(math.ceil(self.finest * grid.length / (2 * np.pi)))
         power = np.exp(-((q * self.length) ** 2) / 2)
         power[1:] *= 2
         return np.asarray(np.sqrt(power / power.sum()))

@@ -4,7 +4,15 @@ import math
 
 
 class InvalidInput(ValueError):
-    """An input breaks a rule; the message names the thing, the rule, the value and its unit."""
+    """An input breaks a rule; the message names the thing, the rule, the value and its unit.
+
+    The same four stand in `thing`, `rule`, `value` and `unit`.
+
+    >>> from solver import GaussianPacket
+    >>> GaussianPacket(energy=5.0, sigma=-0.3)
+    Traceback (most recent call last):
+    solver.errors.InvalidInput: GaussianPacket.sigma must be positive, got -0.3 nm
+    """
 
     def __init__(self, thing: str, rule: str, value: object, unit: str = "") -> None:
         self.thing, self.rule, self.value, self.unit = thing, rule, value, unit
@@ -13,7 +21,18 @@ class InvalidInput(ValueError):
 
 
 class CostExceeded(InvalidInput):
-    """An experiment would cost more than its budget; `ratio` says how many times more."""
+    """An experiment would cost more than its budget; `ratio` says how many times more.
+
+    `cost` and `budget` are in point-steps: grid points times time steps.
+
+    >>> from solver import CostExceeded, Experiment, GaussianPacket, RectangularBarrier
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> try:
+    ...     Experiment(barrier=wall, packet=GaussianPacket(energy=5.0, sigma=1.0), budget=1e4)
+    ... except CostExceeded as refused:
+    ...     print(refused.budget, refused.ratio == refused.cost / 1e4 > 10)
+    10000.0 True
+    """
 
     def __init__(self, thing: str, cost: float, budget: float) -> None:
         self.cost, self.budget, self.ratio = cost, budget, cost / budget

@@ -36,12 +36,23 @@ INBOUND = 1e-3
 
 @dataclass(frozen=True, kw_only=True)
 class Experiment:
-    """A packet sent at a barrier.
+    """A packet sent at a barrier: all inputs of a run, and what scattering theory says of it.
 
     `quality` ("draft", "standard", "fine") promises |transmitted - exact| <= 3e-3, 1e-3, 1e-4 and
-    derives everything else. Each derived number can be given by hand: `window` (nm, nm), `layer`,
-    `grid`, `dt` (fs), `t_end` (fs). A run that would cost more than `budget` point-steps is
-    refused. Equal experiments hash equally.
+    derives everything else. Each derived number can be given by hand: `window` (nm, nm) between
+    the layers, `layer` at the ends of the box, `grid`, `dt` (fs), `t_end` (fs). `units` are an
+    electron's. Equal experiments hash equally; `dataclasses.replace` makes a changed one.
+
+    Raises InvalidInput for a packet that touches the barrier or a window that does not hold both,
+    and CostExceeded for a run that would cost more than `budget` point-steps.
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> experiment = Experiment(barrier=wall, packet=packet, quality="draft")
+    >>> run = experiment.run()
+    >>> round(run.fate.transmitted, 3), round(experiment.exact.transmitted, 3)
+    (0.044, 0.044)
     """
 
     barrier: Barrier
@@ -85,10 +96,12 @@ class Experiment:
 
     @property
     def goal(self) -> resolution.Quality:
+        """What the named quality promises, and how it gets there."""
         return resolution.quality_named(self.quality)
 
     @cached_property
     def wave(self) -> resolution.Wave:
+        """The packet before this barrier: its slow and fast waves, where it starts."""
         return resolution.Wave(barrier=self.barrier, packet=self.packet, units=self.units)
 
     @property
@@ -98,6 +111,7 @@ class Experiment:
 
     @cached_property
     def absorber(self) -> AbsorbingLayer:
+        """What stands at both ends of the box: the given layer, or one made for this packet."""
         return self.layer or resolution.absorbing_layer(self.wave)
 
     @cached_property
@@ -145,6 +159,7 @@ class Experiment:
 
     @property
     def main_steps(self) -> int:
+        """Time steps of the main part."""
         return self.stride * self.frames
 
     @property
@@ -165,7 +180,7 @@ class Experiment:
         return packet_average(self.barrier, self.packet, self.units)
 
     def run(self) -> "Trajectory":
-        """The whole run; see `simulate` for one that can be watched and stopped."""
+        """The whole run, computed now; see `simulate` for one that can be watched and stopped."""
         from solver.simulation import simulate
         from solver.trajectory import Trajectory
 

@@ -20,7 +20,17 @@ def frozen(values: Array) -> Array:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """n points x_j = left + j dx on [left, right), periodic; k in FFT order, 1/length."""
+    """Where a wave is known: n points x_j = left + j dx on [left, right), periodic.
+
+    `left` and `right` in nm, n even and at least 16. The grid carries wavenumbers up to
+    k_max = pi/dx (H. Nyquist). Raises InvalidInput for another n or for ends out of order.
+
+    >>> from math import pi
+    >>> from solver import Grid
+    >>> grid = Grid(left=-5.0, right=5.0, n=100)
+    >>> grid.dx, grid.x[:3].round(3).tolist(), grid.k_max == pi / grid.dx
+    (0.1, [-5.0, -4.9, -4.8], True)
+    """
 
     left: float
     right: float
@@ -38,21 +48,25 @@ class Grid:
 
     @property
     def length(self) -> float:
+        """The box from end to end, nm."""
         return self.right - self.left
 
     @property
     def dx(self) -> float:
+        """Distance of the points, nm."""
         return self.length / self.n
 
     @property
     def k_max(self) -> float:
-        """The Nyquist wavenumber pi/dx."""
+        """The Nyquist wavenumber pi/dx, 1/nm."""
         return float(np.pi / self.dx)
 
     @cached_property
     def x(self) -> Array:
+        """The points, (n,) in nm."""
         return frozen(self.left + self.dx * np.arange(self.n))
 
     @cached_property
     def k(self) -> Array:
+        """The wavenumbers in FFT order, (n,) in 1/nm."""
         return frozen(2 * np.pi * np.fft.fftfreq(self.n, self.dx))

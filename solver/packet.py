@@ -15,9 +15,17 @@ from solver.units import Units
 class GaussianPacket:
     """psi(x) = (2 pi sigma^2)^(-1/4) exp(-(x-center)^2 / (4 sigma^2) + i k0 (x-center)).
 
-    sigma (nm) is the standard deviation of |psi|^2. Give `energy` (eV), which sets
+    `sigma` (nm) is the standard deviation of |psi|^2. Give `energy` (eV), which sets
     |k0| = sqrt(2 m E0)/hbar, or `k0` (1/nm, positive). `direction` is +1 (to the right) or -1.
-    `center` (nm) is derived by the experiment when it is not given.
+    `center` (nm) is derived by the experiment when it is not given. A packet is made of many
+    energies, so its mean energy lies above E0. Raises InvalidInput for numbers out of these rules.
+
+    >>> from solver import ELECTRON, GaussianPacket
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> round(packet.wavenumber(ELECTRON), 3), packet.sigma_k
+    (11.456, 0.5)
+    >>> round(packet.packet_energy(ELECTRON), 6), round(packet.mean_energy(ELECTRON), 6)
+    (5.0, 5.009525)
     """
 
     energy: float | None = None
@@ -41,7 +49,7 @@ class GaussianPacket:
 
     @property
     def sigma_k(self) -> float:
-        """Standard deviation of |phi(k)|^2: 1/(2 sigma)."""
+        """Standard deviation of |phi(k)|^2: 1/(2 sigma), 1/nm."""
         return 1 / (2 * self.sigma)
 
     def wavenumber(self, units: Units) -> float:
@@ -56,11 +64,11 @@ class GaussianPacket:
         return units.kinetic * self.wavenumber(units) ** 2
 
     def mean_energy(self, units: Units) -> float:
-        """<E> = E0 + hbar^2 / (8 m sigma^2), eV."""
+        """⟨E⟩ = E0 + hbar^2 / (8 m sigma^2), eV."""
         return self.packet_energy(units) + units.kinetic * self.sigma_k**2
 
     def psi(self, x: Array, center: float, units: Units) -> NDArray[np.complex128]:
-        """The packet at t = 0 around `center`, normalized on the even grid x (n,) in nm."""
+        """The packet at t = 0 around `center`, (n,) in nm^(-1/2), normalized on the even grid x."""
         s = (x - center) / self.sigma
         k0 = self.direction * self.wavenumber(units)
         envelope = np.exp(-np.minimum(s**2 / 4, 300.0))
@@ -68,6 +76,6 @@ class GaussianPacket:
         return envelope * np.exp(1j * k0 * (x - center))
 
     def momentum_density(self, k: Array, units: Units) -> Array:
-        """|phi(k)|^2, normal distribution around k0; k (n,) in 1/nm counted along `direction`."""
+        """|phi(k)|^2 in nm, a normal distribution around k0; k (n,) in 1/nm along `direction`."""
         s = (k - self.wavenumber(units)) / self.sigma_k
         return np.exp(-np.minimum(s**2 / 2, 700.0)) / (math.sqrt(2 * math.pi) * self.sigma_k)

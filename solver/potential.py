@@ -27,7 +27,18 @@ Pieces = tuple[tuple[float, float, float, float], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Barrier(ABC):
-    """A potential V(x) around `center` that vanishes far to the left."""
+    """What every barrier is: a potential V(x) around `center` (nm) that vanishes far to the left.
+
+    `profile` is the ideal V(x); `potential` is what a wave on a grid feels. Both have the same
+    area, wherever the edges lie between the grid points. Frozen; equal barriers hash equally.
+
+    >>> from solver import Barrier, Grid, RectangularBarrier
+    >>> wall, grid = RectangularBarrier(height=6.0, width=0.4), Grid(left=-5.0, right=5.0, n=64)
+    >>> isinstance(wall, Barrier), wall.top, wall.support
+    (True, 6.0, (-0.2, 0.2))
+    >>> round(float(wall.potential(grid).sum() * grid.dx), 9)  # height x width
+    2.4
+    """
 
     center: float = 0.0
 
@@ -36,6 +47,7 @@ class Barrier(ABC):
 
     @property
     def name(self) -> str:
+        """The name of the class, as messages and files call it."""
         return type(self).__name__
 
     @abstractmethod

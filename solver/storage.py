@@ -37,7 +37,8 @@ NUMBERS = {
     "transmitted_error": ("1", "standard error of transmitted"),
     "reflected_error": ("1", "standard error of reflected"),
     "coherent": ("1", "transmitted probability without the environment"),
-    "heating": ("energy", "energy gained from the environment"),
+    "heating_rate": ("rate", "energy gained from the environment in a unit of time"),
+    "heating_rate_error": ("rate", "standard error of heating_rate"),
     "members": ("1", "runs that the averages are taken over"),
 }
 """Unit and meaning of a summary's numbers; `seconds` depends on the machine and is left out."""
@@ -72,9 +73,11 @@ def save_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
 
 
 def label(units: Units, kind: str, power: str = "") -> str:
-    """The unit of "energy", "length" or "time"; natural units are numbers without one."""
+    """The unit of "energy", "length", "time" or "rate"; natural units are numbers without one."""
     if kind == "1" or units.length == NATURAL.length:
         return "1"
+    if kind == "rate":
+        return f"{units.energy} {units.time}-1"
     return str(getattr(units, kind)) + power
 
 

@@ -12,7 +12,16 @@ ELECTRON_KINETIC = 0.0380998212  # hbar^2 / (2 m_e), eV nm^2
 class Units:
     """hbar, the particle's mass, and the labels of energy, length and time.
 
-    `kinetic` is hbar^2/(2m), in energy x length^2: E = kinetic k^2.
+    `ELECTRON` is an electron in eV, nm and fs, the default everywhere. `NATURAL` has hbar = m = 1.
+    `hbar` is in energy x time, `mass` in energy x (time/length)^2; `energy`, `length` and `time`
+    are the labels, and nothing is ever converted. The free particle has E = kinetic k^2.
+
+    >>> from solver import ELECTRON
+    >>> round(ELECTRON.wavenumber(5.0), 3), round(ELECTRON.velocity(11.456), 3)  # 1/nm, nm/fs
+    (11.456, 1.326)
+    >>> heavy = ELECTRON.with_mass(4.0)
+    >>> round(heavy.wavenumber(5.0) / ELECTRON.wavenumber(5.0), 9)
+    2.0
     """
 
     hbar: float
@@ -27,6 +36,7 @@ class Units:
 
     @property
     def kinetic(self) -> float:
+        """hbar^2/(2m), energy x length^2."""
         return self.hbar**2 / (2 * self.mass)
 
     def with_mass(self, ratio: float) -> "Units":

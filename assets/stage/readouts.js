@@ -29,6 +29,9 @@ class Readouts {
     }
   }
 
+  /** What the number of theory is about. */
+  compareWith(label) { this.part("exact").previousElementSibling.textContent = label; }
+
   /** Numbers of frame i; what the sentences are made of. */
   update(run, i) {
     const [left, inside, right] = run.regions.subarray(3 * i, 3 * i + 3);

@@ -228,6 +228,7 @@ class Stage {
     note.hidden = !most;
     note.textContent = `Average of ${most} runs${members.includes(0) ? ", where it is not alone" : ""}: `
       + "it has a density, but no one wave function.";
+    members.forEach((count, i) => this.readouts[i].compareWith(count ? "exact theory, alone" : "exact theory"));
     for (const button of this.root.querySelectorAll("[data-show]")) {
       if (most && button.getAttribute("aria-pressed") === "true") this.toggle(button);
       button.disabled = most > 0;

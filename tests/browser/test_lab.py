@@ -208,3 +208,15 @@ def test_every_shape_can_be_chosen(visit):
         wait_until(page, "runs", f"v >= {runs}")
     assert page.get_by_role("slider", name="Barrier height (eV)").count() == 0
     assert percent(page, "exact") == pytest.approx(100, abs=0.01)
+
+
+def test_an_average_has_no_phase_to_show(visit):
+    page = visit("?environment=Dephasing&t2=10", **CALM)
+    note = page.locator(f'{STAGE} [data-part="average"]')
+    assert "Average of 32 runs" in note.inner_text()
+    for name in ("Re ψ", "Im ψ", "Phase color"):
+        assert page.get_by_role("button", name=name, exact=True).is_disabled()
+    page.keyboard.press("End")
+    wait_until(page, "time", "v > 20")
+    assert "±" in text(page, "difference")
+    assert page.get_by_text("exact theory, alone").count() == 1

@@ -78,7 +78,7 @@ def free(n: int = 512, dt: float = 0.02) -> Experiment:
 @pytest.mark.parametrize("length", [0.6, 1.2])
 def test_dephasing_heats_at_the_exact_rate(length):
     environment = Dephasing(t2=20.0, length=length)
-    run = Ensemble(experiment=free(), environment=environment, members=160, seed=3).run()
+    run = Ensemble(experiment=free(), environment=environment, members=250, seed=3).run()
     gained = run.energy - run.energy[0]
     expected = environment.heating(ELECTRON) * run.times
     assert np.all(np.abs(gained - expected)[1:] < SIGMAS * run.energy_error[1:])
@@ -93,7 +93,7 @@ def test_energy_does_not_depend_on_dx():
     )
     gained = abs(coarse.energy[-1] - coarse.energy[0])
     assert gained > 1e-2
-    assert coarse.energy == pytest.approx(fine.energy, abs=5e-4 * gained)
+    assert coarse.energy == pytest.approx(fine.energy, abs=2e-3 * gained)
 
 
 PRESET = Experiment(
@@ -133,6 +133,17 @@ def test_a_seed_fixes_every_member():
     assert told == pytest.approx([1 / 3, 2 / 3, 1])
 
 
+def test_noise_finer_than_the_grid_makes_the_grid_finer():
+    fine = Ensemble(experiment=PRESET, environment=Dephasing(t2=20.0, length=0.1), members=2)
+    assert fine.refined.box.k_max >= fine.environment.finest > PRESET.box.k_max
+    assert fine.refined.inner == pytest.approx(PRESET.inner)
+    strong = Ensemble(experiment=PRESET, environment=Dephasing(t2=0.5, length=0.5), members=24)
+    kicks = strong.environment.kick_spread(PRESET.main_time, ELECTRON)
+    assert strong.refined.box.k_max > PRESET.wave.k0 + 3.5 * kicks
+    assert strong.run().fate.separated
+    assert Ensemble(experiment=PRESET, environment=DEPHASING).refined is PRESET
+
+
 def test_another_array_is_averaged_too():
     ensemble = Ensemble(experiment=PRESET, environment=DEPHASING, members=3, seed=7)
     run = ensemble.run(also=lambda psi: np.abs(psi[-1]) ** 2)
@@ -149,12 +160,16 @@ def test_another_array_is_averaged_too():
             "OrnsteinUhlenbeckNoise.time must be a finite number, got inf fs",
         ),
         (
-            lambda: Ensemble(experiment=PRESET, environment=Dephasing(t2=9.0, length=0.01)),
-            "Dephasing.length must be at least 0.18. nm on a grid with dx = 0.07",
+            lambda: Ensemble(experiment=free(n=128), environment=Dephasing(t2=9.0, length=0.5)),
+            "Experiment.grid must carry wavenumbers up to 16 1/nm of Dephasing, got 4.02",
         ),
         (
-            lambda: Ensemble(experiment=PRESET, environment=Dephasing(t2=0.01, length=1.0)),
-            "Dephasing must leave the packet below the grid's 40.2 1/nm, got 2",
+            lambda: Ensemble(experiment=PRESET, environment=Dephasing(t2=1e-3, length=0.01)),
+            "must cost at most",
+        ),
+        (
+            lambda: Ensemble(experiment=PRESET, environment=DEPHASING, members=90_000),
+            "Ensemble must cost at most 1e[+]10 point-steps",
         ),
         (
             lambda: Ensemble(experiment=PRESET, environment=DEPHASING, members=1),
