@@ -23,7 +23,11 @@ ENV PATH=/opt/tunnelscope/bin:$PATH \
     NUMBA_CACHE_DIR=/home/tunnelscope/kernels
 USER tunnelscope
 WORKDIR /home/tunnelscope
-RUN ["python", "-c", "from solver.warm import warm_up; warm_up()"]
+# The kernels of the lab, of sweeps and of published configurations, ready for any user.
+RUN python -c "from solver.warm import warm_up; warm_up()" && \
+    tunnelscope scan --vary width=0.2:0.3:2 --runs --quality draft && \
+    printf 't_final = 0.01\n' > warm.txt && tunnelscope run warm.txt && rm warm.txt && \
+    chmod -R a+rwX /home/tunnelscope
 EXPOSE 5006
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5006/', timeout=4)"]

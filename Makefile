@@ -1,7 +1,7 @@
-# make serve | test | check | bench | format | clean
+# make serve | test | check | bench | docs | format | clean
 # Needs Python >= 3.11; everything else is put into .venv at the versions in constraints.txt.
 .DEFAULT_GOAL := serve
-.PHONY: serve test check bench format clean
+.PHONY: serve test check bench docs format clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -24,6 +24,10 @@ check: .venv/.test
 bench: .venv/.bench
 	$(BIN)/python tests/benchmarks/bench.py
 
+docs: .venv/.docs
+	$(BIN)/python tests/build_docs.py build/docs
+	@echo "The library's reference: build/docs/solver.html"
+
 format: .venv/.test
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -45,6 +49,11 @@ clean:
 .venv/.bench: $(RECIPE) | .venv/.app
 	@echo "Installing what the benchmarks need into .venv ..."
 	$(PIP) --no-build-isolation --editable '.[bench]'
+	@touch $@
+
+.venv/.docs: $(RECIPE) | .venv/.app
+	@echo "Installing what the reference needs into .venv ..."
+	$(PIP) --no-build-isolation --editable '.[docs]'
 	@touch $@
 
 # Debian keeps ensurepip in a package of its own: without it, borrow the system's pip, or as root

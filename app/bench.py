@@ -26,7 +26,7 @@ from solver import (
 from solver.batch import COLUMNS
 from solver.phase_space import wigner
 from solver.ranges import ENERGY, HEIGHT, SIGMA, WIDTH
-from solver.sweep import sweep
+from solver.sweeps import sweep
 
 RUNS = 1000
 """Runs of the sweep that is measured."""

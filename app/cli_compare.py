@@ -8,6 +8,7 @@ import typer
 
 from app import cli_options as options
 from app.terminal import plain_table, print_table
+from solver.description import describe
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
@@ -93,13 +94,24 @@ def from_options(barrier: str, other: str, held: str, values: dict[str, Any]) ->
     return [first.experiment(second), second.experiment(first)]
 
 
+def inputs(pair: list[Experiment]) -> dict[str, Any]:
+    """Which inputs are equal, and both values of those that are not (null: not given)."""
+    from solver.storage import flat
+
+    a, b = (flat(describe(experiment)) for experiment in pair)
+    names = dict.fromkeys((*a, *b))
+    different = {name: [a.get(name), b.get(name)] for name in names if a.get(name) != b.get(name)}
+    return {"equal": [name for name in names if name not in different], "different": different}
+
+
 def compared(pair: list[Experiment]) -> dict[str, Any]:
-    """The numbers of both, and the statistics of their densities."""
+    """The numbers of both, which inputs they share, and the statistics of their densities."""
     from app.compare import comparison
 
     found = comparison(*pair)
     first, second = found.entropies
     return {
+        **inputs(pair),
         "first": numbers(pair[0]),
         "second": numbers(pair[1]),
         "statistics": {
@@ -127,6 +139,11 @@ def numbers(experiment: Experiment) -> dict[str, Any]:
     }
 
 
+def plain(name: str) -> str:
+    """An input's name in words, such as barrier height."""
+    return name.replace("_", " ")
+
+
 def tell(result: dict[str, Any], held: str | None) -> None:
     from lessons.held import HELD
     from solver.statistics import size_of
@@ -140,7 +157,8 @@ def tell(result: dict[str, Any], held: str | None) -> None:
     print_table(plain_table(rows, ["", first["barrier"], second["barrier"]]))
     if held in HELD:
         typer.echo(f"Held equal: {HELD[held]}.")
-    typer.echo("")
+    typer.echo(f"Equal inputs: {', '.join(map(plain, result['equal']))}.")
+    typer.echo(f"Different: {', '.join(map(plain, result['different']))}.\n")
     delta = statistics["cliffs_delta"]
     lines = [
         ("mean density (1/nm)", *statistics["mean_density"]),

@@ -12,8 +12,8 @@ from app.terminal import plain_table, print_table, progress_bar, write_csv, wrot
 from solver.controls import SHAPES, Controls
 from solver.errors import InvalidInput, require_choice
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH
-from solver.scan import Axis, Points, Scan, save_scan
-from solver.scan import scan as scan_theory
+from solver.scans import Axis, Points, Scan, save_scan
+from solver.scans import scan as scan_theory
 
 SHOWN = ("transmitted", "reflected", "remaining", "separated", "exact")
 """Columns of a sweep that the table prints; files have all."""
@@ -90,8 +90,8 @@ def controls_of(barrier: str, **values: Any) -> Controls:
 
 def swept(points: Points, scheduler: str | None, store: Path | None) -> Scan:
     """All runs, on this machine or on a cluster, with their progress."""
-    from solver.sweep import sweep
     from solver.sweep_store import SweepStore
+    from solver.sweeps import sweep
 
     kept = None if store is None else SweepStore(store)
     with ExitStack() as stack:

@@ -57,11 +57,18 @@ class Scanned(Protocol):
 
 def plot_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
     """The main part of a run: |psi|^2 in space and time, some instants, the regions."""
-    fate, unit = run.fate, run.experiment.units.time
+    write(run_panels(run), f"{subject(run.experiment)}\n{result(run)}", file)
+
+
+def result(run: Trajectory | EnsembleTrajectory) -> str:
+    """What got through, beside theory; of an average also how uncertain it is."""
+    fate, unit, theory = run.fate, run.experiment.units.time, run.experiment.exact.transmitted
     what = "transmitted" if fate.separated else "transmitted so far"
-    numbers = f"{what} {fate.transmitted:.4g} after {run.t_end:.4g} {unit}"
-    numbers += f", exact theory {run.experiment.exact.transmitted:.4g}"
-    write(run_panels(run), f"{subject(run.experiment)}\n{numbers}", file)
+    told, alone = f"{what} {fate.transmitted:.4g}", ""
+    if isinstance(run, EnsembleTrajectory):
+        told += f" ± {run.fate_error.transmitted:.2g}, average of {run.ensemble.members} runs,"
+        alone = " for the packet alone"
+    return f"{told} after {run.t_end:.4g} {unit}, exact theory {theory:.4g}{alone}"
 
 
 def plot_scan(found: Scanned, file: Path) -> None:

@@ -71,8 +71,9 @@ class StepBarrier(PiecewiseBarrier):
     T = 4 k k' / (k + k')^2 above it, with the wavenumbers k and k' of either side, and 0 below.
     At an energy of 4/3 of the height k' = k/2, so T = 8/9.
 
+    >>> import numpy as np
     >>> from solver import StepBarrier, transmission_coefficient
-    >>> transmission_coefficient(StepBarrier(height=3.0), [2.0, 4.0]).round(4).tolist()
+    >>> transmission_coefficient(StepBarrier(height=3.0), np.array([2.0, 4.0])).round(4).tolist()
     [0.0, 0.8889]
     """
 
@@ -231,8 +232,8 @@ class GaussianBarrier(SmoothBarrier):
     """A bell: V = height exp(-(x-center)^2 / (2 s^2)), s = width/sqrt(2 pi).
 
     `height` in eV; `width` (nm) is the area under V over the height, so that a rectangle of the
-    same two numbers has the same peak and area. Below the top the bell lets more through: at half
-    of its height it is thinner than the rectangle.
+    same two numbers has the same peak and area. In its upper half the bell is the thinner one, and
+    lets more through up to its top.
 
     >>> from solver import GaussianBarrier, RectangularBarrier, transmission_coefficient
     >>> kinds = (RectangularBarrier, GaussianBarrier)

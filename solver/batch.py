@@ -1,5 +1,6 @@
 """A batch of experiments, run at once for their numbers alone."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ COLUMNS = (
     "t_end",
 )
 """The numbers of one run; t_end in fs, norm_error at the end of the run."""
+
+AT_ONCE = 64
+"""Runs that are side by side in memory, a few MB."""
 
 Integers = NDArray[np.int64]
 
@@ -141,10 +145,17 @@ def run_batch(experiments: Iterable[Experiment | None], threads: int = 1) -> dic
 
 
 def numbers_of(experiments: Sequence[Experiment], threads: int) -> list[list[float]]:
-    """A row of COLUMNS for each; theory is worked out beside the runs."""
-    with ThreadPoolExecutor(1) as theory:
+    """A row of COLUMNS for each; theory, and the next runs' arrays, are made beside the kernel."""
+    with ThreadPoolExecutor(1) as theory, ThreadPoolExecutor(1) as ahead:
         exact = theory.submit(lambda: [experiment.exact for experiment in experiments])
-        found = Batch.of(experiments).follow(threads)
+        parts = [experiments[i : i + AT_ONCE] for i in range(0, len(experiments), AT_ONCE)]
+        waiting = deque([ahead.submit(Batch.of, parts[0])])
+        found: list[list[float]] = []
+        for following in [*parts[1:], None]:
+            batch = waiting.popleft().result()
+            if following is not None:
+                waiting.append(ahead.submit(Batch.of, following))
+            found += batch.follow(threads)
         return [
             [*run[:4], known.transmitted, known.tunneled, known.over_the_top, *run[4:]]
             for run, known in zip(found, exact.result(), strict=True)

@@ -82,9 +82,25 @@ BUDGET = 6e8
 
 @dataclass(frozen=True, kw_only=True)
 class Controls:
-    """One setting of every control; raises InvalidInput for a name or number out of its range.
+    """One setting of every control of the lab, and the experiment that it makes.
 
-    A `case` of the published study brings its own barrier, packet, units and edges.
+    `shape` is "Rectangular", "Gaussian", "Eckart", "Triangular", "Double", "Step" or "None", with
+    `height` (eV), `width` (nm), `gap` (nm) and `field` (eV/nm) as the shape has them. The packet
+    has `energy` (eV), `sigma` (nm), a `direction`, "Left to right" or "Right to left", and `mass`
+    in electron masses. `quality` is an Experiment's; `room` (nm) widens the window; `edges` are
+    "Absorbing layers", "Walls" or "Published mask". In the `environment` "Dephasing" the coherence
+    has the time `t2` (fs) and the length `noise_length` (nm). A `case` of the published study
+    brings its own barrier, packet, units and edges.
+
+    Raises InvalidInput for a name that is not among these or a number out of its range, which
+    `solver.controls.RANGES` holds.
+
+    >>> from solver import Controls
+    >>> controls = Controls(shape="Gaussian", height=6.0, width=0.4, energy=5.0)
+    >>> round(controls.experiment().exact.transmitted, 3)
+    0.224
+    >>> round(controls.changed(shape="Rectangular").experiment().exact.transmitted, 3)
+    0.04
     """
 
     shape: str = "Rectangular"
@@ -122,6 +138,7 @@ class Controls:
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
+        """The names of all controls."""
         return tuple(field.name for field in fields(cls))
 
     def changed(self, **values: Any) -> "Controls":
@@ -137,6 +154,7 @@ class Controls:
 
     @cached_property
     def barrier(self) -> Barrier:
+        """The barrier of this shape, around x = 0."""
         if self.case != "none":
             return CASES[self.case].barrier
         kind, names = SHAPES[self.shape]
@@ -144,6 +162,7 @@ class Controls:
 
     @cached_property
     def packet(self) -> GaussianPacket:
+        """The packet, whose start the experiment derives."""
         if self.case != "none":
             return CASES[self.case].packet
         return GaussianPacket(
@@ -152,10 +171,12 @@ class Controls:
 
     @cached_property
     def units(self) -> Units:
+        """An electron's units, for a particle of this mass; a case has natural ones."""
         return ELECTRON.with_mass(self.mass) if self.case == "none" else NATURAL
 
     @cached_property
     def wave(self) -> Wave:
+        """The packet before the barrier: its slow and fast waves, where it starts."""
         return Wave(barrier=self.barrier, packet=self.packet, units=self.units)
 
     @property

@@ -60,7 +60,16 @@ OWN = ("environment", "members", "seed")
 
 
 def describe(value: Any) -> Any:
-    """A value as tables, lists, numbers and strings; None and derived fields are left out."""
+    """An experiment, an ensemble or a part of them as tables, lists, numbers and strings.
+
+    What is not given is left out. `described` makes the value again; TOML and JSON can hold it.
+
+    >>> from solver import GaussianPacket, RectangularBarrier, describe
+    >>> describe(RectangularBarrier(height=6.0, width=0.4))
+    {'type': 'RectangularBarrier', 'center': 0.0, 'height': 6.0, 'width': 0.4}
+    >>> describe(GaussianPacket(energy=5.0, sigma=1.0))
+    {'energy': 5.0, 'sigma': 1.0, 'direction': 1}
+    """
     if not is_dataclass(value) or isinstance(value, type):
         return list(value) if isinstance(value, tuple) else value
     parts = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
@@ -75,7 +84,14 @@ def describe(value: Any) -> Any:
 def described(table: dict[str, Any]) -> Experiment | Ensemble:
     """The experiment or the ensemble that a table describes.
 
-    Raises InvalidInput with the name of what is missing, unknown or of the wrong kind.
+    A table with an `environment` is an ensemble's. Raises InvalidInput with the name of what is
+    missing, unknown or of the wrong kind.
+
+    >>> from solver import describe, described
+    >>> wall = {"type": "rectangular", "height": 6.0, "width": 0.4}
+    >>> experiment = described({"barrier": wall, "packet": {"energy": 5.0, "sigma": 1.0}})
+    >>> round(experiment.exact.transmitted, 3), described(describe(experiment)) == experiment
+    (0.044, True)
     """
     table = dict(table)
     if "mass" in table:

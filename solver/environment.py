@@ -4,7 +4,7 @@ A packet that is not alone feels a potential xi(x, t) that differs from run to r
 a wave; the average over many loses the interference of points further apart than `length`. The
 average is what an experiment sees, and `solver.ensemble` makes it.
 
-xi has the covariance <xi(x, t) xi(x', t')> = c(t - t') exp(-(x - x')^2 / (2 length^2)). The length
+xi has the covariance ⟨xi(x, t) xi(x', t')⟩ = c(t - t') exp(-(x - x')^2 / (2 length^2)). The length
 is what makes it physical: it limits the force hbar/length of the phases, so that a packet is heated
 at a rate that does not depend on the grid.
 """
@@ -25,7 +25,19 @@ TAIL = 7.5
 
 @dataclass(frozen=True, kw_only=True)
 class Environment(ABC):
-    """A random potential of Gaussian statistics; `length` (nm) is its correlation length."""
+    """What surrounds a packet: a random potential of Gaussian statistics.
+
+    `length` (nm) is its correlation length: points much closer feel the same potential. On a grid
+    it is a sum of waves whose `weights` squared add to 1, whatever the grid.
+
+    >>> from solver import Dephasing, Environment, Grid
+    >>> noise = Dephasing(t2=20.0, length=2.0)
+    >>> isinstance(noise, Environment)
+    True
+    >>> grids = [Grid(left=0.0, right=40.0, n=n) for n in (64, 98)]
+    >>> [round(float(sum(noise.weights(grid) ** 2)), 9) for grid in grids]
+    [1.0, 1.0]
+    """
 
     length: float
 
@@ -34,6 +46,7 @@ class Environment(ABC):
 
     @property
     def name(self) -> str:
+        """The name of the class, as messages call it."""
         return type(self).__name__
 
     @abstractmethod
@@ -80,9 +93,10 @@ class Dephasing(Environment):
     exp(-(t/T2) (1 - exp(-(x-x')^2/(2 length^2)))). The packet is heated by
     hbar^2/(2 m length^2 T2) per unit of time, on any grid. `t2` in fs, `length` in nm.
 
-    >>> from solver import ELECTRON
-    >>> Dephasing(t2=50.0, length=2.0).phase_variance(100.0, ELECTRON)
-    2.0
+    >>> from solver import ELECTRON, Dephasing
+    >>> noise = Dephasing(t2=50.0, length=2.0)
+    >>> noise.phase_variance(100.0, ELECTRON), noise.heating(ELECTRON) == ELECTRON.kinetic / 200
+    (2.0, True)
     """
 
     t2: float
@@ -98,7 +112,7 @@ class Dephasing(Environment):
         return t / self.t2
 
     def heating(self, units: Units) -> float:
-        """d<H>/dt = hbar^2 / (2 m length^2 T2), eV/fs."""
+        """d⟨H⟩/dt = hbar^2 / (2 m length^2 T2), eV/fs."""
         return units.kinetic / (self.length**2 * self.t2)
 
     def gather(self, time: float, units: Units) -> tuple[float, float, float, float, float]:
@@ -112,12 +126,14 @@ class OrnsteinUhlenbeckNoise(Environment):
     c(t) = amplitude^2 exp(-|t|/time). The phase of a particle at rest has the variance
     2 (amplitude/hbar)^2 (time t - time^2 (1 - exp(-t/time))) (R. Kubo, 1954). For a short `time`
     this is dephasing with T2 = hbar^2/(2 amplitude^2 time), for a long one a potential that is
-    random but stands still.
+    random but stands still. `length` (nm) is the correlation length.
 
-    >>> from solver import ELECTRON
+    >>> from solver import ELECTRON, OrnsteinUhlenbeckNoise
     >>> noise = OrnsteinUhlenbeckNoise(amplitude=0.1, time=1.0, length=2.0)
     >>> round(noise.t2(ELECTRON), 2)
     21.66
+    >>> round(noise.phase_variance(1000.0, ELECTRON) / (1000.0 / noise.t2(ELECTRON)), 3)
+    0.999
     """
 
     amplitude: float

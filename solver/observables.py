@@ -1,4 +1,12 @@
-"""What can be read off a wave function: arrays psi (..., n) in, one value per state out."""
+"""What can be read off a wave function: arrays psi (..., n) in, one value per state out.
+
+>>> from solver import ELECTRON, GaussianPacket, Grid, observables
+>>> grid, packet = Grid(left=-8.0, right=8.0, n=256), GaussianPacket(k0=10.0, sigma=1.0)
+>>> psi = packet.psi(grid.x, 0.0, ELECTRON)
+>>> mean, spread = observables.momentum(psi, grid, ELECTRON)
+>>> round(float(mean / ELECTRON.hbar), 6), round(float(spread / ELECTRON.hbar), 6)  # 1/nm
+(10.0, 0.5)
+"""
 
 import numpy as np
 import scipy.fft
@@ -33,18 +41,18 @@ def moments(weights: Array, values: Array) -> tuple[Array, Array]:
 
 
 def position(psi: Complex, grid: Grid) -> tuple[Array, Array]:
-    """<x> and its spread, nm, of what is still in the box."""
+    """⟨x⟩ and its spread, nm, of what is still in the box."""
     return moments(density(psi), grid.x)
 
 
 def momentum(psi: Complex, grid: Grid, units: Units) -> tuple[Array, Array]:
-    """<p> and its spread, hbar x 1/nm, of what is still in the box."""
+    """⟨p⟩ and its spread, eV fs/nm, of what is still in the box."""
     mean, spread = moments(density(scipy.fft.fft(psi)), grid.k)
     return units.hbar * mean, units.hbar * spread
 
 
 def energy(psi: Complex, grid: Grid, potential: Array, units: Units) -> Array:
-    """<H> = <T> + <V> in eV of what is still in the box; potential (n,) in eV."""
+    """⟨H⟩ = ⟨T⟩ + ⟨V⟩ in eV of what is still in the box; potential (n,) in eV."""
     spectrum = density(scipy.fft.fft(psi))
     kinetic = units.kinetic * (spectrum @ grid.k**2) / np.sum(spectrum, axis=-1)
     weights = density(psi)

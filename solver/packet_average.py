@@ -22,7 +22,17 @@ TURN = 0.5
 
 @dataclass(frozen=True)
 class ExactFate:
-    """Probabilities that theory predicts; tunneled + over_the_top = transmitted."""
+    """What scattering theory says becomes of a packet: probabilities `transmitted`, `reflected`.
+
+    `tunneled` is the part transmitted with energies below the barrier's top, `over_the_top` the
+    part above; they add to `transmitted`.
+
+    >>> from solver import GaussianPacket, RectangularBarrier, packet_average
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> exact = packet_average(wall, GaussianPacket(energy=5.0, sigma=1.0))
+    >>> round(exact.tunneled, 4), round(exact.over_the_top, 4), round(exact.transmitted, 4)
+    (0.0415, 0.0025, 0.0441)
+    """
 
     transmitted: float
     reflected: float
@@ -61,10 +71,20 @@ class Sampler:
 def packet_average(
     barrier: Barrier, packet: GaussianPacket, units: Units = ELECTRON, tolerance: float = 1e-7
 ) -> ExactFate:
-    """T = integral over k > 0 of |phi(k)|^2 T(E(k)) dk, to about `tolerance` x 10.
+    """The exact fate of a packet: T = integral over k > 0 of |phi(k)|^2 T(E(k)) dk.
 
-    The part with total energy below the barrier's top is `tunneled`, the rest `over_the_top`.
-    Waves with k < 0 never meet the barrier and count as reflected.
+    To about `tolerance` x 10. The part with total energy below the barrier's top is `tunneled`,
+    the rest `over_the_top`. Waves with k < 0 never meet the barrier and count as reflected. The
+    wider the packet, the closer it comes to a stationary state of the same energy:
+
+    >>> from solver import GaussianPacket, RectangularBarrier, packet_average
+    >>> from solver import transmission_coefficient
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packets = [GaussianPacket(energy=5.0, sigma=sigma) for sigma in (1.0, 3.0, 30.0)]
+    >>> [round(packet_average(wall, packet).transmitted, 4) for packet in packets]
+    [0.0441, 0.0375, 0.0367]
+    >>> round(float(transmission_coefficient(wall, 5.0)), 4)
+    0.0367
     """
     sampler = Sampler(barrier, packet, units)
     k0, reach = packet.wavenumber(units), REACH * packet.sigma_k

@@ -36,12 +36,22 @@ DARK = 1e-14
 
 @dataclass(frozen=True, eq=False)
 class PhaseSpace:
-    """values (F, nk, nx) of W at k (nk,) in 1/nm and x (nx,) in nm, the middles of cells.
+    """The Wigner function: `values` (F, nk, nx) at `k` (nk,) in 1/nm and `x` (nx,) in nm.
 
-    In k each value is the average over its cell, in x the mean of evenly spaced points in it (one,
-    where that resolves the wave), so sums over x are exact. density_x (F, nx), 1/nm, is the
-    integral of W over all k: |psi|^2 at the same points. density_k (F, nk), nm, is |phi|^2 averaged
-    over the cells: the integral of W over all x, what fades out beyond the window included.
+    W is dimensionless, between -1/pi and 1/pi. x and k are the middles of cells: in k each value is
+    the average over its cell, in x the mean of evenly spaced points in it (one, where that resolves
+    the wave), so sums over x are exact. `density_x` (F, nx), 1/nm, is the integral of W over all k:
+    |psi|² at the same points. `density_k` (F, nk), nm, is |phi|² averaged over the cells: the
+    integral of W over all x, what fades out beyond the window included.
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier, wigner
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> run = Experiment(barrier=wall, packet=packet, quality="draft").run()
+    >>> W = wigner(run.psi[-1:], run.grid, run.experiment.inner, k_limit=20.0)
+    >>> over_k = W.values.sum(axis=1) * (W.k[1] - W.k[0])
+    >>> bool(abs(over_k - W.density_x).max() < 1e-5)
+    True
     """
 
     x: Array
@@ -129,7 +139,19 @@ def momentum_frames(sums, weights, axes, spectrum, line, densities):
 def wigner(
     psi: Complex, grid: Grid, window: tuple[float, float], k_limit: float, cells: int = CELLS
 ) -> PhaseSpace:
-    """W of psi (F, n) on `cells` cells of the window (nm) and as many of +-k_limit (1/nm) or more.
+    """The Wigner function of psi (F, n) in a window of x (nm, nm), up to +-k_limit (1/nm) or more.
+
+    W(x, k) = (1/pi) integral psi*(x+y) psi(x-y) exp(2iky) dy on `cells` x `cells` cells. Without
+    negative parts for a Gaussian; with them behind a barrier, where reflected and transmitted wave
+    together are one state:
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier, wigner
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> run = Experiment(barrier=wall, packet=packet, quality="draft").run()
+    >>> W = wigner(run.psi[[0, -1]], run.grid, run.experiment.inner, k_limit=20.0)
+    >>> W.negativity.round(3).tolist()
+    [0.0, 0.106]
 
     The wave is faded out beyond the window. The samples hold W up to K >= k_limit: W of two waves
     lies halfway between them, so the few fast ones that a hard edge makes meet the slow ones well

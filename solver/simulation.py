@@ -22,9 +22,17 @@ LONGEST = 80.0
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Snapshots: steps (F,), psi (F, n) in nm^(-1/2), absorbed (F, 2) on the left and the right.
+    """A part of a run: snapshots psi (F, n) in nm^(-1/2) at `times` (F,) in fs, after `steps` (F,).
 
-    `progress` is the part of the main run that is done, 1 in the tail.
+    `absorbed` (F, 2) is the probability taken so far on the left and the right. `progress` is the
+    part of the main run that is done, 1 in the tail.
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier, simulate
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> first = next(simulate(Experiment(barrier=wall, packet=packet, quality="draft")))
+    >>> first.psi.shape, first.times.tolist(), first.progress
+    ((1, 378), [0.0], 0.0)
     """
 
     steps: np.ndarray
@@ -35,7 +43,14 @@ class Block:
 
 
 def simulate(experiment: Experiment) -> Iterator[Block]:
-    """Yield blocks of snapshots; stop between any two by dropping the iterator.
+    """A run as it happens: blocks of snapshots; stop between any two by dropping the iterator.
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier, simulate
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> blocks = simulate(Experiment(barrier=wall, packet=packet, quality="draft"))
+    >>> [round(block.progress, 2) for block in blocks]
+    [0.0, 0.17, 0.33, 0.5, 0.67, 0.83, 1.0]
 
     The first block holds t = 0. After the main part the run goes on in longer and longer strides
     until less than the quality's tolerance is inside the barrier or still inbound, the budget is

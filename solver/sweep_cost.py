@@ -4,9 +4,10 @@ import os
 from dataclasses import dataclass
 from time import perf_counter
 
-from solver.batch import COLUMNS, Batch
-from solver.scan import Points
-from solver.sweep import AHEAD, BATCH
+from solver.batch import AT_ONCE, COLUMNS, Batch
+from solver.errors import InvalidInput
+from solver.scans import Points
+from solver.sweeps import batch_size
 
 SAMPLES = 24
 """Runs spread evenly over the plan that are tried."""
@@ -17,11 +18,13 @@ FILE_OVERHEAD = 16_000
 
 @dataclass(frozen=True)
 class Estimate:
-    """From a few runs of the plan: seconds of one core, bytes while it runs, bytes of the store."""
+    """From a few runs of the plan: seconds of one core, bytes in memory and in the store."""
 
     runs: int
+    files: int
     seconds: float
     memory: float
+    results: float
     store: float
 
     @classmethod
@@ -30,6 +33,8 @@ class Estimate:
         count = len(points)
         places = sorted({count * i // SAMPLES for i in range(SAMPLES)})
         chosen = [e for i in places for e in points[i : i + 1] if e is not None]
+        if not chosen:
+            raise InvalidInput("the plan", "hold a run that is not too dear", "none")
         Batch.of(chosen[:1]).follow(1)
         start = perf_counter()
         batch = Batch.of(chosen)
@@ -38,11 +43,13 @@ class Estimate:
             _ = experiment.exact
         seconds = (perf_counter() - start) / len(chosen)
         size = sum(array.nbytes for array in batch.arrays) / len(chosen)
-        files = -(-count // BATCH)
+        files = -(-count // batch_size(points))
         return cls(
             runs=count,
+            files=files,
             seconds=seconds * count,
-            memory=size * BATCH * (AHEAD + 1),
+            memory=size * AT_ONCE,
+            results=16.0 * len(COLUMNS) * count,
             store=files * FILE_OVERHEAD + 8.0 * len(COLUMNS) * count,
         )
 
@@ -53,8 +60,9 @@ class Estimate:
             ("one core", duration(self.seconds)),
             (f"this machine, {cores} cores", duration(self.seconds / cores)),
             ("a cluster of 100 cores", duration(self.seconds / 100)),
-            ("memory beside the program", f"{self.memory / 1e6:.3g} MB"),
-            ("store", f"{self.store / 1e6:.3g} MB"),
+            ("memory while they run, each process", f"{self.memory / 1e6:.3g} MB"),
+            ("memory for the results", f"{self.results / 1e6:.3g} MB"),
+            ("store", f"{self.store / 1e6:.3g} MB in {self.files:,} files"),
         ]
 
 

@@ -27,18 +27,29 @@ def fingerprint(plan: Iterable[Any]) -> str:
 
 @dataclass(frozen=True)
 class SweepStore:
-    """Runs first to stop - 1 are in `runs-FIRST-STOP.nc`; `sweep.json` says of which plan."""
+    """The `folder` that a sweep keeps its finished batches in, and goes on from.
+
+    Runs first to stop - 1 are in `runs-FIRST-STOP.nc`; `sweep.json` says of which plan. Raises
+    InvalidInput for a folder of another plan, or one that cannot be written.
+
+    >>> from pathlib import Path
+    >>> from tempfile import mkdtemp
+    >>> from solver import Axis, Controls, Points, SweepStore, sweep
+    >>> plan = Points.of(Controls(height=6.0, quality="draft"), Axis.parse("width=0.2:0.3:4"))
+    >>> store = SweepStore(Path(mkdtemp()))
+    >>> first, again = sweep(plan, store=store), sweep(plan, store=store)  # again from the files
+    >>> bool((again["transmitted"] == first["transmitted"]).all())
+    True
+    >>> sorted(file.name for file in store.folder.iterdir())
+    ['runs-00000000-00000004.nc', 'sweep.json']
+    """
 
     folder: Path
 
     def load(self, plan: Any, parts: Sequence[Part]) -> dict[Part, dict[str, Array]]:
         """The parts that are there; InvalidInput if the folder belongs to another sweep."""
         self._claim({"runs": len(plan), "plan": fingerprint(plan)})
-        return {
-            part: {name: read_netcdf(self.file(part))[0][name] for name in COLUMNS}
-            for part in parts
-            if self.file(part).exists()
-        }
+        return {part: read_netcdf(self.file(part))[0] for part in parts if self.file(part).exists()}
 
     def _claim(self, identity: dict[str, Any]) -> None:
         card = self.folder / "sweep.json"
@@ -55,9 +66,11 @@ class SweepStore:
             beside.write_text(json.dumps(identity), "utf-8")
 
     def file(self, part: Part) -> Path:
+        """The file of one batch."""
         return self.folder / f"runs-{part[0]:08d}-{part[1]:08d}.nc"
 
     def save(self, part: Part, found: dict[str, Array]) -> None:
+        """Keep the numbers of one batch."""
         variables = {name: Variable(("run",), found[name], "1", name) for name in COLUMNS}
         write_netcdf(self.file(part), variables)
 

@@ -15,7 +15,7 @@ import xarray
 from app.cli import main
 from app.cli_options import SHAPES
 from app.cli_scan import as_dict, tell
-from solver.scan import Axis, Scan
+from solver.scans import Axis, Scan
 from tests.solver.test_published_program import COMMON, FILES
 
 QUICK = ["--quality", "draft", "--sigma", "0.8"]
@@ -169,6 +169,10 @@ def test_two_files_and_two_shapes_are_compared(tunnelscope, tmp_path):
     found = json.loads(tunnelscope("compare", one, two, "--json")[1])
     assert found["second"]["exact"] > found["first"]["exact"]
     assert found["held"] is None
+    assert found["different"]["barrier_type"] == ["DoubleBarrier", "RectangularBarrier"]
+    assert found["different"]["barrier_gap"] == [0.6, None]
+    assert {"packet_energy", "barrier_height", "units_mass"} <= set(found["equal"])
+    assert "Different: barrier type, barrier gap." in tunnelscope("compare", one, two)[1]
     words = ("compare", "--height", 1.5, "--width", 1, "--energy", 1, *QUICK)
     found = json.loads(tunnelscope(*words, "--held", "area", "--json")[1])
     assert found["first"]["coefficient"] == pytest.approx(2.5e-3, rel=0.02)

@@ -11,14 +11,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.plots import carpet, plot_run, plot_scan, run_panels, scan_lines, scan_map
+from app.plots import carpet, plot_run, plot_scan, result, run_panels, scan_lines, scan_map
 from solver.barriers import RectangularBarrier
 from solver.controls import Controls
+from solver.ensemble import Ensemble
+from solver.environment import Dephasing
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.packet import GaussianPacket
 from solver.published import CASES
-from solver.scan import Axis, scan
+from solver.scans import Axis, scan
 
 ENERGY, WIDTH = Axis.parse("energy=1:12:8"), Axis.parse("width=0.1:1:5")
 ELECTRON_UNITS = r"\b(eV|nm|fs)\b"
@@ -197,3 +199,17 @@ def test_a_folder_that_cannot_be_written_is_told(curve, suffix, tmp_path):
         with pytest.raises(InvalidInput, match="file must be a file that can be written"):
             plot_scan(curve, tmp_path / f"{place}.{suffix}")
     assert {path.name for path in tmp_path.iterdir()} == {"file", f"folder.{suffix}"}
+
+
+def test_an_average_is_drawn_with_its_error(tmp_path):
+    ensemble = Ensemble(
+        experiment=Controls(quality="draft").experiment(),
+        environment=Dephasing(t2=20.0, length=1.0),
+        members=4,
+    )
+    run = ensemble.run()
+    assert "average of 4 runs" in result(run)
+    assert f"± {run.fate_error.transmitted:.2g}" in result(run)
+    for name in ("a.png", "a.html"):
+        plot_run(run, tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 10_000

@@ -6,6 +6,7 @@ from statistics import median
 import numpy as np
 import pyfftw
 from browser import measure_browser
+from published import measure_published
 
 from app.bench import measure, report, seconds
 from app.film import film, still
@@ -96,6 +97,7 @@ if __name__ == "__main__":
         speed,
         blocks,
         published,
+        lambda: measure_published(report),
         lambda: measure_browser(report),
     ):
         part()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import netCDF4
 import numpy as np
 import pytest
 import xarray
@@ -46,6 +47,19 @@ def test_names_units_and_types_follow_the_conventions(tmp_path):
         for variable in data.variables.values():
             assert variable.attrs["long_name"]
             assert "units" in variable.attrs
+
+
+def test_the_c_library_reads_the_same(tmp_path):
+    """The library behind ncdump, Panoply and most other readers."""
+    file = tmp_path / "run.nc"
+    run = replace(PLAIN, quality="draft").run()
+    save_run(run, file)
+    with netCDF4.Dataset(file) as data:
+        assert data.data_model == "NETCDF4"
+        assert data["x"].axis == "X"
+        assert data["density"].dimensions == ("time", "x")
+        assert float(data["transmitted"][...]) == run.fate.transmitted
+        assert np.asarray(data["time"][:]) == pytest.approx(run.times, rel=0)
 
 
 def test_natural_units_are_never_called_nm(tmp_path):

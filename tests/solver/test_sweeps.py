@@ -20,9 +20,9 @@ from solver import (
 from solver.absorber import Walls
 from solver.batch import COLUMNS, run_batch, shares
 from solver.controls import Controls
-from solver.scan import Axis, Points
-from solver.sweep import sweep
+from solver.scans import Axis, Points
 from solver.sweep_store import SweepStore
+from solver.sweeps import sweep
 
 ROUND_OFF = 1e-12
 """Snapshots split steps into halves; nothing else tells a run from its place in a sweep."""

@@ -5,7 +5,7 @@ import pytest
 
 from solver import InvalidInput, packet_average
 from solver.controls import Controls
-from solver.scan import Axis, scan
+from solver.scans import Axis, scan
 
 BASE = Controls()
 WIDTHS = Axis(name="width", low=0.1, high=0.5, count=5)

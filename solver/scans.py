@@ -19,7 +19,17 @@ from solver.scattering import transmission_coefficient
 
 @dataclass(frozen=True, kw_only=True)
 class Axis:
-    """`count` evenly spaced values of one control, both ends included, in the control's unit."""
+    """Values of one control: `count` of them, evenly spaced from `low` to `high`, ends included.
+
+    `name` is a control that is a number, such as "width" or "energy"; low and high are in its
+    unit. Raises InvalidInput for another name, for a range beyond the control's, or for fewer than
+    two values.
+
+    >>> from solver import Axis
+    >>> axis = Axis(name="width", low=0.1, high=0.5, count=3)
+    >>> axis == Axis.parse("width=0.1:0.5:3"), axis.values.round(6).tolist(), axis.unit
+    (True, [0.1, 0.3, 0.5], 'nm')
+    """
 
     name: str
     low: float
@@ -50,16 +60,27 @@ class Axis:
 
     @property
     def values(self) -> Array:
+        """The values, (count,) in the control's unit."""
         return np.linspace(self.low, self.high, self.count)
 
     @property
     def unit(self) -> str:
+        """The unit of the control."""
         return RANGES[self.name].unit
 
 
 @dataclass(frozen=True, eq=False)
 class Scan:
-    """`numbers` by name over the axes, each array of the shape of their counts."""
+    """A curve or a map: `numbers` by name over the `axes`, each of the shape of their counts.
+
+    >>> from solver import Axis, Controls, scan
+    >>> axes = Axis.parse("width=0.2:0.6:3"), Axis.parse("energy=4:5:2")
+    >>> found = scan(Controls(height=6.0), *axes)
+    >>> found.transmitted.shape, found.columns[:3]
+    ((3, 2), ('width', 'energy', 'transmitted'))
+    >>> bool((found.transmitted[1:] < found.transmitted[:-1]).all())  # wider, less
+    True
+    """
 
     axes: tuple[Axis, ...]
     numbers: Mapping[str, Array]
@@ -72,6 +93,7 @@ class Scan:
 
     @property
     def transmitted(self) -> Array:
+        """The transmitted probability of the packet, in the shape of the axes."""
         return self.numbers["transmitted"]
 
     def rows(self) -> Iterator[tuple[float, ...]]:
@@ -83,14 +105,22 @@ class Scan:
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """What stands in the `rows`: the names of the axes, then of the numbers."""
         return (*(axis.name for axis in self.axes), *self.numbers)
 
 
 @dataclass(frozen=True)
 class Points:
-    """The settings at the points of one axis or two: a plan for a sweep, as small as its parts.
+    """A plan for a `sweep`: the `controls` at the points of one axis or two, the `axes`.
 
-    Raises InvalidInput for no axis or more than two, or for two of one name.
+    A sequence of experiments that are made when they are asked for, the last axis running fastest;
+    None for one that cannot be run. `places` says which of them: `Points.of` takes all. Raises
+    InvalidInput for no axis or more than two, or for two of one name.
+
+    >>> from solver import Axis, Controls, Points
+    >>> points = Points.of(Controls(height=6.0, energy=5.0), Axis.parse("width=0.1:0.5:3"))
+    >>> len(points), [round(experiment.barrier.width, 6) for experiment in points]
+    (3, [0.1, 0.3, 0.5])
     """
 
     controls: Controls
@@ -99,6 +129,7 @@ class Points:
 
     @classmethod
     def of(cls, controls: Controls, *axes: Axis) -> "Points":
+        """All points of one axis or two."""
         names = [axis.name for axis in axes]
         if not 1 <= len(axes) <= 2 or len(set(names)) < len(names):
             rule = "vary one control or two different ones"
@@ -129,14 +160,15 @@ class Points:
 
 
 def scan(controls: Controls, *axes: Axis) -> Scan:
-    """Theory at every point of one axis or two; nothing is propagated.
+    """Exact theory at every point of one axis or two; nothing is propagated.
 
     transmitted = tunneled + over_the_top is a packet's; coefficient is T of a stationary state at
-    the packet energy.
+    the packet energy. Raises InvalidInput for more than two axes.
 
+    >>> from solver import Axis, Controls, scan
     >>> found = scan(Controls(height=6.0, energy=5.0), Axis.parse("width=0.1:0.5:3"))
     >>> found.transmitted.round(3).tolist()
-    [0.718, 0.119, 0.014]
+    [0.66, 0.105, 0.016]
     """
     points = Points.of(controls, *axes)
     found = np.array([point(setting) for setting in points.settings()]).T
@@ -155,7 +187,18 @@ def point(controls: Controls) -> tuple[float, float, float, float]:
 
 
 def save_scan(found: Scan, file: Path, controls: Controls) -> None:
-    """Write a scan as NetCDF: the axes as coordinates, the numbers over them, what else was set."""
+    """Write a scan as NetCDF: the axes as coordinates, the numbers over them, what else was set.
+
+    Raises InvalidInput for a file that cannot be written.
+
+    >>> from pathlib import Path
+    >>> from tempfile import mkdtemp
+    >>> from solver import Axis, Controls, open_run, save_scan, scan
+    >>> controls, file = Controls(height=6.0, energy=5.0), Path(mkdtemp()) / "scan.nc"
+    >>> save_scan(scan(controls, Axis.parse("width=0.1:0.5:3")), file, controls)
+    >>> open_run(file).transmitted.values.round(3).tolist()
+    [0.66, 0.105, 0.016]
+    """
     names = tuple(axis.name for axis in found.axes)
     coordinates = {
         axis.name: Variable((axis.name,), axis.values, unit_of(axis), axis.name)
