@@ -52,6 +52,15 @@ class Compute:
                 self._flights[key] = self._pool.submit(self._fly, key, work)
             return self._flights[key]
 
+    def fill(self, key: Hashable, work: Callable[[], bytes]) -> None:
+        """Have the result of `work()` ready, worked out here and now unless it is known."""
+        with self._lock:
+            if self._cache.get(key) is not None or key in self._flights:
+                return
+        result = work()
+        with self._lock:
+            self._cache.put(key, result)
+
     def _fly(self, key: Hashable, work: Callable[[], bytes]) -> bytes:
         try:
             result = work()

@@ -17,8 +17,8 @@ from solver.simulation import instant, region_weights
 POINTS = 512
 """Points of the display grid across the window."""
 
-EVERY = 3
-"""W is shown for every third frame: it changes more slowly than |psi|^2."""
+EVERY, EVERY_AVERAGED = 3, 6
+"""W is shown for every third frame: it changes more slowly than |psi|^2; averages even more so."""
 
 
 def film(source: Experiment | Ensemble) -> bytes:
@@ -39,7 +39,7 @@ def averaged_film(ensemble: Ensemble) -> bytes:
     experiment = ensemble.refined
 
     def space_of(psi: Complex) -> PhaseSpace:
-        return wigner(psi[::EVERY], experiment.box, experiment.inner, k_limit(experiment))
+        return wigner(psi[::EVERY_AVERAGED], experiment.box, experiment.inner, k_limit(experiment))
 
     def stacked(psi: Complex) -> Array:
         space = space_of(psi)

@@ -1,7 +1,9 @@
 """What is made ready before and behind the first visitor: kernels, figures, lessons."""
 
+import os
+import sys
 from functools import cache, partial
-from threading import Thread
+from threading import Thread, get_native_id
 
 from app.figures import figures_block
 from app.film import film
@@ -13,6 +15,9 @@ from lessons.library import Library
 from solver.errors import InvalidInput
 from solver.warm import warm_up
 
+LEAST = 19
+"""The lowest priority that a thread can have."""
+
 
 @cache
 def prepare(library: Library) -> None:
@@ -22,8 +27,15 @@ def prepare(library: Library) -> None:
     Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()
 
 
+def step_back() -> None:
+    """Leave the processor to visitors: this thread gets what they do not need. Linux only."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), LEAST)
+
+
 def work_out(library: Library) -> None:
     """Fill the caches with every step's runs and numbers, one after the other."""
+    step_back()
     for lesson in library.lessons():
         for number in range(len(lesson.steps)):
             try:
@@ -36,6 +48,6 @@ def work_out_step(lesson: Lesson, number: int) -> None:
     step = lesson.steps[number]
     wanted = experiments(step.runs)
     for experiment in wanted:
-        compute.submit(experiment, partial(film, experiment)).result()
+        compute.fill(experiment, partial(film, experiment))
     extras_of(step, step.runs, wanted)
     step_content(lesson, number)

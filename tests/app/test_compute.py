@@ -77,3 +77,10 @@ def test_waiting_for_a_job_leaves_the_event_loop_free():
         return await job
 
     assert asyncio.run(session()) == b"late"
+
+
+def test_what_is_filled_in_is_not_worked_out_again():
+    compute = Compute(workers=1)
+    compute.fill("a", lambda: b"here")
+    compute.fill("a", lambda: pytest.fail("worked out again"))
+    assert compute.submit("a", lambda: pytest.fail("worked out again")).result() == b"here"
