@@ -17,7 +17,7 @@ from PIL import Image
 from app.film import density_on_display, outline
 from app.panels import STYLE, Line, Panel, draw, require_suffix
 from app.theme import LIGHT
-from solver.ensemble import EnsembleTrajectory
+from solver.averages import EnsembleTrajectory
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.trajectory import Trajectory

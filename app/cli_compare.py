@@ -70,7 +70,7 @@ def compare(
 
 def from_files(files: list[Path]) -> list[Experiment]:
     """The experiments of two files."""
-    from app.cli_run import read_source
+    from app.cli_sources import read_source
 
     if len(files) != 2:
         raise InvalidInput("compare", "be given two files", len(files))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app import cli_options as options
+from app.cli_sources import flagged, read_source
 from app.terminal import plain_table, print_table, progress_bar, write_csv, wrote
-from solver.ensemble import Ensemble, EnsembleTrajectory
-from solver.errors import InvalidInput, require_choice
+from solver.averages import EnsembleTrajectory
+from solver.ensemble import Ensemble
+from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
 from solver.simulation import simulate
@@ -19,16 +21,6 @@ if TYPE_CHECKING:
     pass
 
 Finished = Trajectory | EnsembleTrajectory
-
-OWN_SIZES = {
-    "rectangular": ("height", "width"),
-    "gaussian": ("height", "width"),
-    "eckart": ("height", "width"),
-    "triangular": ("height", "width", "field"),
-    "double": ("height", "width", "gap"),
-    "step": ("height",),
-    "none": (),
-}
 
 ROWS = {
     "transmitted": "transmitted",
@@ -127,85 +119,6 @@ def refuse_options(ctx: typer.Context, file: Path) -> None:
         if name not in NOT_FROM_FILE and source is not None and source.name == "COMMANDLINE":
             flag = "--" + name.replace("_", "-")
             raise InvalidInput(flag, "not stand beside a file; change it in the file", file)
-
-
-def read_source(file: Path, seed: int | None) -> Experiment | Ensemble:
-    """What a TOML or NetCDF file describes."""
-    from solver.description import described, read_toml
-    from solver.storage import load_experiment
-
-    if file.suffix.lower() == ".nc":
-        if seed is not None:
-            raise InvalidInput("--seed", "not stand beside a NetCDF file", seed)
-        return load_experiment(file)
-    table = read_toml(file)
-    return described(table if seed is None else {**table, "seed": seed})
-
-
-def flagged(given: dict[str, Any]) -> Experiment | Ensemble:
-    """What the options describe."""
-    from solver.description import described
-
-    require_choice("direction", given["direction"], ("right", "left"))
-    require_choice("edges", given["edges"], ("layers", "walls"))
-    packet = {name: given[name] for name in ("energy", "sigma", "center")}
-    packet["direction"] = 1 if given["direction"] == "right" else -1
-    table = {
-        "barrier": barrier_table(given),
-        "packet": known(packet),
-        "layer": {"type": "Walls"} if given["edges"] == "walls" else None,
-        **{name: given[name] for name in ("mass", "quality", "dt", "t_end")},
-        **environment_table(given),
-    }
-    return described(known(table))
-
-
-def known(table: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in table.items() if value is not None}
-
-
-def barrier_table(given: dict[str, Any]) -> dict[str, Any]:
-    if given["potential"] is not None:
-        x, v = read_potential(given["potential"])
-        return {"type": "tabulated", "x": x, "v": v}
-    shape = given["barrier"].lower()
-    require_choice("barrier", shape, options.SHAPES)
-    kind = "NoBarrier" if shape == "none" else shape
-    return {"type": kind, **{name: given[name] for name in OWN_SIZES[shape]}}
-
-
-def read_potential(file: Path) -> tuple[list[float], list[float]]:
-    """Columns x (nm) and V (eV) of a CSV file; a first line of words is passed over."""
-    import csv
-
-    try:
-        with file.open(newline="", encoding="utf-8") as stream:
-            rows = [row for row in csv.reader(stream) if row]
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput("--potential", f"be readable ({error})", file) from None
-    found = []
-    for number, row in enumerate(rows, 1):
-        try:
-            found.append((float(row[0]), float(row[1])))
-        except (ValueError, IndexError):
-            if number > 1:
-                rule = "have two numbers in every row"
-                raise InvalidInput(f"{file}:{number}", rule, ",".join(row)) from None
-    return [x for x, _ in found], [v for _, v in found]
-
-
-def environment_table(given: dict[str, Any]) -> dict[str, Any]:
-    """Dephasing or noise with its members and seed; nothing if neither is asked for."""
-    if given["t2"] is not None and given["noise"] is not None:
-        raise InvalidInput("environment", "be --t2 or --noise", "both")
-    if given["t2"] is not None:
-        kind = {"type": "Dephasing", "t2": given["t2"], "length": given["noise_length"]}
-    elif given["noise"] is not None:
-        times = {"amplitude": given["noise"], "time": given["noise_time"]}
-        kind = {"type": "OrnsteinUhlenbeckNoise", "length": given["noise_length"], **times}
-    else:
-        return {}
-    return {"environment": kind, "members": given["members"], "seed": given["seed"] or 0}
 
 
 def solved(source: Experiment | Ensemble) -> Finished:

@@ -11,7 +11,7 @@ from app.animation import REGIONS, density_label, scene, subject
 from app.film import density_on_display
 from app.panels import Line, Panel, Shades, layers, require_suffix, save_picture
 from app.theme import FONT, LIGHT, blend
-from solver.ensemble import EnsembleTrajectory
+from solver.averages import EnsembleTrajectory
 from solver.grid import Array
 from solver.trajectory import Trajectory
 from solver.units import NATURAL

@@ -8,8 +8,8 @@ import numpy as np
 import scipy.fft
 
 from solver import observables
+from solver.averages import EnsembleTrajectory
 from solver.controls import Controls
-from solver.ensemble import EnsembleTrajectory
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.phase_space import PhaseSpace, wigner

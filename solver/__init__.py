@@ -40,6 +40,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from solver.absorber import AbsorbingLayer, Walls
+from solver.averages import EnsembleTrajectory, FateError
 from solver.barriers import (
     DoubleBarrier,
     EckartBarrier,
@@ -50,7 +51,7 @@ from solver.barriers import (
     TabulatedBarrier,
     TriangularBarrier,
 )
-from solver.ensemble import Ensemble, EnsembleTrajectory, FateError
+from solver.ensemble import Ensemble
 from solver.environment import Dephasing, Environment, OrnsteinUhlenbeckNoise
 from solver.errors import CostExceeded, InvalidInput
 from solver.experiment import Experiment

@@ -8,8 +8,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from solver.averages import EnsembleTrajectory
 from solver.description import describe, described
-from solver.ensemble import Ensemble, EnsembleTrajectory
+from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.netcdf import Variable, frame, number, read_netcdf, write_netcdf

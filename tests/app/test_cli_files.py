@@ -12,9 +12,13 @@ import numpy as np
 import pytest
 import xarray
 
+from app import cli_options as options
 from app.cli import main
 from app.cli_options import SHAPES
 from app.cli_scan import as_dict, tell
+from lessons.held import HELD
+from solver import controls
+from solver.resolution import QUALITIES
 from solver.scans import Axis, Scan
 from tests.solver.test_published_program import COMMON, FILES
 
@@ -58,6 +62,12 @@ def test_a_toml_file_becomes_a_netcdf_file_that_runs_again(tunnelscope, tmp_path
     with xarray.open_dataset(netcdf) as data:
         assert float(data.transmitted) == first["transmitted"]
         assert data.attrs["barrier_gap"] == 0.6
+
+
+def test_completion_offers_what_there_is():
+    assert tuple(map(str.lower, controls.SHAPES)) == SHAPES
+    assert tuple(QUALITIES) == options.QUALITIES
+    assert (*HELD, "none") == options.HELD
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -1,0 +1,89 @@
+"""What a command is asked to run: from a file, or from its options."""
+
+from pathlib import Path
+from typing import Any
+
+from solver.ensemble import Ensemble
+from solver.errors import InvalidInput, require_choice
+from solver.experiment import Experiment
+
+
+def read_source(file: Path, seed: int | None) -> Experiment | Ensemble:
+    """What a TOML or NetCDF file describes."""
+    from solver.description import described, read_toml
+    from solver.storage import load_experiment
+
+    if file.suffix.lower() == ".nc":
+        if seed is not None:
+            raise InvalidInput("--seed", "not stand beside a NetCDF file", seed)
+        return load_experiment(file)
+    table = read_toml(file)
+    return described(table if seed is None else {**table, "seed": seed})
+
+
+def flagged(given: dict[str, Any]) -> Experiment | Ensemble:
+    """What the options describe."""
+    from solver.description import described
+
+    require_choice("direction", given["direction"], ("right", "left"))
+    require_choice("edges", given["edges"], ("layers", "walls"))
+    packet = {name: given[name] for name in ("energy", "sigma", "center")}
+    packet["direction"] = 1 if given["direction"] == "right" else -1
+    table = {
+        "barrier": barrier_table(given),
+        "packet": known(packet),
+        "layer": {"type": "Walls"} if given["edges"] == "walls" else None,
+        **{name: given[name] for name in ("mass", "quality", "dt", "t_end")},
+        **environment_table(given),
+    }
+    return described(known(table))
+
+
+def known(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def barrier_table(given: dict[str, Any]) -> dict[str, Any]:
+    if given["potential"] is not None:
+        x, v = read_potential(given["potential"])
+        return {"type": "tabulated", "x": x, "v": v}
+    from solver.controls import SHAPES
+
+    shapes = {shape.lower(): entry for shape, entry in SHAPES.items()}
+    require_choice("barrier", given["barrier"].lower(), tuple(shapes))
+    kind, names = shapes[given["barrier"].lower()]
+    return {"type": kind.__name__, **{name: given[name] for name in names}}
+
+
+def read_potential(file: Path) -> tuple[list[float], list[float]]:
+    """Columns x (nm) and V (eV) of a CSV file; a first line of words is passed over."""
+    import csv
+
+    try:
+        with file.open(newline="", encoding="utf-8") as stream:
+            rows = [row for row in csv.reader(stream) if row]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput("--potential", f"be readable ({error})", file) from None
+    found = []
+    for number, row in enumerate(rows, 1):
+        try:
+            found.append((float(row[0]), float(row[1])))
+        except (ValueError, IndexError):
+            if number > 1:
+                rule = "have two numbers in every row"
+                raise InvalidInput(f"{file}:{number}", rule, ",".join(row)) from None
+    return [x for x, _ in found], [v for _, v in found]
+
+
+def environment_table(given: dict[str, Any]) -> dict[str, Any]:
+    """Dephasing or noise with its members and seed; nothing if neither is asked for."""
+    if given["t2"] is not None and given["noise"] is not None:
+        raise InvalidInput("environment", "be --t2 or --noise", "both")
+    if given["t2"] is not None:
+        kind = {"type": "Dephasing", "t2": given["t2"], "length": given["noise_length"]}
+    elif given["noise"] is not None:
+        times = {"amplitude": given["noise"], "time": given["noise_time"]}
+        kind = {"type": "OrnsteinUhlenbeckNoise", "length": given["noise_length"], **times}
+    else:
+        return {}
+    return {"environment": kind, "members": given["members"], "seed": given["seed"] or 0}
