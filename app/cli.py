@@ -1,5 +1,6 @@
 """The command line: run, scan, compare, paper, lessons, serve, bench, doctor."""
 
+import signal
 import sys
 from typing import Annotated, NoReturn
 
@@ -15,7 +16,7 @@ from app.doctor import doctor
 from lessons.yaml_reader import LessonError
 from solver.errors import InvalidInput
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
 
 cli = typer.Typer(
     name="tunnelscope",
@@ -60,17 +61,28 @@ def bench() -> None:
 
 def main() -> None:
     """Entry point: bad input ends with one line and exit code 2."""
+    signal.signal(signal.SIGTERM, terminated)
     try:
         code = cli(sys.argv[1:] or ["--help"], standalone_mode=False)
     except TyperException as error:
-        stop(" ".join(error.format_message().split()))
+        stop(error.format_message())
     except (InvalidInput, LessonError) as error:
         stop(str(error))
+    except ArithmeticError as error:
+        stop(f"the numbers given cannot be computed with: {error}")
+    except OSError as error:
+        stop(f"output: {error.strerror or error}")
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def stop(line: str) -> NoReturn:
-    print(f"tunnelscope: {line}", file=sys.stderr)
+def terminated(*_: object) -> NoReturn:
+    """A polite end: what is half written is removed on the way out."""
+    raise SystemExit(TERMINATED)
+
+
+def stop(text: str) -> NoReturn:
+    """One line on stderr, and exit code 2."""
+    print(f"tunnelscope: {' '.join(text.split())}", file=sys.stderr)
     raise SystemExit(2)

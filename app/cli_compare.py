@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from app import cli_options as options
+from app.cli_run import refuse_options
 from app.terminal import plain_table, print_table
 from solver.description import describe
 from solver.ensemble import Ensemble
@@ -28,6 +29,7 @@ ROWS = {
 
 
 def compare(
+    ctx: typer.Context,
     files: Annotated[
         list[Path] | None,
         typer.Argument(help="Two TOML or NetCDF files; without them, the options say what."),
@@ -56,6 +58,7 @@ def compare(
     the width at half height (fwhm), T at the packet energy (transmission), or nothing more.
     """
     if files:
+        refuse_options(ctx, files[0])
         pair, told = from_files(files), None
     else:
         sizes = {"height": height, "width": width, "gap": gap, "field": field}

@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import typer
 
 from app.terminal import plain_table, print_table, progress_bar, wrote
@@ -71,7 +72,7 @@ def numbers_of(result: PublishedResult) -> dict[str, Any]:
 
 
 def exact(config: PublishedConfig) -> float | None:
-    """What theory lets through without noise; None for a packet that does not come near."""
+    """What theory lets through without noise; None if nothing comes near, or beyond all numbers."""
     comes = (config.barrier_center - config.x0) * config.k0 > 0
     if not comes or config.noise_amplitude or config.decoherence_rate:
         return None
@@ -79,7 +80,11 @@ def exact(config: PublishedConfig) -> float | None:
     packet = GaussianPacket(
         k0=abs(config.k0), sigma=config.sigma, direction=1 if config.k0 > 0 else -1
     )
-    return packet_average(ideal(config), packet, units).transmitted
+    try:
+        with np.errstate(over="raise", invalid="raise", divide="raise"):
+            return packet_average(ideal(config), packet, units).transmitted
+    except ArithmeticError:
+        return None
 
 
 def ideal(config: PublishedConfig) -> Barrier:

@@ -16,6 +16,7 @@ from solver.experiment import Experiment
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
 from solver.simulation import simulate
 from solver.trajectory import Trajectory
+from solver.writing import writable
 
 if TYPE_CHECKING:
     pass
@@ -45,7 +46,7 @@ ROWS = {
     "seconds": "seconds",
 }
 
-NOT_FROM_FILE = ("netcdf", "csv_file", "gif", "plot", "as_json", "file", "seed")
+NOT_FROM_FILE = ("netcdf", "csv_file", "gif", "plot", "as_json", "file", "files", "seed")
 
 
 def run(
@@ -85,11 +86,15 @@ def run(
     noise: Annotated[
         float | None, typer.Option(help="Noise: standard deviation of the potential, eV.")
     ] = None,
-    noise_time: Annotated[float, typer.Option(help="Correlation time of the noise, fs.")] = 5.0,
+    noise_time: Annotated[
+        float | None, typer.Option(help="Correlation time of the noise, fs (5).")
+    ] = None,
     noise_length: Annotated[
-        float, typer.Option(help="Correlation length of noise or dephasing, nm.")
-    ] = 1.0,
-    members: Annotated[int, typer.Option(help="Runs that an average over noise is taken of.")] = 64,
+        float | None, typer.Option(help="Correlation length of noise or dephasing, nm (1).")
+    ] = None,
+    members: Annotated[
+        int | None, typer.Option(help="Runs that an average over noise is taken of (64).")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of the noise.")] = None,
     as_json: options.AsJson = False,
     netcdf: options.ToNetcdf = None,
@@ -99,6 +104,7 @@ def run(
 ) -> None:
     """Send a packet at a barrier and print what becomes of it, beside exact theory."""
     outputs = {"netcdf": netcdf, "csv": csv_file, "gif": gif, "plot": plot}
+    check_outputs(outputs)
     if file is not None:
         refuse_options(ctx, file)
         if file.suffix.lower() not in (".toml", ".nc"):
@@ -110,6 +116,16 @@ def run(
         source = flagged(ctx.params)
     finish(solved(source), as_json, outputs)
     return None
+
+
+def check_outputs(outputs: dict[str, Path | None]) -> None:
+    """Before anything is run: whether what is asked for can be written."""
+    suffixes = {"gif": (".gif",), "plot": (".png", ".svg", ".pdf", ".html")}
+    for name, file in outputs.items():
+        if file is not None:
+            writable(file)
+            if name in suffixes and file.suffix.lower() not in suffixes[name]:
+                raise InvalidInput("file", "end in " + ", ".join(suffixes[name]), file)
 
 
 def refuse_options(ctx: typer.Context, file: Path) -> None:

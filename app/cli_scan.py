@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from app import cli_options as options
+from app.cli_run import check_outputs
 from app.terminal import plain_table, print_table, progress_bar, write_csv, wrote
 from solver.controls import SHAPES, Controls
 from solver.errors import InvalidInput, require_choice
@@ -67,6 +68,7 @@ def scan(
         quality=quality,
     )
     axes = [Axis.parse(text) for text in vary]
+    check_outputs({"csv": csv_file, "netcdf": netcdf, "plot": plot})
     if estimate:
         return tell_cost(Points.of(controls, *axes))
     if runs or scheduler or store:

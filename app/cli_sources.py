@@ -7,6 +7,9 @@ from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
 
+ENVIRONMENT = {"noise_time": 5.0, "noise_length": 1.0, "members": 64, "seed": 0}
+"""What holds of an environment if it is not said."""
+
 
 def read_source(file: Path, seed: int | None) -> Experiment | Ensemble:
     """What a TOML or NetCDF file describes."""
@@ -60,30 +63,39 @@ def read_potential(file: Path) -> tuple[list[float], list[float]]:
     import csv
 
     try:
-        with file.open(newline="", encoding="utf-8") as stream:
+        with file.open(newline="", encoding="utf-8-sig") as stream:
             rows = [row for row in csv.reader(stream) if row]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InvalidInput("--potential", f"be readable ({error})", file) from None
     found = []
     for number, row in enumerate(rows, 1):
         try:
             found.append((float(row[0]), float(row[1])))
         except (ValueError, IndexError):
-            if number > 1:
+            if number > 1 or any(map(looks_like_a_number, row)):
                 rule = "have two numbers in every row"
                 raise InvalidInput(f"{file}:{number}", rule, ",".join(row)) from None
     return [x for x, _ in found], [v for _, v in found]
 
 
+def looks_like_a_number(cell: str) -> bool:
+    return cell.strip()[:1] in tuple("0123456789+-.")
+
+
 def environment_table(given: dict[str, Any]) -> dict[str, Any]:
     """Dephasing or noise with its members and seed; nothing if neither is asked for."""
-    if given["t2"] is not None and given["noise"] is not None:
+    if given["t2"] is None and given["noise"] is None:
+        for name in ("noise_time", "noise_length", "members", "seed"):
+            if given[name] is not None:
+                flag = "--" + name.replace("_", "-")
+                raise InvalidInput(flag, "stand beside --t2 or --noise", given[name])
+        return {}
+    given = {**ENVIRONMENT, **known(given)}
+    if "t2" in given and "noise" in given:
         raise InvalidInput("environment", "be --t2 or --noise", "both")
-    if given["t2"] is not None:
+    if "t2" in given:
         kind = {"type": "Dephasing", "t2": given["t2"], "length": given["noise_length"]}
-    elif given["noise"] is not None:
+    else:
         times = {"amplitude": given["noise"], "time": given["noise_time"]}
         kind = {"type": "OrnsteinUhlenbeckNoise", "length": given["noise_length"], **times}
-    else:
-        return {}
-    return {"environment": kind, "members": given["members"], "seed": given["seed"] or 0}
+    return {"environment": kind, "members": given["members"], "seed": given["seed"]}

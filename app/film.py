@@ -37,9 +37,10 @@ def film_of(run: Trajectory) -> bytes:
 def averaged_film(ensemble: Ensemble) -> bytes:
     """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
     experiment = ensemble.refined
+    limit = k_limit(experiment, ensemble.kicks)
 
     def space_of(psi: Complex) -> PhaseSpace:
-        return wigner(psi[::EVERY_AVERAGED], experiment.box, experiment.inner, k_limit(experiment))
+        return wigner(psi[::EVERY_AVERAGED], experiment.box, experiment.inner, limit)
 
     def stacked(psi: Complex) -> Array:
         space = space_of(psi)
@@ -78,6 +79,7 @@ def packed(
             wigner_x=space.x,
             wigner_k=space.k,
             density_k=space.density_k,
+            negativity=space.negativity,
             regions=run.regions,
             separated=run.separated,
             barrier_x=barrier_x,
@@ -117,10 +119,13 @@ def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:
     return left + h * np.arange(POINTS), interpolate(psi, experiment.box, left, h, POINTS)
 
 
-def k_limit(experiment: Experiment) -> float:
-    """Half the range of k in the picture: all that comes in, goes through or comes back, 1/nm."""
+def k_limit(experiment: Experiment, kicks: float = 0.0) -> float:
+    """Half the range of k in the picture: all that comes in, goes through or comes back, 1/nm.
+
+    `kicks` is the standard deviation (1/nm) of what an environment adds.
+    """
     wave = experiment.wave
-    fast = wave.k0 + 5 * experiment.packet.sigma_k
+    fast = wave.k0 + 5 * math.hypot(experiment.packet.sigma_k, kicks)
     drop = wave.start_level - min(experiment.barrier.right_level, 0.0)
     return math.sqrt(fast**2 + max(drop, 0.0) / experiment.units.kinetic)
 

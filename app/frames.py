@@ -24,9 +24,9 @@ class Frames:
     """All that the browser needs to play one run; F frames at their true times (F,) in fs.
 
     psi (F, nx) in nm^(-1/2) at x (nx,); wigner (G, nk, 128), dimensionless, of evenly chosen
-    frames, at its own axes; density_k (G, nk) in nm; regions (F, 3) left, inside, right;
-    separated (F,) bool; the ideal barrier as a line (nm, eV); `units` are the labels of length,
-    energy and time.
+    frames, at its own axes; density_k (G, nk) in nm; negativity (G,);
+    regions (F, 3) left, inside, right; separated (F,) bool; the ideal barrier as a line (nm, eV);
+    `units` are the labels of length, energy and time.
     """
 
     times: Array
@@ -36,6 +36,7 @@ class Frames:
     wigner_x: Array
     wigner_k: Array
     density_k: Array
+    negativity: Array
     regions: Array
     separated: NDArray[np.bool_]
     barrier_x: Array
@@ -68,6 +69,7 @@ def pack(frames: Frames) -> bytes:
         "wigner_x": frames.wigner_x.astype(np.float32),
         "wigner_k": frames.wigner_k.astype(np.float32),
         "density_k": frames.density_k.astype(np.float32),
+        "negativity": frames.negativity.astype(np.float32),
         "regions": frames.regions.astype(np.float32),
         "separated": frames.separated.astype(np.uint8),
         "barrier_x": frames.barrier_x.astype(np.float32),

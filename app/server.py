@@ -1,18 +1,38 @@
 """`tunnelscope serve`: the lab at /, with the flags that production needs."""
 
+from typing import Any
+
 import panel as pn
 import typer
 
 from app.pages import visitor_page
 from app.warm import prepare
 from lessons.library import Library
+from solver.errors import InvalidInput
 
 
 def start(*, port: int, host: str, origins: list[str], show: bool, library: Library) -> None:
     """Compile the kernels, listen, print the address, and serve until interrupted."""
     typer.echo("Compiling the kernels (a minute the first time) ...")
     prepare(library)
-    server = pn.serve(
+    server = serve_at(port, host, origins, library)
+    address = f"http://{'localhost' if host in ('0.0.0.0', '127.0.0.1') else host}:{server.port}/"
+    server.io_loop.add_callback(announce, address, show)
+    server.start()
+    server.io_loop.start()
+
+
+def serve_at(port: int, host: str, origins: list[str], library: Library) -> Any:
+    """The server, listening; InvalidInput for an address that cannot be had."""
+    try:
+        return listening(port, host, origins, library)
+    except OSError as error:
+        rule = f"be free and of this machine ({error.strerror or error})"
+        raise InvalidInput("--host and --port", rule, f"{host}:{port}") from None
+
+
+def listening(port: int, host: str, origins: list[str], library: Library) -> Any:
+    return pn.serve(
         {"/": lambda: visitor_page(library)},
         port=port,
         address=host,
@@ -24,10 +44,6 @@ def start(*, port: int, host: str, origins: list[str], show: bool, library: Libr
         check_unused_sessions=10_000,
         unused_session_lifetime=30_000,
     )
-    address = f"http://{'localhost' if host in ('0.0.0.0', '127.0.0.1') else host}:{server.port}/"
-    server.io_loop.add_callback(announce, address, show)
-    server.start()
-    server.io_loop.start()
 
 
 def announce(address: str, show: bool) -> None:

@@ -1,7 +1,6 @@
 """What the commands show in a terminal: progress, tables, and where a file was written."""
 
 import csv
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +31,7 @@ def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
 
 
 def print_table(table: Table) -> None:
-    Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH).print(table)
+    Console(width=None if Console().is_terminal else PLAIN_WIDTH).print(table)
 
 
 def shown(value: object) -> str:

@@ -83,6 +83,15 @@ def mean_energy_of(controls: Controls, transmitted: bool) -> float:
     return float(np.sum(weight * energy) / np.sum(weight))
 
 
+def kicks(controls: Controls) -> float:
+    """Standard deviation (1/nm) of the wavenumbers added until the packet is at the barrier."""
+    if controls.alone:
+        return 0.0
+    wave = controls.wave
+    arrival = abs(wave.near_edge - wave.start) / controls.units.velocity(wave.k0)
+    return math.sqrt(arrival / controls.t2) / controls.noise_length
+
+
 THEORY: Mapping[str, Callable[[Controls], float]] = {
     "k0": lambda c: c.packet.wavenumber(c.units),
     "sigma_k": lambda c: c.packet.sigma_k,
@@ -95,6 +104,7 @@ THEORY: Mapping[str, Callable[[Controls], float]] = {
     "packet_energy": lambda c: c.packet.packet_energy(c.units),
     "packet_sigma": lambda c: c.packet.sigma,
     "area": lambda c: c.height * c.width,
+    "kicks": kicks,
     "kappa": kappa,
     "opacity": lambda c: kappa(c) * c.width,
     "coefficient": lambda c: coefficient(c, c.packet.packet_energy(c.units)),

@@ -14,6 +14,9 @@ from solver.trajectory import Fate, Trajectory
 if TYPE_CHECKING:
     from solver.ensemble import Ensemble
 
+LATELY, MOVED = 0.1, 5e-3
+"""An average is settled if in this last part of the time the regions changed by less than this."""
+
 UNTOUCHED = 1e-3
 """What the layers may have taken while the energy in the box still is the packet's."""
 
@@ -164,8 +167,11 @@ class EnsembleTrajectory:
 
     @property
     def separated(self) -> NDArray[np.bool_]:
-        """Whether the fate is settled at each snapshot, (F,)."""
-        return self.experiment.separated(self.times, self.regions[:, 1])
+        """Whether the fate is settled at each snapshot, (F,), and kicks change it no more."""
+        before = np.searchsorted(self.times, (1 - LATELY) * self.times)
+        moved = np.abs(self.regions - self.regions[before]).max(axis=1)
+        settled = self.experiment.separated(self.times, self.regions[:, 1])
+        return np.asarray(settled & (moved < MOVED))
 
     @property
     def fate(self) -> Fate:

@@ -70,8 +70,8 @@ EDGES = ("Absorbing layers", "Walls", "Published mask")
 ENVIRONMENTS = ("None", "Dephasing")
 """What surrounds the packet."""
 
-MEMBERS = 32
-"""Runs that an average over an environment is taken of."""
+FEW, MEMBERS = 16, 64
+"""Runs that an average over an environment is taken of: as many as the budget allows."""
 
 RETURN = 2.5
 """With other edges than our layers a run lasts so many times longer: something comes back."""
@@ -214,7 +214,8 @@ class Controls:
         if self.alone:
             return experiment
         noise = Dephasing(t2=self.t2, length=self.noise_length)
-        return Ensemble(experiment=experiment, environment=noise, members=MEMBERS)
+        few = Ensemble(experiment=experiment, environment=noise, members=FEW)
+        return replace(few, members=min(MEMBERS, max(FEW, int(BUDGET / few.refined.cost))))
 
     def shared_start(self, other: "Controls") -> tuple[GaussianPacket, tuple[float, float]]:
         """The packet where the farther one of both starts, and a window that holds both runs."""

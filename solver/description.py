@@ -11,6 +11,8 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from solver import barriers
 from solver.absorber import AbsorbingLayer, Walls
 from solver.ensemble import Ensemble
@@ -71,7 +73,8 @@ def describe(value: Any) -> Any:
     {'energy': 5.0, 'sigma': 1.0, 'direction': 1}
     """
     if not is_dataclass(value) or isinstance(value, type):
-        return list(value) if isinstance(value, tuple) else value
+        plain = value.item() if isinstance(value, np.generic) else value
+        return [describe(part) for part in plain] if isinstance(plain, tuple) else plain
     parts = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
     known = {name: describe(part) for name, part in parts.items() if part is not None}
     if isinstance(value, Ensemble):
@@ -93,6 +96,8 @@ def described(table: dict[str, Any]) -> Experiment | Ensemble:
     >>> round(experiment.exact.transmitted, 3), described(describe(experiment)) == experiment
     (0.044, True)
     """
+    if not isinstance(table, dict):
+        raise InvalidInput("experiment", "be a table", table)
     table = dict(table)
     if "mass" in table:
         table["units"] = units_of(table.pop("mass"), table.get("units", "electron"))
@@ -161,5 +166,5 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise InvalidInput("file", f"be readable ({error.strerror})", file) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput("file", f"be TOML ({error})", file) from None

@@ -10,14 +10,16 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from numbers import Integral
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
 from solver import observables
 from solver.averages import EnsembleTrajectory, Sums
 from solver.environment import Environment
-from solver.errors import CostExceeded, InvalidInput
+from solver.errors import CostExceeded, InvalidInput, require_kind
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.kernels import AXES, advance_kicked
@@ -61,9 +63,12 @@ class Ensemble:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        require_kind("Ensemble.experiment", self.experiment, Experiment)
+        require_kind("Ensemble.environment", self.environment, Environment)
         for name, low, high in (("members", FEWEST, MOST), ("seed", 0, 2**63)):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            value: Any = getattr(self, name)
+            whole = isinstance(value, Integral) and not isinstance(value, bool)
+            if not whole or not low <= value <= high:
                 rule = f"be a whole number from {low} to {high}"
                 raise InvalidInput(f"Ensemble.{name}", rule, value)
         if self.needed_k_max > self.refined.box.k_max:
@@ -76,11 +81,15 @@ class Ensemble:
             raise CostExceeded("Ensemble", cost, self.experiment.budget)
 
     @property
+    def kicks(self) -> float:
+        """Standard deviation (1/nm) of the wavenumbers that kicks add in the main part."""
+        return self.environment.kick_spread(self.experiment.main_time, self.units)
+
+    @property
     def needed_k_max(self) -> float:
         """What the grid must carry, 1/nm: the noise, and the packet with what kicks it takes up."""
         packet, wave = self.experiment.packet, self.experiment.wave
-        kicks = self.environment.kick_spread(self.experiment.main_time, self.units)
-        fastest = wave.fastest + FAR * (math.hypot(packet.sigma_k, kicks) - packet.sigma_k)
+        fastest = wave.fastest + FAR * (math.hypot(packet.sigma_k, self.kicks) - packet.sigma_k)
         deep = math.sqrt(max(wave.largest**2 - wave.fastest**2, 0.0))
         return max(self.environment.finest, math.hypot(fastest, deep))
 

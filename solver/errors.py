@@ -1,6 +1,21 @@
 """What the solver says when an input cannot be used: the thing, the rule and the value."""
 
 import math
+from numbers import Real
+
+import numpy as np
+
+LONGEST = 200
+"""Characters of a value that a message repeats."""
+
+
+def short(value: object) -> str:
+    """The value as text, cut where it is long; a whole number of many digits has no text."""
+    try:
+        text = str(value)
+    except ValueError:
+        return "a number of very many digits"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 class InvalidInput(ValueError):
@@ -16,7 +31,7 @@ class InvalidInput(ValueError):
 
     def __init__(self, thing: str, rule: str, value: object, unit: str = "") -> None:
         self.thing, self.rule, self.value, self.unit = thing, rule, value, unit
-        shown = f"{value:g}" if isinstance(value, float) else f"{value}"
+        shown = f"{value:g}" if isinstance(value, float) else short(value)
         super().__init__(f"{thing} must {rule}, got {shown}{' ' + unit if unit else ''}")
 
 
@@ -40,8 +55,18 @@ class CostExceeded(InvalidInput):
         super().__init__(thing, rule, f"{cost:.3g}", "point-steps")
 
 
+def is_finite(value: object) -> bool:
+    """Whether it is a real number that a float can hold."""
+    if not isinstance(value, Real) or isinstance(value, (bool, np.bool_)):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False
+
+
 def require_finite(thing: str, value: float, unit: str = "") -> None:
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not math.isfinite(value):
+    if not is_finite(value):
         raise InvalidInput(thing, "be a finite number", value, unit)
 
 
@@ -58,6 +83,11 @@ def require_numbers(thing: str, values: object, count: int | None = None) -> Non
         raise InvalidInput(thing, f"be a list of {many}", values)
     for value in values:
         require_finite(thing, value)
+
+
+def require_kind(thing: str, value: object, kind: type) -> None:
+    if not isinstance(value, kind):
+        raise InvalidInput(thing, f"be a {kind.__name__}", value)
 
 
 def require_choice(thing: str, value: object, choices: tuple[object, ...]) -> None:

@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 
 from solver import resolution
 from solver.absorber import AbsorbingLayer
-from solver.errors import CostExceeded, InvalidInput, require_numbers, require_positive
+from solver.errors import (
+    CostExceeded,
+    InvalidInput,
+    require_kind,
+    require_numbers,
+    require_positive,
+)
 from solver.grid import Array, Grid
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
@@ -68,15 +74,22 @@ class Experiment:
 
     def __post_init__(self) -> None:
         resolution.quality_named(self.quality)
+        require_kind("Experiment.barrier", self.barrier, Barrier)
+        require_kind("Experiment.packet", self.packet, GaussianPacket)
         for name, unit in (("dt", self.units.time), ("t_end", self.units.time)):
             if getattr(self, name) is not None:
                 require_positive(f"Experiment.{name}", getattr(self, name), unit)
         require_positive("Experiment.budget", self.budget, "point-steps")
         if self.window is not None:
             require_numbers("Experiment.window", self.window, 2)
-        self._check_places()
-        if self.cost > self.budget:
-            raise CostExceeded("Experiment", self.cost, self.budget)
+        try:
+            self._check_places()
+            cost = self.cost
+        except ArithmeticError:
+            rule = "have numbers that can be computed with"
+            raise InvalidInput("Experiment", rule, "too large or too small ones") from None
+        if not cost <= self.budget:
+            raise CostExceeded("Experiment", cost, self.budget)
 
     def _check_places(self) -> None:
         """The packet must be clear of the barrier, on its side of it, and within the window."""

@@ -18,6 +18,10 @@ def frozen(values: Array) -> Array:
     return values
 
 
+MOST = 100_000_000
+"""No grid has more points: 10 GB for one run."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Grid:
     """Where a wave is known: n points x_j = left + j dx on [left, right), periodic.
@@ -43,8 +47,8 @@ class Grid:
             raise InvalidInput(
                 "Grid.right", f"be greater than left = {self.left:g} nm", self.right, "nm"
             )
-        if not isinstance(self.n, int) or self.n < 16 or self.n % 2:
-            raise InvalidInput("Grid.n", "be an even number of at least 16", self.n)
+        if not isinstance(self.n, int) or not 16 <= self.n <= MOST or self.n % 2:
+            raise InvalidInput("Grid.n", f"be an even number from 16 to {MOST:,}", self.n)
 
     @property
     def length(self) -> float:

@@ -84,6 +84,6 @@ def read_netcdf(file: Path, arrays: bool = True) -> tuple[dict[str, NDArray[Any]
         with h5netcdf.File(file, "r") as data:
             names = data.variables if arrays else ()
             return {name: np.asarray(data[name][...]) for name in names}, dict(data.attrs)
-    except OSError as error:
-        reason = error.strerror or "it is no NetCDF-4 file"
+    except (OSError, KeyError, RuntimeError, TypeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no NetCDF-4 file, or a damaged one"
         raise InvalidInput("file", f"be a NetCDF file that can be read ({reason})", file) from None

@@ -7,8 +7,8 @@ from scipy.fft import next_fast_len
 from scipy.special import ndtr
 
 from solver.absorber import AbsorbingLayer
-from solver.errors import require_choice
-from solver.grid import Grid
+from solver.errors import InvalidInput, require_choice
+from solver.grid import MOST, Grid
 from solver.packet import GaussianPacket
 from solver.potential import Barrier, SmoothBarrier
 from solver.units import Units
@@ -177,6 +177,9 @@ def absorbing_layer(wave: Wave) -> AbsorbingLayer:
 def make_grid(inner: tuple[float, float], layer: AbsorbingLayer, k_max: float) -> Grid:
     """The box around window and layers; n is even and transforms fast."""
     left, right = inner[0] - layer.width, inner[1] + layer.width
+    wanted = (right - left) * k_max / math.pi
+    if not wanted <= MOST:
+        raise InvalidInput("Experiment", f"need at most {MOST:,} grid points", wanted)
     n = max(64, math.ceil((right - left) * k_max / math.pi))
     n = 2 * next_fast_len(math.ceil(n / 2))
     return Grid(left=left, right=right, n=n)

@@ -3,18 +3,26 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 
 from solver.controls import RANGES, Controls
-from solver.errors import InvalidInput, require_choice
+from solver.errors import InvalidInput, require_choice, require_finite
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.netcdf import Variable, write_netcdf
 from solver.packet_average import packet_average
 from solver.scattering import transmission_coefficient
+
+PACKET = ("energy", "sigma", "mass")
+VARIED = ("height", "width", "gap", "field", *PACKET)
+"""The controls that a scan can vary."""
+
+MOST = 10_000_000
+"""Values of an axis at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,28 +45,30 @@ class Axis:
     count: int
 
     def __post_init__(self) -> None:
-        require_choice("Axis.name", self.name, tuple(RANGES))
+        require_choice("Axis.name", self.name, VARIED)
         span = RANGES[self.name]
+        require_finite(f"Axis {self.name}.low", self.low)
+        require_finite(f"Axis {self.name}.high", self.high)
         if not span.low <= self.low < self.high <= span.high:
             rule = f"rise from its low to its high end within {span.low:g} to {span.high:g}"
             raise InvalidInput(f"Axis {self.name}", rule, f"{self.low:g}:{self.high:g}", span.unit)
-        if self.count < 2:
-            raise InvalidInput(f"Axis {self.name}", "have at least two values", self.count)
+        if not isinstance(self.count, int) or not 2 <= self.count <= MOST:
+            raise InvalidInput(f"Axis {self.name}", f"have from 2 to {MOST:,} values", self.count)
 
     @classmethod
     def parse(cls, text: str) -> "Axis":
         """An axis written NAME=LOW:HIGH:COUNT."""
         name, _, rest = text.partition("=")
-        parts = rest.split(":")
         try:
-            return cls(name=name, low=float(parts[0]), high=float(parts[1]), count=int(parts[2]))
-        except (IndexError, ValueError) as error:
+            low, high, count = rest.split(":")
+            return cls(name=name, low=float(low), high=float(high), count=int(count))
+        except ValueError as error:
             if isinstance(error, InvalidInput):
                 raise
             rule = "be written NAME=LOW:HIGH:COUNT, such as energy=1:10:40"
             raise InvalidInput("--vary", rule, text) from None
 
-    @property
+    @cached_property
     def values(self) -> Array:
         """The values, (count,) in the control's unit."""
         return np.linspace(self.low, self.high, self.count)
@@ -134,6 +144,10 @@ class Points:
         if not 1 <= len(axes) <= 2 or len(set(names)) < len(names):
             rule = "vary one control or two different ones"
             raise InvalidInput("scan", rule, ", ".join(names) or "none")
+        for name in names:
+            if name not in (*controls.own, *PACKET):
+                rule = f"vary what a barrier of the shape {controls.shape} and its packet have"
+                raise InvalidInput("scan", rule, name)
         return cls(controls, axes, range(math.prod(axis.count for axis in axes)))
 
     def __len__(self) -> int:

@@ -156,7 +156,11 @@ def load_experiment(file: Path) -> Experiment | Ensemble:
     attributes = read_netcdf(file, arrays=False)[1]
     if "experiment" not in attributes:
         raise InvalidInput("file", "hold a run, with the attribute experiment", file)
-    return described(json.loads(attributes["experiment"]))
+    try:
+        table = json.loads(attributes["experiment"])
+    except (ValueError, TypeError, RecursionError):
+        raise InvalidInput("file", "hold a run that can be read", file) from None
+    return described(table)
 
 
 def open_run(file: Path) -> "xarray.Dataset":
@@ -175,4 +179,5 @@ def open_run(file: Path) -> "xarray.Dataset":
     """
     import xarray
 
+    read_netcdf(file, arrays=False)
     return xarray.open_dataset(file, engine="h5netcdf")

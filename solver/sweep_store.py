@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from solver.batch import COLUMNS
 from solver.errors import InvalidInput
 from solver.grid import Array
@@ -23,6 +25,10 @@ def fingerprint(plan: Iterable[Any]) -> str:
     for text in [repr(plan)] if hasattr(plan, "axes") else map(repr, plan):
         digest.update(text.encode())
     return digest.hexdigest()
+
+
+def encoded(identity: dict[str, Any]) -> bytes:
+    return json.dumps(identity).encode()
 
 
 @dataclass(frozen=True)
@@ -46,24 +52,35 @@ class SweepStore:
 
     folder: Path
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folder", Path(self.folder))
+
     def load(self, plan: Any, parts: Sequence[Part]) -> dict[Part, dict[str, Array]]:
         """The parts that are there; InvalidInput if the folder belongs to another sweep."""
         self._claim({"runs": len(plan), "plan": fingerprint(plan)})
-        return {part: read_netcdf(self.file(part))[0] for part in parts if self.file(part).exists()}
+        return {part: self._read(part) for part in parts if self.file(part).exists()}
+
+    def _read(self, part: Part) -> dict[str, Array]:
+        """The numbers of one batch; InvalidInput for a file that holds none."""
+        found, count = read_netcdf(self.file(part))[0], part[1] - part[0]
+        if any(found.get(name, np.empty(0)).shape != (count,) for name in COLUMNS):
+            rule = f"hold {count} runs of this sweep; remove it to have them run again"
+            raise InvalidInput("file", rule, self.file(part))
+        return {name: found[name] for name in COLUMNS}
 
     def _claim(self, identity: dict[str, Any]) -> None:
         card = self.folder / "sweep.json"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if card.exists() and json.loads(card.read_text("utf-8")) != identity:
-                raise InvalidInput(
-                    "the store", "belong to this sweep; remove it or name another", self.folder
-                )
+            known = card.read_bytes() if card.exists() else encoded(identity)
         except OSError as error:
             rule = f"be a folder that can be written ({error.strerror})"
             raise InvalidInput("the store", rule, self.folder) from None
+        if known != encoded(identity):
+            rule = "belong to this sweep; remove it or name another"
+            raise InvalidInput("the store", rule, self.folder)
         with writing(card) as beside:
-            beside.write_text(json.dumps(identity), "utf-8")
+            beside.write_bytes(encoded(identity))
 
     def file(self, part: Part) -> Path:
         """The file of one batch."""

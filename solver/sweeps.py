@@ -19,6 +19,7 @@ import numpy as np
 from loky import ProcessPoolExecutor
 
 from solver.batch import COLUMNS, run_batch
+from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.sweep_store import SweepStore
@@ -83,6 +84,8 @@ def sweep(
     >>> sweep(plan)["transmitted"].round(2).tolist()
     [0.28, 0.11, 0.04]
     """
+    if batch is not None and batch < 1:
+        raise InvalidInput("batch", "be at least 1", batch)
     size = batch or batch_size(plan)
     parts = [(first, min(first + size, len(plan))) for first in range(0, len(plan), size)]
     known = {} if store is None else store.load(plan, parts)
@@ -102,7 +105,8 @@ def sweep(
 
 def joined(found: list[Columns]) -> Columns:
     """The columns of all parts, one behind the other."""
-    return {name: np.concatenate([part[name] for part in found]) for name in COLUMNS}
+    empty = np.empty(0)
+    return {name: np.concatenate([empty, *(part[name] for part in found)]) for name in COLUMNS}
 
 
 Part = tuple[int, int]

@@ -8,12 +8,24 @@ from secrets import token_hex
 from solver.errors import InvalidInput
 
 
+def writable(file: Path) -> Path:
+    """The file itself, behind any links; InvalidInput unless a file can stand there."""
+    target = Path(file).resolve()
+    if not target.name or target.is_dir() or (target.exists() and not target.is_file()):
+        raise InvalidInput("file", "be a file that can be written, no folder or device", file)
+    if not target.parent.is_dir():
+        rule = "be a file that can be written (No such file or directory)"
+        raise InvalidInput("file", rule, file)
+    return target
+
+
 @contextmanager
 def writing(file: Path) -> Iterator[Path]:
     """A path beside `file` to write to: renamed at the end, removed on an error or an interrupt.
 
     Raises InvalidInput, at the start where it can, for a file that cannot be written.
     """
+    file = writable(file)
     beside = file.with_name(f".{file.stem}-{token_hex(4)}{file.suffix}")
     try:
         beside.touch()

@@ -29,8 +29,13 @@ class Readouts {
     }
   }
 
-  /** What the number of theory is about. */
-  compareWith(label) { this.part("exact").previousElementSibling.textContent = label; }
+  /** Theory is about the packet alone; beside an average this is said. */
+  compareWith(alone) {
+    const labels = alone
+      ? { exact: "exact theory, alone", tunneled: "alone: tunneled", over: "alone: over the top" }
+      : { exact: "exact theory", tunneled: "exact: tunneled", over: "exact: over the top" };
+    for (const [name, label] of Object.entries(labels)) this.part(name).previousElementSibling.textContent = label;
+  }
 
   /** Numbers of frame i; what the sentences are made of. */
   update(run, i) {
@@ -40,32 +45,34 @@ class Readouts {
     this.regions(left, inside, right);
     this.write("transmitted", share(passed));
     this.write("exact", share(exact));
-    this.write("difference", settled ? signed(passed - exact) + spread(run) : "not yet separated");
+    this.write("difference", settled ? apart(passed - exact, run) : "not yet separated");
     this.write("tunneled", share(run.summary.tunneled));
     this.write("over", share(run.summary.over_the_top));
-    return { left, inside, right, settled, passed, exact };
+    return { left, inside, right, settled, passed, exact, alone: !run.summary.members };
   }
 }
 
-/** Standard error of an averaged run. */
-function spread(run) {
-  return run.summary.members ? ` ± ${percent(run.summary.transmitted_error)}` : "";
+/** A difference; of an averaged run with its standard error. */
+function apart(d, run) {
+  if (!run.summary.members) return signed(d);
+  return `${signed(d, 2).replace(" %", "")} ± ${percent(run.summary.transmitted_error, 1)}`;
 }
 
-function signed(d) {
+function signed(d, digits = 3) {
   const points = Math.abs(d) < 5e-6 ? 0 : 100 * d;
-  return `${points >= 0 ? "+" : "−"}${Math.abs(points).toFixed(3)} %`;
+  return `${points >= 0 ? "+" : "−"}${Math.abs(points).toFixed(digits)} %`;
 }
 
-function sentence(name, { left, inside, right, settled, passed, exact }) {
+function sentence(name, { left, inside, right, settled, passed, exact, alone }) {
   const where = `${name ? `${name}: ` : ""}left ${percent(left, 1)}, inside ${percent(inside, 1)}, `
     + `right ${percent(right, 1)}.`;
   if (!settled) return `${where} Not yet separated.`;
-  return `${where} Separated: transmitted ${percent(passed)}, exact theory ${percent(exact)}.`;
+  return `${where} Separated: transmitted ${percent(passed)}, exact theory${alone ? "" : " for the packet alone"} ${percent(exact)}.`;
 }
 
 /** How far two runs are apart. */
 function between([a, b]) {
   const what = a.settled && b.settled ? "Transmitted" : "Transmitted so far";
-  return `${what}, second minus first: ${signed(b.passed - a.passed)}; exact theory: ${signed(b.exact - a.exact)}.`;
+  const found = `${what}, second minus first: ${signed(b.passed - a.passed)}`;
+  return a.alone && b.alone ? `${found}; exact theory: ${signed(b.exact - a.exact)}.` : `${found}.`;
 }

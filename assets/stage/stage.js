@@ -228,7 +228,7 @@ class Stage {
     note.hidden = !most;
     note.textContent = `Average of ${most} runs${members.includes(0) ? ", where it is not alone" : ""}: `
       + "it has a density, but no one wave function.";
-    members.forEach((count, i) => this.readouts[i].compareWith(count ? "exact theory, alone" : "exact theory"));
+    members.forEach((count, i) => this.readouts[i].compareWith(count > 0));
     for (const button of this.root.querySelectorAll("[data-show]")) {
       if (most && button.getAttribute("aria-pressed") === "true") this.toggle(button);
       button.disabled = most > 0;
@@ -241,12 +241,23 @@ class Stage {
     const states = this.runs.map((run, i) => {
       const at = frameAt(run.times, time);
       this.figures[i].draw(at);
+      if (i === 0) this.negative(run, at);
       return this.readouts[i].update(run, at);
     });
     this.settled = states.every(({ settled }) => settled);
     this.root.classList.toggle("settled", this.settled);
     this.tell(states, time, playing);
     this.mark(frame, playing, time);
+  }
+
+  /** The volume of the negative part of W, now and at its largest. */
+  negative(run, at) {
+    const count = run.negativity.length, now = Math.floor(at * count / run.times.length);
+    const most = run.negativity.reduce((a, b) => Math.max(a, b), 0);
+    for (const [name, value] of [["negativity", run.negativity[now]], ["negativity-most", most]]) {
+      const part = this.find(`[data-part="${name}"]`), text = value.toFixed(2);
+      if (part.textContent !== text) part.textContent = text;
+    }
   }
 
   /** A time in the run's unit; natural units have no name. */

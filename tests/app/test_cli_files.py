@@ -18,6 +18,7 @@ from app.cli_options import SHAPES
 from app.cli_scan import as_dict, tell
 from lessons.held import HELD
 from solver import controls
+from solver.netcdf import write_netcdf
 from solver.resolution import QUALITIES
 from solver.scans import Axis, Scan
 from tests.solver.test_published_program import COMMON, FILES
@@ -225,12 +226,120 @@ def test_every_error_is_one_line_and_exit_code_2(words, said, tunnelscope, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+HOSTILE = [
+    ["--height", "1e300"],
+    ["--energy", "1e-300"],
+    ["--sigma", "1e300"],
+    ["--mass", "1e-300"],
+    ["--mass", "1e300"],
+    ["--barrier", "gaussian", "--width", "1e-320"],
+    ["--center=-1e300"],
+    ["--dt", "1e-320"],
+    ["--t2", "1e-300"],
+    ["--noise", "1e300"],
+    ["--members", "5"],
+    ["--noise-length", "2"],
+    ["--csv", ""],
+    ["--csv", "/"],
+    ["--csv", "/dev/null"],
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=" ".join)
+def test_no_number_or_name_brings_a_traceback(words, tunnelscope):
+    code, out, err = tunnelscope("run", *QUICK, *words)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[barrier]\ntype = [1, 2]\n[packet]\nenergy=1\nsigma=1",
+        TOML + "color = 2021-01-01\n",
+        TOML.replace("height = 2", "height = " + "9" * 400),
+        TOML.replace("height = 2", "height = " + "9" * 5000),
+        TOML.replace("height = 2", "height = true"),
+        TOML.replace('"draft"', '"dr\\naft"'),
+        "x = " + "[" * 3000,
+        "barrier = 1",
+    ],
+    ids=range(8),
+)
+def test_no_toml_brings_a_traceback(text, tunnelscope, tmp_path):
+    file = tmp_path / "x.toml"
+    file.write_text(text)
+    code, out, err = tunnelscope("run", file)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "table", ["{not json", "", "[1, 2]", '"abc"', "null", "[" * 20000, "9" * 5000]
+)
+def test_a_tampered_netcdf_is_told(table, tunnelscope, tmp_path):
+    file = tmp_path / "x.nc"
+    write_netcdf(file, {}, experiment=table)
+    code, out, err = tunnelscope("run", file)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+
+
+def test_a_damaged_store_is_told(tunnelscope, tmp_path):
+    store = tmp_path / "store"
+    words = ("scan", "--vary", "width=0.1:0.5:3", *QUICK, "--store", store)
+    assert tunnelscope(*words)[0] == 0
+    (batch,) = store.glob("runs-*")
+    write_netcdf(batch, {})
+    assert "must hold 3 runs of this sweep" in tunnelscope(*words)[2]
+    for text in ("{x", "", "\x00"):
+        (store / "sweep.json").write_text(text)
+        assert "must belong to this sweep" in tunnelscope(*words)[2]
+
+
+def test_a_table_from_a_spreadsheet_loses_no_row(tunnelscope, tmp_path):
+    plain, marked = tmp_path / "a.csv", tmp_path / "b.csv"
+    plain.write_text("0,3\n0.3,0\n0.6,0.001\n")
+    marked.write_text("0,3\n0.3,0\n0.6,0.001\n", "utf-8-sig")
+    exact = [
+        json.loads(tunnelscope("run", "--potential", file, *QUICK, "--json")[1])["exact"]
+        for file in (plain, marked)
+    ]
+    assert exact[0] == exact[1] < 0.9
+    plain.write_text("0,1x\n0.3,0\n")
+    assert ":1 must have two numbers" in tunnelscope("run", "--potential", plain)[2]
+
+
+def test_a_link_stays_a_link(tunnelscope, tmp_path):
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.write_text("")
+    link.symlink_to(target)
+    assert tunnelscope("run", *QUICK, "--csv", link)[0] == 0
+    assert link.is_symlink()
+    assert target.read_text().startswith("time,")
+
+
+def test_a_busy_port_is_told(tunnelscope):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, _, err = tunnelscope("serve", "--port", taken.getsockname()[1])
+    assert code == 2
+    assert "--host and --port must be free" in err
+
+
 def test_options_beside_a_file_are_refused(tunnelscope, tmp_path):
     toml = tmp_path / "a.toml"
     toml.write_text(TOML)
     code, _, err = tunnelscope("run", toml, "--noise-length", 2)
     assert code == 2
     assert "--noise-length must not stand beside a file" in err
+    assert (
+        "--held must not stand beside a file"
+        in tunnelscope("compare", toml, toml, "--held", "area")[2]
+    )
 
 
 def test_a_scheduler_that_is_not_there(tunnelscope, monkeypatch):
@@ -282,15 +391,16 @@ def test_completion_knows_commands_and_shapes():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_an_interrupt_leaves_no_file(tmp_path):
-    """Ctrl-C in the middle of a long run: exit code 130, no traceback, nothing half written."""
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupt_leaves_no_file(sent, code, tmp_path):
+    """In the middle of a long run: its exit code, no traceback, nothing half written."""
     long = ["run", "--quality", "fine", "--members", "2000", "--t2", "50"]
     words = [*PROGRAM, *long, "--netcdf", str(tmp_path / "x.nc")]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
         time.sleep(4)
         assert process.poll() is None
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []

@@ -84,7 +84,7 @@ def test_every_corner_of_the_sliders_can_be_run(corner):
 
 def test_what_is_too_dear_says_so():
     with pytest.raises(CostExceeded, match="Ensemble must cost at most 6e"):
-        NOISY.changed(quality="fine", energy=20.0, sigma=3.0).source()
+        NOISY.changed(quality="fine", energy=20.0, sigma=3.0, mass=2.0).source()
 
 
 def test_lessons_read_averages():

@@ -213,7 +213,7 @@ def test_every_shape_can_be_chosen(visit):
 def test_an_average_has_no_phase_to_show(visit):
     page = visit("?environment=Dephasing&t2=10", **CALM)
     note = page.locator(f'{STAGE} [data-part="average"]')
-    assert "Average of 32 runs" in note.inner_text()
+    assert "Average of 64 runs" in note.inner_text()
     for name in ("Re ψ", "Im ψ", "Phase color"):
         assert page.get_by_role("button", name=name, exact=True).is_disabled()
     page.keyboard.press("End")

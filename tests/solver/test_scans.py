@@ -47,7 +47,11 @@ def test_rows_run_over_all_places_in_order():
         ("color=1:2:3", "Axis.name must be one of"),
         ("energy=2:1:3", "rise from its low to its high end"),
         ("energy=0.1:1:3", "within 0.5 to 20"),
-        ("energy=1:2:1", "at least two values"),
+        ("energy=1:2:1", "have from 2 to 10,000,000 values, got 1"),
+        ("energy=1:2:99999999999", "have from 2 to 10,000,000 values"),
+        ("energy=1:2:3:4", "be written NAME=LOW:HIGH:COUNT"),
+        ("energy=nan:2:3", "must be a finite number"),
+        ("t2=10:20:2", "Axis.name must be one of"),
     ],
 )
 def test_bad_axes_are_told(text, said):
