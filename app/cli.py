@@ -16,7 +16,7 @@ from app.doctor import doctor
 from lessons.yaml_reader import LessonError
 from solver.errors import InvalidInput
 
-INTERRUPTED, TERMINATED = 130, 143
+TERMINATED = 143
 
 cli = typer.Typer(
     name="tunnelscope",
@@ -72,8 +72,6 @@ def main() -> None:
         stop(f"the numbers given cannot be computed with: {error}")
     except OSError as error:
         stop(f"output: {error.strerror or error}")
-    except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

@@ -1,6 +1,7 @@
 """`tunnelscope scan`: transmission against one control or two, by theory or by runs."""
 
 import json
+import re
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,8 @@ from solver.errors import InvalidInput, require_choice
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH
 from solver.scans import Axis, Points, Scan, save_scan
 from solver.scans import scan as scan_theory
+
+ADDRESS = re.compile(r"((tcp|tls|ws|wss)://)?(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):\d+")
 
 SHOWN = ("transmitted", "reflected", "remaining", "separated", "exact")
 """Columns of a sweep that the table prints; files have all."""
@@ -71,7 +74,7 @@ def scan(
     check_outputs({"csv": csv_file, "netcdf": netcdf, "plot": plot})
     if estimate:
         return tell_cost(Points.of(controls, *axes))
-    if runs or scheduler or store:
+    if runs or scheduler is not None or store is not None:
         found = swept(Points.of(controls, *axes), scheduler, store)
     else:
         found = scan_theory(controls, *axes)
@@ -109,6 +112,9 @@ def connected(scheduler: str | None) -> Any:
     """A client of the cluster, to be closed; None without one."""
     if scheduler is None:
         return nullcontext()
+    if not ADDRESS.fullmatch(scheduler):
+        rule = "be the address of a Dask scheduler, such as tcp://host:8786"
+        raise InvalidInput("--scheduler", rule, scheduler)
     try:
         from distributed import Client
     except ImportError:

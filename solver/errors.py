@@ -78,7 +78,7 @@ def require_positive(thing: str, value: float, unit: str = "") -> None:
 
 def require_numbers(thing: str, values: object, count: int | None = None) -> None:
     """A tuple or list of finite numbers, `count` of them if given."""
-    if not isinstance(values, (tuple, list)) or count not in (None, len(values)):
+    if not isinstance(values, (tuple, list, np.ndarray)) or count not in (None, len(values)):
         many = "numbers" if count is None else f"{count} numbers"
         raise InvalidInput(thing, f"be a list of {many}", values)
     for value in values:

@@ -24,7 +24,7 @@ from solver.scans import Axis, Scan
 from tests.solver.test_published_program import COMMON, FILES
 
 QUICK = ["--quality", "draft", "--sigma", "0.8"]
-PROGRAM = [sys.executable, "-c", "from app.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from app.entry import main; main()"]
 
 TOML = """
 quality = "draft"
@@ -352,6 +352,9 @@ def test_a_scheduler_that_is_not_there(tunnelscope, monkeypatch):
     code, _, err = tunnelscope("scan", "--vary", "energy=1:2:2", "--scheduler", "tcp://x:1")
     assert code == 2
     assert "such as tcp://host:8786 (nobody listens), got tcp://x:1" in err
+    for address in ("nonsense://x:1", "x", "", "tcp://x:1:2"):
+        err = tunnelscope("scan", "--vary", "energy=1:2:2", "--scheduler", address)[2]
+        assert f"such as tcp://host:8786, got {address}".rstrip() in err
 
 
 def test_doctor_tests_itself(tunnelscope):
