@@ -56,6 +56,8 @@ class Plan(Protocol):
 class Client(Protocol):
     """The part of `dask.distributed.Client` that a sweep uses."""
 
+    loop: Any
+
     def submit(self, *args: Any, **options: Any) -> Any: ...
     def nthreads(self) -> dict[str, int]: ...
 
@@ -151,7 +153,7 @@ def cluster(plan: Plan, client: Client) -> Callable[[list[Part]], Results]:
         from distributed import as_completed
 
         todo, known = iter(parts), {}
-        ready = as_completed()
+        ready = as_completed(loop=client.loop)
 
         def submit(part: Part) -> None:
             future = client.submit(run_batch, plan[slice(*part)], pure=False)

@@ -407,3 +407,14 @@ def test_an_interrupt_leaves_no_file(sent, code, tmp_path):
     assert process.returncode == code
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_finds_what_this_machine_finds(tunnelscope, tmp_path):
+    from distributed import LocalCluster
+
+    words = ("scan", "--vary", "width=0.1:0.5:6", *QUICK, "--json")
+    options = {"dashboard_address": None, "local_directory": str(tmp_path)}
+    with LocalCluster(n_workers=1, threads_per_worker=1, **options) as cluster:
+        far = tunnelscope(*words, "--scheduler", cluster.scheduler_address)
+    assert far == (0, tunnelscope(*words, "--runs")[1], "")

@@ -159,7 +159,7 @@ def test_a_cluster_that_loses_a_worker_loses_nothing(tmp_path):
             dashboard_address=None,
             local_directory=str(tmp_path),
         ) as cluster,
-        Client(cluster) as client,
+        Client(cluster, set_as_default=False) as client,
     ):
         killed = []
 
