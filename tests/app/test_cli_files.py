@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -319,15 +320,15 @@ def test_a_link_stays_a_link(tunnelscope, tmp_path):
     assert target.read_text().startswith("time,")
 
 
-def test_a_busy_port_is_told(tunnelscope):
-    import socket
-
+def test_a_busy_port_is_told():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        code, _, err = tunnelscope("serve", "--port", taken.getsockname()[1])
-    assert code == 2
-    assert "--host and --port must be free" in err
+        words = [*PROGRAM, "serve", "--port", str(taken.getsockname()[1])]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 2
+    assert "--host and --port must be free" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_options_beside_a_file_are_refused(tunnelscope, tmp_path):
