@@ -15,14 +15,14 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from app.film import density_on_display, outline
-from app.panels import STYLE, Line, Panel, draw, require_suffix
+from app.panels import STYLE, Line, Panel, draw
 from app.theme import LIGHT
 from solver.averages import EnsembleTrajectory
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.trajectory import Trajectory
 from solver.units import NATURAL
-from solver.writing import writing
+from solver.writing import require_suffix, writing
 
 COLORS, APART = 256, 8
 """Colors of a GIF at most, and the least difference between two of them, of 255."""

@@ -71,7 +71,7 @@ def main() -> None:
     except ArithmeticError as error:
         stop(f"the numbers given cannot be computed with: {error}")
     except OSError as error:
-        stop(f"output: {error.strerror or error}")
+        stop(f"the system says: {error.strerror or error}")
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

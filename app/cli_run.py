@@ -16,7 +16,7 @@ from solver.experiment import Experiment
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
 from solver.simulation import simulate
 from solver.trajectory import Trajectory
-from solver.writing import writable
+from solver.writing import require_suffix, writable
 
 if TYPE_CHECKING:
     pass
@@ -124,8 +124,8 @@ def check_outputs(outputs: dict[str, Path | None]) -> None:
     for name, file in outputs.items():
         if file is not None:
             writable(file)
-            if name in suffixes and file.suffix.lower() not in suffixes[name]:
-                raise InvalidInput("file", "end in " + ", ".join(suffixes[name]), file)
+            if name in suffixes:
+                require_suffix(file, *suffixes[name])
 
 
 def refuse_options(ctx: typer.Context, file: Path) -> None:

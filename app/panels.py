@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.theme import LIGHT
-from solver.errors import InvalidInput
 from solver.grid import Array
+from solver.writing import require_suffix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,14 +72,6 @@ class Panel:
     right_label: str = ""
     right: Sequence[Line] = ()
     right_limits: tuple[float, float] | None = None
-
-
-def require_suffix(file: Path, *suffixes: str) -> str:
-    """The file's suffix in small letters; InvalidInput if it is none of these."""
-    suffix = file.suffix.lower()
-    if suffix not in suffixes:
-        raise InvalidInput("file", "end in " + ", ".join(suffixes), file)
-    return suffix
 
 
 def save_picture(panels: Sequence[Panel], title: str, file: Path) -> None:

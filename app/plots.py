@@ -9,13 +9,13 @@ import numpy as np
 
 from app.animation import REGIONS, density_label, scene, subject
 from app.film import density_on_display
-from app.panels import Line, Panel, Shades, layers, require_suffix, save_picture
+from app.panels import Line, Panel, Shades, layers, save_picture
 from app.theme import FONT, LIGHT, blend
 from solver.averages import EnsembleTrajectory
 from solver.grid import Array
 from solver.trajectory import Trajectory
 from solver.units import NATURAL
-from solver.writing import writing
+from solver.writing import require_suffix, writing
 
 WIDE_LINES, WIDE_MAP = 2, 3
 """Values that span more decades get a logarithmic axis, or logarithmic colors."""

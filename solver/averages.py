@@ -187,7 +187,7 @@ class EnsembleTrajectory:
     def summary(self) -> dict[str, float | bool]:
         """The numbers of the ensemble by name, as the command line and the app report them."""
         error = self.fate_error
-        own: dict[str, float | bool] = {
+        return {
             **self.coherent.summary(),
             **vars(self.fate),
             "transmitted_error": error.transmitted,
@@ -198,4 +198,3 @@ class EnsembleTrajectory:
             "members": self.ensemble.members,
             "seconds": self.seconds,
         }
-        return own

@@ -37,3 +37,11 @@ def writing(file: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def require_suffix(file: Path, *suffixes: str) -> str:
+    """The file's suffix in small letters; InvalidInput if it is none of these."""
+    suffix = file.suffix.lower()
+    if suffix not in suffixes:
+        raise InvalidInput("file", "end in " + ", ".join(suffixes), file)
+    return suffix
