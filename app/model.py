@@ -54,7 +54,11 @@ class Lab(param.Parameterized):
         label="Quality",
         doc="Largest error of the transmitted probability: 0.003, 0.001 or 0.0001.",
     )
-    mass = number(ranges.MASS, "Particle mass", "0.067 is an electron in GaAs.")
+    mass = number(
+        ranges.MASS,
+        "Particle mass",
+        "; ".join(f"{name}: {mass:.6g}" for name, mass in ranges.PARTICLES.items()) + ".",
+    )
     room = number(ranges.ROOM, "Extra box length", "Room added to the box, half at either end.")
 
     edges = param.Selector(

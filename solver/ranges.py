@@ -20,7 +20,15 @@ GAP = Range(0.1, 3.0, 1.0, 0.05, "nm")
 FIELD = Range(0.0, 20.0, 2.0, 0.1, "eV/nm")
 ENERGY = Range(0.5, 20.0, 1.0, 0.1, "eV")
 SIGMA = Range(0.5, 3.0, 1.4, 0.1, "nm")
-MASS = Range(0.05, 2.0, 1.0, 0.01, "electron masses")
+MASS = Range(0.05, 2000.0, 1.0, 0.01, "electron masses")
 ROOM = Range(0.0, 40.0, 0.0, 1.0, "nm")
 T2 = Range(2.0, 500.0, 20.0, 1.0, "fs")
 NOISE_LENGTH = Range(0.3, 10.0, 1.0, 0.1, "nm")
+
+PARTICLES = {
+    "electron": 1.0,
+    "electron in GaAs": 0.067,
+    "muon": 206.768283,
+    "proton": 1836.152673,
+}
+"""Particles by name and their masses in electron masses (CODATA 2018; GaAs: band edge)."""
