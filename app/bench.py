@@ -15,6 +15,7 @@ from solver import (
     DoubleBarrier,
     EckartBarrier,
     Experiment,
+    FallingBarrier,
     GaussianBarrier,
     GaussianPacket,
     NoBarrier,
@@ -120,6 +121,7 @@ def stationary() -> None:
         "Gaussian": lambda h: GaussianBarrier(height=h, width=3.0),
         "Eckart": lambda h: EckartBarrier(height=h, width=0.4),
         "triangular": lambda h: TriangularBarrier(height=h, width=0.4, field=2.0),
+        "falling": lambda h: FallingBarrier(height=h, width=0.4, field=2.0),
         "double": lambda h: DoubleBarrier(height=h, width=0.4, gap=1.0),
         "200 points": lambda h: TabulatedBarrier(x=tuple(x), v=tuple(h * np.cos(9 * x) ** 2)),
     }

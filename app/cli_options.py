@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-SHAPES = ("rectangular", "gaussian", "eckart", "triangular", "double", "step", "none")
+SHAPES = (
+    "rectangular",
+    "gaussian",
+    "eckart",
+    "triangular",
+    "falling",
+    "double",
+    "step",
+    "none",
+)
 QUALITIES = ("draft", "standard", "fine")
 HELD = ("area", "fwhm", "transmission", "none")
 
@@ -19,7 +28,7 @@ Shape = Annotated[str, words(*SHAPES)]
 Height = Annotated[float, typer.Option(help="Height in eV; negative is a well.")]
 Width = Annotated[float, typer.Option(help="Equivalent width in nm: area over height.")]
 Gap = Annotated[float, typer.Option(help="Gap of a double barrier in nm.")]
-Field = Annotated[float, typer.Option(help="Tilt of a triangular barrier in eV/nm.")]
+Field = Annotated[float, typer.Option(help="Tilt of a triangular or falling barrier in eV/nm.")]
 Energy = Annotated[float, typer.Option(help="Packet energy E0 in eV.")]
 Sigma = Annotated[float, typer.Option(help="Packet width in nm.")]
 Mass = Annotated[float, typer.Option(help="Mass in electron masses.")]

@@ -5,8 +5,9 @@ otherwise. Inputs are frozen values that are checked when they are made: a wrong
 `InvalidInput`, a run that is too dear `CostExceeded`.
 
 **Make** an `Experiment` of a barrier and a `GaussianPacket`, and **run** it. Barriers are
-`RectangularBarrier`, `GaussianBarrier`, `EckartBarrier`, `TriangularBarrier`, `DoubleBarrier`,
-`StepBarrier`, `TabulatedBarrier` and `NoBarrier`; `quality` is "draft", "standard" or "fine".
+`RectangularBarrier`, `GaussianBarrier`, `EckartBarrier`, `TriangularBarrier`, `FallingBarrier`,
+`DoubleBarrier`, `StepBarrier`, `TabulatedBarrier` and `NoBarrier`; `quality` is "draft",
+"standard" or "fine".
 
 >>> from solver import Experiment, GaussianPacket, RectangularBarrier
 >>> wall = RectangularBarrier(height=6.0, width=0.4)
@@ -44,6 +45,7 @@ from solver.averages import EnsembleTrajectory, FateError
 from solver.barriers import (
     DoubleBarrier,
     EckartBarrier,
+    FallingBarrier,
     GaussianBarrier,
     NoBarrier,
     RectangularBarrier,
@@ -91,6 +93,7 @@ __all__ = [
     "Environment",
     "ExactFate",
     "Experiment",
+    "FallingBarrier",
     "Fate",
     "FateError",
     "GaussianBarrier",

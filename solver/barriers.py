@@ -192,6 +192,73 @@ class TriangularBarrier(PiecewiseBarrier):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FallingBarrier(PiecewiseBarrier):
+    """A biased oxide: V = height - field (x - a) up to b = a + width, and V(b) from there on.
+
+    `height` in eV, `width` and `center` (nm) of the stretch that falls, a = center - width/2, the
+    `field` (eV/nm) not negative. Unlike a TriangularBarrier it falls past zero, so that the far
+    side lies lower. Below V(b) nothing gets through. Where kappa L is large and V(b) is far
+    below the energy, T = 4 sqrt(E (V0 - E))/V0 exp(-B/F), B = 4 (V0 - E)^1.5/(3 sqrt(kinetic)):
+
+    >>> from math import exp, sqrt
+    >>> from solver import ELECTRON, FallingBarrier, transmission_coefficient
+    >>> oxide = FallingBarrier(height=3.6, width=3.0, field=2.0)
+    >>> round(oxide.right_level, 9), f"{transmission_coefficient(oxide, 0.5):.1e}"
+    (-2.4, '1.1e-08')
+    >>> B = 4 * (3.6 - 0.5) ** 1.5 / (3 * sqrt(ELECTRON.kinetic))
+    >>> f"{4 * sqrt(0.5 * (3.6 - 0.5)) / 3.6 * exp(-B / 2.0):.1e}"
+    '1.1e-08'
+    """
+
+    height: float
+    width: float
+    field: float
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_finite("FallingBarrier.height", self.height, "eV")
+        require_positive("FallingBarrier.width", self.width, "nm")
+        require_finite("FallingBarrier.field", self.field, "eV/nm")
+        if self.field < 0:
+            raise InvalidInput("FallingBarrier.field", "be zero or positive", self.field, "eV/nm")
+
+    @property
+    def slope(self) -> tuple[float, float, float, float]:
+        """The piece that falls."""
+        a, b = self.support
+        return (a, b, self.height, self.right_level)
+
+    @property
+    def pieces(self) -> Pieces:
+        return (self.slope, (self.support[1], math.inf, self.right_level, self.right_level))
+
+    def pieces_on(self, grid: Grid) -> Pieces:
+        end = (self.support[1], grid.right, self.right_level, self.right_level)
+        return (self.slope, end)
+
+    def profile(self, x: Array) -> Array:
+        a, b = self.support
+        fallen = self.height - self.field * (np.minimum(x, b) - a)
+        return np.where(x >= a, fallen, 0.0)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        return (self.center - self.width / 2, self.center + self.width / 2)
+
+    @property
+    def cells(self) -> Array:
+        return np.array(self.support)
+
+    @property
+    def jumps(self) -> tuple[tuple[float, float], ...]:
+        return ((self.support[0], self.height),)
+
+    @property
+    def right_level(self) -> float:
+        return self.height - self.field * self.width
+
+
+@dataclass(frozen=True, kw_only=True)
 class TabulatedBarrier(PiecewiseBarrier):
     """Any potential: straight lines between the points (x, v), zero outside.
 

@@ -8,6 +8,7 @@ from solver.absorber import Walls
 from solver.barriers import (
     DoubleBarrier,
     EckartBarrier,
+    FallingBarrier,
     GaussianBarrier,
     NoBarrier,
     RectangularBarrier,
@@ -42,6 +43,7 @@ SHAPES: dict[str, tuple[type[Barrier], tuple[str, ...]]] = {
     "Gaussian": (GaussianBarrier, ("height", "width")),
     "Eckart": (EckartBarrier, ("height", "width")),
     "Triangular": (TriangularBarrier, ("height", "width", "field")),
+    "Falling": (FallingBarrier, ("height", "width", "field")),
     "Double": (DoubleBarrier, ("height", "width", "gap")),
     "Step": (StepBarrier, ("height",)),
     "None": (NoBarrier, ()),
@@ -84,13 +86,13 @@ BUDGET = 6e8
 class Controls:
     """One setting of every control of the lab, and the experiment that it makes.
 
-    `shape` is "Rectangular", "Gaussian", "Eckart", "Triangular", "Double", "Step" or "None", with
-    `height` (eV), `width` (nm), `gap` (nm) and `field` (eV/nm) as the shape has them. The packet
-    has `energy` (eV), `sigma` (nm), a `direction`, "Left to right" or "Right to left", and `mass`
-    in electron masses. `quality` is an Experiment's; `room` (nm) widens the window; `edges` are
-    "Absorbing layers", "Walls" or "Published mask". In the `environment` "Dephasing" the coherence
-    has the time `t2` (fs) and the length `noise_length` (nm). A `case` of the published study
-    brings its own barrier, packet, units and edges.
+    `shape` is "Rectangular", "Gaussian", "Eckart", "Triangular", "Falling", "Double", "Step" or
+    "None", with `height` (eV), `width` (nm), `gap` (nm) and `field` (eV/nm) as the shape has them.
+    The packet has `energy` (eV), `sigma` (nm), a `direction`, "Left to right" or "Right to left",
+    and `mass` in electron masses. `quality` is an Experiment's; `room` (nm) widens the window;
+    `edges` are "Absorbing layers", "Walls" or "Published mask". In the `environment` "Dephasing"
+    the coherence has the time `t2` (fs) and the length `noise_length` (nm). A `case` of the
+    published study brings its own barrier, packet, units and edges.
 
     Raises InvalidInput for a name that is not among these or a number out of its range, which
     `solver.controls.RANGES` holds.

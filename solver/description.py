@@ -32,6 +32,7 @@ SHAPES: dict[str, type] = {
         barriers.GaussianBarrier,
         barriers.EckartBarrier,
         barriers.TriangularBarrier,
+        barriers.FallingBarrier,
         barriers.DoubleBarrier,
         barriers.StepBarrier,
         barriers.TabulatedBarrier,

@@ -6,6 +6,7 @@ import pytest
 from solver import (
     DoubleBarrier,
     EckartBarrier,
+    FallingBarrier,
     GaussianBarrier,
     Grid,
     NoBarrier,
@@ -74,6 +75,24 @@ def test_triangle_defaults_to_a_full_triangle_and_never_passes_zero():
     )
     steep = TriangularBarrier(height=-2.0, width=1.0, field=8.0).profile(x)
     assert (steep.max(), steep.min()) == (0, -2)
+
+
+def test_a_falling_barrier_falls_past_zero_and_stays_there():
+    oxide = FallingBarrier(height=3.0, width=2.0, field=4.0, center=1.0)
+    x = np.array([-0.1, 0.0, 0.5, 1.0, 2.0, 3.0, 9.0])
+    np.testing.assert_allclose(oxide.profile(x), [0, 3, 1, -1, -5, -5, -5])
+    assert oxide.support == (0.0, 2.0)
+    assert oxide.right_level == -5.0
+    assert oxide.extremes == (-5.0, 3.0)
+    assert oxide.jumps == ((0.0, 3.0),)
+
+
+def test_a_falling_barrier_on_a_box_is_its_profile_up_to_the_end():
+    oxide = FallingBarrier(height=3.0, width=2.0, field=4.0)
+    x = np.linspace(GRID.left, GRID.right, 840_001)[:-1] + 2.5e-5
+    q = 2 * np.pi / GRID.length * np.array([0, 3, 11, 40])
+    expected = [np.sum(oxide.profile(x) * np.exp(-1j * k * x)) * 5e-5 for k in q]
+    np.testing.assert_allclose(oxide.coefficients(q, GRID), expected, atol=1e-3)
 
 
 def test_far_from_a_steep_barrier_nothing_overflows():

@@ -11,6 +11,7 @@ from solver import (
     DoubleBarrier,
     EckartBarrier,
     Experiment,
+    FallingBarrier,
     GaussianBarrier,
     GaussianPacket,
     Grid,
@@ -99,6 +100,25 @@ def test_step_keeps_the_standard_promise(height, direction):
         GaussianPacket(energy=5.0, sigma=1.0, direction=direction),
         "standard",
     )
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+@pytest.mark.parametrize(
+    ("quality", "height", "width", "field", "energy", "sigma"),
+    [
+        ("draft", 4.5, 0.6, 9.0, 3.0, 1.0),
+        ("standard", 4.5, 0.6, 9.0, 3.0, 1.0),
+        ("standard", 2.0, 1.0, 0.5, 2.5, 0.8),
+        ("standard", -2.0, 0.5, 6.0, 1.0, 1.4),
+        ("standard", 0.0, 0.3, 3.0, 4.0, 1.0),
+        ("fine", 3.0, 0.4, 10.0, 2.0, 1.0),
+    ],
+)
+def test_a_falling_barrier_keeps_the_promise(
+    quality, height, width, field, energy, sigma, direction
+):
+    barrier = FallingBarrier(height=height, width=width, field=field)
+    check(barrier, GaussianPacket(energy=energy, sigma=sigma, direction=direction), quality)
 
 
 @pytest.mark.parametrize("mass", [0.067, 2.0])

@@ -10,6 +10,7 @@ from solver import (
     CostExceeded,
     DoubleBarrier,
     Experiment,
+    FallingBarrier,
     GaussianBarrier,
     GaussianPacket,
     Grid,
@@ -57,6 +58,14 @@ REFUSED = [
     (
         lambda: TriangularBarrier(height=1.0, width=1.0, field=-1.0),
         "field must be zero or positive, got -1 eV/nm",
+    ),
+    (
+        lambda: FallingBarrier(height=1.0, width=1.0, field=-1.0),
+        "FallingBarrier.field must be zero or positive, got -1 eV/nm",
+    ),
+    (
+        lambda: FallingBarrier(height=1.0, width=0.0, field=1.0),
+        "FallingBarrier.width must be positive, got 0 nm",
     ),
     (lambda: TabulatedBarrier(x=(0.0, 1.0), v=(1.0,)), "as many points in x as in v"),
     (

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import airy
 
 from solver import (
     ELECTRON,
     NATURAL,
     DoubleBarrier,
     EckartBarrier,
+    FallingBarrier,
     GaussianBarrier,
     GaussianPacket,
     InvalidInput,
@@ -38,6 +40,7 @@ SHAPES = [
     EckartBarrier(height=-3.0, width=0.5),
     DoubleBarrier(height=3.0, width=0.2, gap=0.4),
     TriangularBarrier(height=3.0, width=0.5, field=4.0),
+    FallingBarrier(height=3.0, width=0.5, field=5.5),
     TabulatedBarrier(x=(0.0, 0.3, 0.5), v=(1.0, 3.0, -1.0)),
     StepBarrier(height=0.4),
     NoBarrier(),
@@ -58,6 +61,36 @@ def test_closed_form_agrees_with_the_transfer_matrix(barrier):
     energy = np.geomspace(0.45, 20, 50)
     exact, found = transmission_coefficient(barrier, energy), stationary(barrier, energy)
     np.testing.assert_allclose(exact, found.transmission, rtol=1e-6, atol=5e-9)
+
+
+def airy_transmission(oxide, energy):
+    """T through a slope between two levels, from Airy functions matched at both of its ends."""
+    a, b = oxide.support
+    k, q = (np.sqrt((energy - v) / ELECTRON.kinetic) for v in (0.0, oxide.right_level))
+    scale = (oxide.field / ELECTRON.kinetic) ** (1 / 3)
+    turning = a + (oxide.height - energy) / oxide.field
+    rows = [airy(scale * (turning - x)) for x in (a, b)]
+    value, slope = (np.array([(r[i], r[i + 2]) for r in rows]) for i in (0, 1))
+    inner = np.linalg.solve(np.array([value[1], -scale * slope[1]]), [1, 1j * q])
+    psi, derivative = value[0] @ inner, -scale * slope[0] @ inner
+    incoming = (psi + derivative / (1j * k)) / 2
+    return q / k / abs(incoming) ** 2
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "field"), [(4.5, 1.0, 8.0), (4.5, 1.0, 4.5), (3.6, 3.0, 1.2), (2.0, 0.5, 1)]
+)
+def test_a_falling_barrier_agrees_with_airy_functions(height, width, field):
+    oxide = FallingBarrier(height=height, width=width, field=field)
+    for energy in (0.61, 1.7, 4.0):
+        if energy > oxide.right_level:
+            exact = airy_transmission(oxide, energy)
+            assert float(transmission_coefficient(oxide, energy)) == pytest.approx(exact, rel=1e-6)
+
+
+def test_nothing_leaves_a_falling_barrier_below_its_far_side():
+    oxide = FallingBarrier(height=3.0, width=1.0, field=1.0)
+    assert transmission_coefficient(oxide, np.array([1.0, 1.999])).tolist() == [0.0, 0.0]
 
 
 def numerov(barrier, energy, points=40001):
