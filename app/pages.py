@@ -21,8 +21,8 @@ from app.film import film, still
 from app.guide import Guide, Navigation
 from app.lesson_view import view_of
 from app.model import Lab
+from app.shell import make_page
 from app.stage import Scene, Stage
-from app.theme import theme_config
 from app.views import ControlsCard
 from lessons.content import live_runs, names_of
 from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion, Step
@@ -226,16 +226,7 @@ class Visit:
 
     def page(self) -> Any:
         """The whole page."""
-        page = pmui.Page(
-            title="Tunnelscope",
-            header=[Navigation()],
-            main=[self.layout],
-            theme_config=theme_config,
-            theme_toggle=True,
-            busy_indicator=None,
-        )
-        with param.edit_constant(page):
-            page.busy = False
+        page = make_page([Navigation()], [self.layout])
         self.set_dark(page.dark_theme)
         page.param.watch(lambda event: self.set_dark(event.new), "dark_theme")
         pn.state.onload(partial(self.latest.run, self.open))

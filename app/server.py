@@ -10,6 +10,12 @@ from app.warm import prepare
 from lessons.library import Library
 from solver.errors import InvalidInput
 
+UNUSED = {
+    "check_unused_sessions_milliseconds": 10_000,
+    "unused_session_lifetime_milliseconds": 30_000,
+}
+"""When a session without a browser is dropped: time enough to come back through a tunnel."""
+
 
 def start(*, port: int, host: str, origins: list[str], show: bool, library: Library) -> None:
     """Compile the kernels, listen, print the address, and serve until interrupted."""
@@ -41,8 +47,7 @@ def listening(port: int, host: str, origins: list[str], library: Library) -> Any
         show=False,
         start=False,
         verbose=False,
-        check_unused_sessions=10_000,
-        unused_session_lifetime=30_000,
+        **UNUSED,
     )
 
 

@@ -1,0 +1,34 @@
+"""The page around a visit: header and theme, and nothing that outlives its session."""
+
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.theme import theme_config
+
+
+def make_page(header: list[Any], main: list[Any]) -> Any:
+    """The page that shows `main`."""
+    page = pmui.Page(
+        title="Tunnelscope",
+        header=header,
+        main=main,
+        theme_config=theme_config,
+        theme_toggle=True,
+        busy_indicator=None,
+    )
+    leave_global_state(page)
+    return page
+
+
+def leave_global_state(page: Any) -> None:
+    """Stop the page from following `pn.state.busy`.
+
+    The state is global: its watcher would keep the page alive for ever, and each event of any
+    session would call the watchers of all pages that were ever opened.
+    """
+    # Trap: private, for setting `page.busy` drops the reference but not its watcher (param 2.x).
+    for _, watcher in page._param__private.ref_watchers:
+        if watcher.inst is pn.state:
+            pn.state.param.unwatch(watcher)

@@ -1,0 +1,108 @@
+"""A page leaves nothing behind: no watcher on the global state, no visit, no slower events."""
+
+import asyncio
+import gc
+import sys
+import weakref
+from collections import Counter
+from contextlib import asynccontextmanager
+
+import panel as pn
+import pytest
+from panel.util import edit_readonly
+from tornado.httpclient import AsyncHTTPClient
+
+from app import pages, server
+from lessons.library import Library
+
+AT_ONCE = {
+    "check_unused_sessions_milliseconds": 20,
+    "unused_session_lifetime_milliseconds": 1,
+}
+
+
+def watchers():
+    """How many watchers each parameter of the global state has."""
+    return Counter(
+        {name: sum(map(len, kinds.values())) for name, kinds in pn.state.param.watchers.items()}
+    )
+
+
+@pytest.fixture
+def visits(monkeypatch):
+    """Weak references to all visits made in a test."""
+    made, begin = [], pages.Visit.__init__
+
+    def remembered(visit, *given):
+        begin(visit, *given)
+        made.append(weakref.ref(visit))
+
+    monkeypatch.setattr(pages.Visit, "__init__", remembered)
+    return made
+
+
+@asynccontextmanager
+async def serving():
+    """A server of one's own, as a function that asks it for `/` so many times."""
+    listening = server.serve_at(0, "127.0.0.1", [], Library())
+    listening.start()
+
+    async def ask(count):
+        for _ in range(count):
+            await AsyncHTTPClient().fetch(f"http://127.0.0.1:{listening.port}/")
+        return listening
+
+    try:
+        yield ask
+    finally:
+        listening.stop()
+        listening.unlisten()
+
+
+async def sessions_that_end(count):
+    async with serving() as ask:
+        listening = await ask(count)
+        while listening.get_sessions():
+            await asyncio.sleep(0.02)
+
+
+async def calls_after_pages(*counts):
+    """What an event calls after so many pages, and so many more, were opened."""
+    found = []
+    async with serving() as ask:
+        for count in counts:
+            await ask(count)
+            found.append(calls_of_an_event())
+    return found
+
+
+def calls_of_an_event():
+    """The Python functions called while the global state becomes busy and idle again."""
+    calls = Counter()
+    sys.setprofile(lambda frame, kind, _: calls.update([frame.f_code] if kind == "call" else []))
+    try:
+        with edit_readonly(pn.state):
+            pn.state.busy = True
+            pn.state.busy = False
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def alive(made):
+    gc.collect()
+    return [visit() for visit in made if visit() is not None]
+
+
+def test_pages_that_are_gone_leave_no_watcher_and_no_visit(monkeypatch, visits):
+    monkeypatch.setattr(server, "UNUSED", AT_ONCE)
+    before = watchers()
+    asyncio.run(sessions_that_end(20))
+    assert len(visits) == 20
+    assert alive(visits) == []
+    assert watchers() == before
+
+
+def test_an_event_calls_no_more_functions_however_many_pages_are_open():
+    with_one, with_six = asyncio.run(calls_after_pages(1, 5))
+    assert with_six == with_one
