@@ -38,7 +38,6 @@ class Figures {
     const { wave, wigner, marginal_k } = this.plots, plain = energy === length;
     const x = plain ? "x" : `x (${length})`;
     wave.below[0].axis_label = x;
-    wave.left[0].axis_label = plain ? "|ψ|²" : `|ψ|² (1/${length})`;
     wave.right[0].axis_label = `Energy (${energy})`;
     if (!wigner) return;
     wigner.below[0].axis_label = x;
@@ -82,22 +81,20 @@ class Figures {
     this.set("marginal_k", { density: new Float64Array(wk.length), k: Float64Array.from(wk) });
   }
 
-  /** Ranges: zero of both axes at the same height; the energy axis holds barrier and packet. */
+  /** Ranges, labels and what is drawn of the wave. */
   scale() {
-    const { density, top, bottom } = this.axes, signed = this.show.re || this.show.im;
-    const amplitude = 1.1 * Math.sqrt(density);
-    const high = signed ? Math.max(amplitude, 1.1 * density) : 1.1 * density;
-    let low = signed ? -amplitude : 0;
-    const up = 1.2 * top;
-    const down = Math.max(-1.2 * bottom, -low / high * up);
-    low = -high * down / up;
-    const wave = this.plots.wave;
-    wave.y_range.setv({ start: low, end: high });
+    const { wave } = this.plots, signed = this.show.re || this.show.im;
+    const { left, right } = rangesOf(this.axes, signed);
+    wave.y_range.setv({ start: left.start, end: left.end });
     const ranges = wave.extra_y_ranges;
-    (ranges.get ? ranges.get("energy") : ranges.energy).setv({ start: -down, end: up });
+    (ranges.get ? ranges.get("energy") : ranges.energy).setv({ start: right.start, end: right.end });
+    wave.left[0].axis_label = leftLabel(this.run.units, signed);
+    wave.left[0].bounds = left.bounds;
+    wave.right[0].bounds = right.bounds;
+    for (const grid of wave.center) if (grid.dimension === 1) grid.bounds = left.bounds;
     this.across(this.run.x);
     for (const name of ["re", "im", "phase"]) this.sources[name].renderer.visible = this.show[name];
-    if (this.plots.wigner) this.scaleWigner(density);
+    if (this.plots.wigner) this.scaleWigner(this.axes.density);
   }
 
   /** The same stretch of x in every figure. */
@@ -191,6 +188,26 @@ async function embed(item, slot) {
     if (source?.name) named[source.name] = { source, renderer };
   }
   return { plot, named };
+}
+
+const leftLabel = ([length, energy], signed) => {
+  const density = energy === length ? "|ψ|²" : `|ψ|² (1/${length})`;
+  if (!signed) return density;
+  return energy === length ? "ψ, |ψ|²" : `ψ (1/√${length}), ${density}`;
+};
+
+/** Of the height, what lies below zero takes at most two fifths: a well does not press the wave flat. */
+const DEEPEST = 2 / 3;
+
+/** The ranges of both axes, zero at the same height, and the part of each that has ticks. */
+function rangesOf({ density, top, bottom }, signed) {
+  const amplitude = signed ? 1.1 * Math.sqrt(density) : 0, high = Math.max(amplitude, 1.1 * density);
+  const depth = -1.2 * bottom, below = Math.max(amplitude / high, Math.min(DEEPEST, depth / (1.2 * top)));
+  const up = Math.max(1.2 * top, depth / (below || 1));
+  return {
+    left: { start: -below * high, end: high, bounds: [-amplitude, high] },
+    right: { start: -below * up, end: up, bounds: [bottom < 0 ? -below * up : 0, up] },
+  };
 }
 
 /** What the axes of these runs must hold: density (1/nm), top and bottom (eV). */
