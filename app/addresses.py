@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 from app import links
 
 PAGES = ("lessons", "lesson", "step", "teach", "print", "answers")
+OF_A_LESSON = ("step", "print", "answers")
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,12 @@ def read_address(query: str) -> Address:
     teach = is_on(page, "teach")
     step, bad = whole(page.get("step", "1"))
     if "lesson" not in page:
-        index = "lessons" in page
-        return Address(query, index=index, teach=teach, values=values, ignored=tuple(ignored))
+        lost = [f"“{name}” belongs to a lesson." for name in OF_A_LESSON if name in page]
+        if "lessons" in page:
+            return Address(
+                query, index=True, teach=teach, ignored=(*ignored, *lost, *kept_out(values))
+            )
+        return Address(query, teach=teach, values=values, ignored=(*ignored, *lost))
     return Address(
         query,
         page["lesson"],
@@ -42,8 +47,12 @@ def read_address(query: str) -> Address:
         teach=teach,
         printed=is_on(page, "print"),
         answers=is_on(page, "answers"),
-        ignored=(*ignored, *bad),
+        ignored=(*ignored, *bad, *kept_out(values)),
     )
+
+
+def kept_out(values: dict[str, Any]) -> list[str]:
+    return [f"“{name}” is a control of the lab; this page passes it over." for name in values]
 
 
 def is_on(page: dict[str, str], name: str) -> bool:

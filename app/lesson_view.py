@@ -87,22 +87,49 @@ def fault_view(title: str, reason: str) -> dict[str, Any]:
     return {"kind": "fault", "title": title, "reason": reason}
 
 
-def view_of(address: Address, library: Library) -> tuple[dict[str, Any], Lesson | None]:
-    """What an address shows, and the lesson whose step it is."""
-    if not address.slug:
-        return (index_view(library, address.teach) if address.index else {"kind": "lab"}), None
+def view_of(address: Address, library: Library) -> dict[str, Any]:
+    """What an address shows, everything worked out."""
     entry = library.find(address.slug)
-    if entry is None:
-        return fault_view("No such lesson", f"There is no lesson “{address.slug}”."), None
-    if isinstance(entry, Broken):
-        return fault_view(f"{entry.file.name} is broken", entry.reason), None
+    if not isinstance(entry, Lesson):
+        return quick_view(address, library)
     try:
         if address.printed:
-            return print_view(entry, address.answers), None
-        number = min(address.step, len(entry.steps))
-        return step_view(entry, number, library, address.teach), entry
+            return print_view(entry, address.answers)
+        return step_view(entry, shown_step(address, entry), library, address.teach)
     except BadFormula as error:
-        return fault_view(f"{entry.file.name} is broken", str(error)), None
+        return fault_view(f"{entry.file.name} is broken", str(error))
+
+
+def quick_view(address: Address, library: Library) -> dict[str, Any]:
+    """What an address shows at once: of a lesson, that it is being worked out."""
+    if not address.slug:
+        return index_view(library, address.teach) if address.index else {"kind": "lab"}
+    entry = library.find(address.slug)
+    if entry is None:
+        return fault_view("No such lesson", f"There is no lesson “{address.slug}”.")
+    if isinstance(entry, Broken):
+        return fault_view(f"{entry.file.name} is broken", entry.reason)
+    return {"kind": "wait", "title": entry.title}
+
+
+def lesson_of(address: Address, library: Library) -> Lesson | None:
+    """The lesson whose step an address shows."""
+    entry = library.find(address.slug)
+    return entry if isinstance(entry, Lesson) and not address.printed else None
+
+
+def shown_step(address: Address, lesson: Lesson) -> int:
+    return min(address.step, len(lesson.steps))
+
+
+def passed_over(address: Address, lesson: Lesson | None) -> tuple[str, ...]:
+    """A sentence for each part of an address that this page does not follow."""
+    if lesson is None or address.step <= len(lesson.steps):
+        return address.ignored
+    count = len(lesson.steps)
+    steps = "one step" if count == 1 else f"{count} steps"
+    told = f"There is no step {address.step}: this lesson has {steps}, and this is the last."
+    return (*address.ignored, told)
 
 
 HELD_LABELS = {text: name for name, text in HELD.items()}

@@ -13,19 +13,19 @@ import param
 from panel.models.katex import KaTeX
 
 from app import links
-from app.addresses import read_address
+from app.addresses import Address, read_address
 from app.compare import compare_table
 from app.compute import Compute, Latest, result_of
 from app.curves import step_curves
 from app.film import film, still
 from app.guide import Guide, Navigation
-from app.lesson_view import view_of
+from app.lesson_view import lesson_of, passed_over, quick_view, shown_step, view_of
 from app.model import Lab
 from app.shell import make_page
 from app.stage import Scene, Stage
 from app.views import ControlsCard
 from lessons.content import live_runs, names_of
-from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion, Step
+from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion, Step
 from lessons.library import Library
 from solver import InvalidInput
 from solver.controls import Controls
@@ -77,6 +77,8 @@ class Visit:
         self.ignored: list[str] = []
         self.loading = False
         self.layout = self.make_layout()
+        address = read_address(query)
+        self.settle(address, quick_view(address, library))
         self.lab.param.watch(self._on_change, [*links.NAMES, "held"])
         self.guide.param.watch(self._on_address, "address")
         self.guide.param.watch(self._on_answer, "answered")
@@ -115,16 +117,24 @@ class Visit:
     async def open(self) -> None:
         """Show what the address asks for."""
         address = read_address(self.guide.address)
-        view, lesson = await asyncio.to_thread(view_of, address, self.library)
-        self.ignored = list(address.ignored)
-        self.step = lesson.steps[view["number"] - 1] if lesson else None
+        self.settle(address, await asyncio.to_thread(view_of, address, self.library))
+        if self.stage.visible:
+            await self.solve(restart=True)
+
+    def settle(self, address: Address, view: dict[str, Any]) -> None:
+        """Put everything in its place for a view: the step, the controls, what stands where."""
+        playing = view["kind"] in ("step", "wait")
+        lesson = lesson_of(address, self.library) if playing else None
+        self.step = lesson.steps[shown_step(address, lesson) - 1] if lesson else None
+        self.ignored = list(passed_over(address, lesson))
         with self.silently():
             self.lab.param.update(**self.start_values(address.values))
             self.card.unlock(self.free())
-        self.set_places(view["kind"], lesson)
-        self.guide.param.update(view=view, answered=False, watched=False, reached=False)
-        if view["kind"] in ("lab", "step"):
-            await self.solve(restart=True)
+        self.set_places("step" if lesson else view["kind"])
+        notes = [] if self.stage.visible else self.ignored
+        self.guide.param.update(
+            view=view | {"notes": notes}, answered=False, watched=False, reached=False
+        )
 
     @contextmanager
     def silently(self) -> Iterator[None]:
@@ -150,7 +160,7 @@ class Visit:
             return None
         return frozenset((*self.step.unlock, *(["held"] if self.step.held else [])))
 
-    def set_places(self, kind: str, lesson: Lesson | None) -> None:
+    def set_places(self, kind: str) -> None:
         """What stands where: the lab and a step have a stage, other pages are text."""
         played = kind in ("lab", "step")
         self.layout.css_classes = [{"lab": "lab", "step": "lesson"}.get(kind, "text")]
@@ -162,7 +172,7 @@ class Visit:
             query="",
             gate=PREDICT if predict and "teach=1" not in self.guide.address else "",
             watched=False,
-            autoplay=lesson is None,
+            autoplay=self.step is None,
             cards=list(self.step.show) if self.step else ["phase space"],
         )
 

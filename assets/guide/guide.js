@@ -1,5 +1,5 @@
 const PAGES = {
-  step: (view, kept) => stepHtml(view, kept), index: indexHtml, print: printHtml, fault: faultHtml, lab: () => "",
+  step: (view, kept) => stepHtml(view, kept), index: indexHtml, print: printHtml, fault: faultHtml, wait: waitHtml, lab: () => "",
 };
 
 /** Lessons beside the stage: what stands there, answers, and the address in the browser. */
@@ -59,7 +59,7 @@ class Guide {
   show() {
     const view = this.view;
     const kept = view.kind === "step" ? this.kept : {};
-    this.root.innerHTML = PAGES[view.kind](view, kept);
+    this.root.innerHTML = notesHtml(view.notes ?? []) + PAGES[view.kind](view, kept);
     this.root.dataset.view = view.kind;
     this.title();
     setMath(this.root, this.model.math_url);

@@ -32,3 +32,9 @@ function printHtml(view) {
 
 const faultHtml = (view) => `<article class="card fault"><h1 tabindex="-1">${escaped(view.title)}</h1>
   <p role="alert">${escaped(view.reason)}</p><p><a href="?lessons">All lessons</a> · <a href="?">The lab</a></p></article>`;
+
+const waitHtml = (view) => `<article class="card wait"><h1 tabindex="-1">${escaped(view.title)}</h1>
+  <p role="status">Working out the numbers of this lesson …</p></article>`;
+
+/** What of the address was passed over, where no stage tells it. */
+const notesHtml = (notes) => (notes.length ? `<p class="card notes" role="alert">${notes.map(escaped).join(" ")}</p>` : "");

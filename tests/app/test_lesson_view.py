@@ -8,7 +8,7 @@ from app.compare import compare_table
 from app.curves import coefficient, scan, spectrum
 from app.frames import unbundle
 from app.lesson_view import view_of
-from app.pages import experiments, names_on_stage
+from app.pages import Visit, experiments, names_on_stage
 from lessons.content import live_runs
 from lessons.lesson import Scan
 from lessons.library import Library
@@ -44,20 +44,58 @@ def test_a_bad_step_is_told(step):
     assert address.ignored == (f"“step” must be a whole number from 1, got “{step}”.",)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?lesson=twice&step=99", "There is no step 99: this lesson has one step"),
+        ("?lesson=twice&height=2", "“height” is a control of the lab"),
+        ("?lesson=twice&print=1&foo=1", "“foo” is not a control"),
+        ("?lessons&height=2", "“height” is a control of the lab"),
+        ("?lessons&step=2", "“step” belongs to a lesson."),
+        ("?height=2&step=2", "“step” belongs to a lesson."),
+        ("?lesson=none&height=2", "“height” is a control of the lab"),
+    ],
+)
+def test_what_a_page_passes_over_is_told(tmp_path, query, said):
+    (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
+    visit = Visit(query, Library(tmp_path))
+    assert [told for told in visit.ignored if said in told]
+    assert visit.stage.visible or visit.guide.view["notes"] == visit.ignored
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "places", "look"),
+    [
+        ("", "lab", (False, True, True), "lab"),
+        ("?lessons", "index", (True, False, False), "text"),
+        ("?lesson=twice", "wait", (True, True, True), "lesson"),
+        ("?lesson=twice&print=1", "wait", (True, False, False), "text"),
+        ("?lesson=none", "fault", (True, False, False), "text"),
+    ],
+)
+def test_the_first_document_has_everything_in_its_place(tmp_path, query, kind, places, look):
+    """Before the browser has asked for anything: no page begins as an empty lab."""
+    (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
+    visit = Visit(query, Library(tmp_path))
+    assert visit.guide.view["kind"] == kind
+    assert (visit.guide.visible, visit.controls.visible, visit.stage.visible) == places
+    assert visit.layout.css_classes == [look]
+    assert (visit.card.free is None) == (look != "lesson")
+
+
 def test_views_of_a_teacher_s_folder(tmp_path):
     (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
     (tmp_path / "02-broken.md").write_text("nothing", "utf-8")
     library = Library(tmp_path)
-    index, _ = view_of(read_address("?lessons"), library)
+    index = view_of(read_address("?lessons"), library)
     assert index["lessons"][0]["href"] == step_address("twice", 1)
     assert "front matter" in index["lessons"][1]["broken"]
-    step, lesson = view_of(read_address("?lesson=twice&step=9"), library)
-    assert (step["kind"], step["number"], lesson.slug) == ("step", 1, "twice")
+    step = view_of(read_address("?lesson=twice&step=9"), library)
+    assert (step["kind"], step["number"], step["slug"]) == ("step", 1, "twice")
     assert "{{" not in step["introduction"]
-    page, lesson = view_of(read_address("?lesson=twice&print=1"), library)
-    assert (page["kind"], lesson) == ("print", None)
+    assert view_of(read_address("?lesson=twice&print=1"), library)["kind"] == "print"
     for slug, said in (("broken", "front matter"), ("none", "There is no lesson")):
-        fault, _ = view_of(read_address(f"?lesson={slug}"), library)
+        fault = view_of(read_address(f"?lesson={slug}"), library)
         assert fault["kind"] == "fault"
         assert said in fault["reason"]
 
@@ -65,7 +103,7 @@ def test_views_of_a_teacher_s_folder(tmp_path):
 def test_a_lesson_that_cannot_be_worked_out_is_a_fault(tmp_path):
     wrong = TEMPLATE.replace("{{ run.energy | eV }}", "{{ run.charm }}")
     (tmp_path / "01-twice.md").write_text(wrong, "utf-8")
-    fault, _ = view_of(read_address("?lesson=twice"), Library(tmp_path))
+    fault = view_of(read_address("?lesson=twice"), Library(tmp_path))
     assert "no quantity charm" in fault["reason"]
 
 

@@ -69,3 +69,47 @@ def test_the_axis_of_a_density_begins_at_zero_above_a_well(visit, query):
     (axis,) = page.evaluate(DRAWN)
     assert axis["label"] == "ψ (1/√nm), |ψ|² (1/nm)"
     assert min(axis["ticks"]) < 0
+
+
+WATCH = """
+window.seen = new Set();
+function* deep(root) {
+  for (const element of root.querySelectorAll("*")) {
+    yield element;
+    if (element.shadowRoot) yield* deep(element.shadowRoot);
+  }
+}
+const look = () => {
+  for (const element of deep(document)) {
+    const here = ["ts-stage", "ts-controls"].find((name) => element.classList.contains(name));
+    if (here && element.getClientRects().length) window.seen.add(here);
+  }
+  requestAnimationFrame(look);
+};
+look();
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "view", "seen"),
+    [("?lessons", "index", []), ("?lesson=none", "fault", [])],
+)
+def test_a_page_of_text_never_shows_a_lab(browser, address, query, view, seen):
+    """Looked at in every frame from the first one on."""
+    page = browser.new_page()
+    page.add_init_script(WATCH)
+    page.goto(address + query)
+    page.locator(f".ts-guide[data-view={view}]").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("[...window.seen]") == seen
+    assert page.get_by_role("link", name="Lab", exact=True).is_visible()
+    page.get_by_role("link", name="Lab", exact=True).click()
+    page.locator(f"{STAGE}[data-state=ready]").wait_for()
+    page.close()
+
+
+def test_a_step_past_the_last_is_told(visit):
+    page = visit("?lesson=what-tunneling-is&step=99", **CALM)
+    assert "There is no step 99" in page.locator(f"{STAGE} .notice").inner_text()
+    page = visit("?lessons&height=2", ready=False, attached=True, **CALM)
+    assert "“height” is a control of the lab" in page.get_by_role("alert").first.inner_text()
