@@ -5,7 +5,7 @@ from typing import ClassVar
 import panel as pn
 import param
 
-from app.stage import ASSETS, palettes
+from app.stage import ASSETS
 
 PARTS = ("math", "progress", "question", "step", "index", "guide")
 
@@ -15,7 +15,7 @@ def script() -> str:
 
 
 def style() -> str:
-    return palettes(".ts-guide") + (ASSETS / "guide.css").read_text("utf-8")
+    return (ASSETS / "guide.css").read_text("utf-8")
 
 
 class Guide(pn.custom.JSComponent):
@@ -30,7 +30,6 @@ class Guide(pn.custom.JSComponent):
     answered = param.Boolean(doc="Whether the question on screen has been answered.")
     watched = param.Boolean(doc="Whether the run on screen has been played.")
     reached = param.Boolean(doc="Whether the goal of the step holds.")
-    dark = param.Boolean(doc="Whether the page is dark.")
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
 
     _esm = script()

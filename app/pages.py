@@ -237,13 +237,8 @@ class Visit:
     def page(self) -> Any:
         """The whole page."""
         page = make_page([Navigation()], [self.layout])
-        self.set_dark(page.dark_theme)
-        page.param.watch(lambda event: self.set_dark(event.new), "dark_theme")
         pn.state.onload(partial(self.latest.run, self.open))
         return page
-
-    def set_dark(self, dark: bool) -> None:
-        self.stage.dark = self.guide.dark = dark
 
 
 def extras_of(

@@ -5,7 +5,16 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from app.theme import theme_config
+from app.stage import ASSETS
+from app.theme import page_sheet, theme_config
+
+HEAD = f"""{{% extends "base.html" %}}
+{{% block postamble %}}{{{{ super() }}}}
+<style>{page_sheet()}</style>
+<script>{(ASSETS / "theme.js").read_text("utf-8")}</script>
+{{% endblock %}}
+"""
+"""The library's document, with our colors and the choice of the theme before anything is drawn."""
 
 
 def make_page(header: list[Any], main: list[Any]) -> Any:
@@ -15,7 +24,8 @@ def make_page(header: list[Any], main: list[Any]) -> Any:
         header=header,
         main=main,
         theme_config=theme_config,
-        theme_toggle=True,
+        theme_toggle=False,
+        template=HEAD,
         busy_indicator=None,
     )
     leave_global_state(page)

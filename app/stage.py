@@ -12,7 +12,6 @@ import panel as pn
 import param
 
 from app.figures import figures_block
-from app.theme import DARK, LIGHT, blend, custom_properties
 
 ASSETS = Path(__file__).parent.parent / "assets"
 PARTS = ("wire", "figures", "curves", "clicks", "player", "readouts", "layout", "names", "stage")
@@ -23,18 +22,9 @@ def script() -> str:
     return "\n".join((ASSETS / "stage" / f"{part}.js").read_text("utf-8") for part in PARTS)
 
 
-def palettes(selector: str) -> str:
-    """Both palettes as custom properties; dark ones below the class `dark`."""
-    return "\n".join(
-        f"{chosen} {{ {custom_properties(colors)}"
-        f" --ts-map: {', '.join(blend(colors.wigner, 15))}; }}"
-        for chosen, colors in ((selector, LIGHT), (f"{selector}.dark", DARK))
-    )
-
-
 def style() -> str:
-    """The stage's style sheet with both palettes."""
-    return palettes(".ts-stage") + (ASSETS / "style.css").read_text("utf-8")
+    """The stage's style sheet."""
+    return (ASSETS / "style.css").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -60,7 +50,6 @@ class Stage(pn.custom.JSComponent):
 
     message = param.String(doc="A sentence for the person: why something cannot be shown.")
     busy = param.Boolean(doc="Whether a run is being solved.")
-    dark = param.Boolean(doc="Whether the page is dark.")
     query = param.String(doc="The query string that leads back to what is shown.")
     playhead = param.Number(default=0.0, doc="Time on screen, fs.")
     cards = param.List(default=["phase space"], doc="What stands below the wave packet.")

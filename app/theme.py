@@ -75,15 +75,27 @@ def custom_properties(palette: Palette) -> str:
     return " ".join(f"--ts-{name}: {value};" for name, value in plain.items())
 
 
-def bar(palette: Palette) -> dict[str, Any]:
-    """The header: quiet, so that the picture is what one sees."""
-    return {
-        "backgroundColor": f"{palette.card} !important",
-        "color": f"{palette.text} !important",
-        "boxShadow": "none",
-        "borderBottom": f"1px solid {palette.line}",
-        "& *": {"color": f"{palette.text} !important"},
-    }
+def page_sheet() -> str:
+    """Both palettes as custom properties of the whole page; on paper always the light one."""
+    light, dark = (
+        f"{custom_properties(palette)} --ts-map: {', '.join(blend(palette.wigner, 15))};"
+        for palette in (LIGHT, DARK)
+    )
+    return (
+        "html:root body { background-color: var(--ts-page); color: var(--ts-text) }\n"
+        f"html:root {{ color-scheme: light; background-color: var(--ts-page); {light} }}\n"
+        f'@media screen {{ html:root[data-theme="dark"] {{ color-scheme: dark; {dark} }} }}'
+    )
+
+
+BAR = {
+    "backgroundColor": "var(--ts-card) !important",
+    "backgroundImage": "none",
+    "boxShadow": "none",
+    "borderBottom": "1px solid var(--ts-line)",
+    "& *": {"color": "var(--ts-text) !important"},
+}
+"""The header: quiet, so that the picture is what one sees."""
 
 
 def material(palette: Palette) -> dict[str, Any]:
@@ -97,7 +109,7 @@ def material(palette: Palette) -> dict[str, Any]:
         },
         "typography": {"fontFamily": FONT},
         "shape": {"borderRadius": 10},
-        "components": {"MuiAppBar": {"styleOverrides": {"root": bar(palette)}}},
+        "components": {"MuiAppBar": {"styleOverrides": {"root": BAR}}},
     }
 
 

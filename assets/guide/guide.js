@@ -15,12 +15,9 @@ class Guide {
     this.go = (event) => this.visit(event.detail);
     window.addEventListener("popstate", this.back);
     window.addEventListener("ts-go", this.go);
-    const dark = () => this.root.classList.toggle("dark", model.dark);
     model.on("view", () => this.show());
     model.on("watched", () => this.reveal());
     model.on("reached", () => this.reveal());
-    model.on("dark", dark);
-    dark();
     this.show();
   }
 

@@ -70,6 +70,7 @@ class Stage {
     this.player.playing = false;
     document.removeEventListener("keydown", this.keys);
     document.removeEventListener("pointerdown", this.touch, true);
+    window.removeEventListener("ts-theme", this.theme);
   }
 
   key(event) {
@@ -109,10 +110,8 @@ class Stage {
       this.find(".notice").hidden = !this.model.message;
     };
     const busy = () => this.root.classList.toggle("busy", this.model.busy);
-    const dark = () => {
-      this.root.classList.toggle("dark", this.model.dark);
-      this.model.send_msg({ want: "figures", dark: this.model.dark });
-    };
+    this.theme = () => this.model.send_msg({ want: "figures", dark: document.documentElement.dataset.theme === "dark" });
+    window.addEventListener("ts-theme", this.theme);
     const query = () => {
       if (this.model.query) history.replaceState(null, "", this.model.query === "?" ? location.pathname : this.model.query);
     };
@@ -124,10 +123,10 @@ class Stage {
       for (const control of this.root.querySelectorAll(".player :is(button, input)")) control.disabled = closed;
       if (closed) this.player.halt();
     };
-    const handlers = { message: notice, busy, dark, query, cards, gate };
+    const handlers = { message: notice, busy, query, cards, gate };
     for (const [name, handler] of Object.entries(handlers)) this.model.on(name, handler);
     this.model.on("msg:custom", (message) => { this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.take(message)); });
-    for (const handler of [notice, busy, gate, cards, dark]) handler();
+    for (const handler of [notice, busy, gate, cards, this.theme]) handler();
   }
 
   async take(message) {

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.theme import DARK, LIGHT
+
 pytestmark = pytest.mark.browser
 
 STAGE = ".ts-stage"
@@ -71,14 +73,18 @@ def test_the_axis_of_a_density_begins_at_zero_above_a_well(visit, query):
     assert min(axis["ticks"]) < 0
 
 
-WATCH = """
-window.seen = new Set();
+DEEP = """
 function* deep(root) {
   for (const element of root.querySelectorAll("*")) {
     yield element;
     if (element.shadowRoot) yield* deep(element.shadowRoot);
   }
 }
+"""
+WATCH = (
+    DEEP
+    + """
+window.seen = new Set();
 const look = () => {
   for (const element of deep(document)) {
     const here = ["ts-stage", "ts-controls"].find((name) => element.classList.contains(name));
@@ -88,6 +94,7 @@ const look = () => {
 };
 look();
 """
+)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +120,61 @@ def test_a_step_past_the_last_is_told(visit):
     assert "There is no step 99" in page.locator(f"{STAGE} .notice").inner_text()
     page = visit("?lessons&height=2", ready=False, attached=True, **CALM)
     assert "“height” is a control of the lab" in page.get_by_role("alert").first.inner_text()
+
+
+COLORS = (
+    DEEP
+    + """
+window.seen = new Set();
+const drawn = "body, .MuiAppBar-root, .ts-stage .card";
+const look = () => {
+  for (const element of deep(document)) {
+    if (element.matches(drawn)) window.seen.add(getComputedStyle(element).backgroundColor);
+  }
+  requestAnimationFrame(look);
+};
+look();
+"""
+)
+
+
+def rgb(color):
+    return f"rgb({', '.join(str(int(color[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+@pytest.mark.parametrize(("system", "palette"), [("dark", DARK), ("light", LIGHT)])
+def test_a_first_visit_looks_as_the_system_does_in_every_frame(browser, address, system, palette):
+    page = browser.new_page(color_scheme=system, **CALM)
+    page.add_init_script(COLORS)
+    page.goto(address)
+    page.locator(f"{STAGE}[data-state=ready]").wait_for()
+    assert set(page.evaluate("[...window.seen]")) == {rgb(palette.page), rgb(palette.card)}
+    lines = "() => [...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.renderers ?? [])"
+    colors = page.evaluate(f"({lines})().map((r) => r.glyph.line_color?.value)")
+    assert palette.energy in colors
+    page.close()
+
+
+def test_a_chosen_theme_is_kept_and_followed_by_other_pages(visit):
+    page = visit(color_scheme="dark", **CALM)
+    button = page.get_by_role("button", name="Dark theme")
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    page.locator("html[data-theme=light]").wait_for()
+    page.reload()
+    page.locator(f"{STAGE}[data-state=ready]").wait_for()
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    other = page.context.new_page()
+    other.goto(page.url.split("?")[0] + "?lessons")
+    other.locator(".ts-guide[data-view=index]").wait_for()
+    assert other.locator("html").get_attribute("data-theme") == "light"
+    other.get_by_role("button", name="Dark theme").click()
+    page.locator("html[data-theme=dark]").wait_for()
+    page.emulate_media(color_scheme="light")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_without_a_choice_the_page_follows_the_system(visit):
+    page = visit(color_scheme="light", **CALM)
+    page.emulate_media(color_scheme="dark")
+    page.locator("html[data-theme=dark]").wait_for()

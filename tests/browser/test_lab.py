@@ -176,8 +176,8 @@ def test_a_phone_needs_no_sideways_scrolling(visit):
 
 def test_the_dark_theme_plays_too(visit):
     page = visit()
-    page.get_by_role("button", name="Toggle theme").click()
-    page.locator(f"{STAGE}.dark").wait_for()
+    page.get_by_role("button", name="Dark theme").click()
+    page.locator("html[data-theme=dark]").wait_for()
     page.keyboard.press("Home")
     drawn = number(page, "drawn")
     wait_until(page, "drawn", f"v > {drawn + 20}")
