@@ -18,6 +18,20 @@ BARE = re.compile(
 
 SMALL = 1e-3
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+MINUTE, HOUR, DAY, YEAR = 60.0, 3600.0, 86_400.0, 31_557_600.0
+TIMES = (
+    (YEAR, "years"),
+    (DAY, "days"),
+    (HOUR, "hours"),
+    (MINUTE, "minutes"),
+    (1.0, "s"),
+    (1e-3, "ms"),
+    (1e-6, "µs"),
+    (1e-9, "ns"),
+    (1e-12, "ps"),
+    (1e-15, "fs"),
+)
+"""Names of times with their length in seconds, the longest first."""
 UNIT_NAMES = {"eV": "eV", "nm": "nm", "fs": "fs", "per_nm": "1/nm", "ev_per_nm": "eV/nm"}
 
 markdown = MarkdownIt("commonmark", {"html": False}).enable("table").use(dollarmath_plugin)
@@ -49,6 +63,12 @@ def percent(value: float, digits: int | None = None) -> str:
     return f"{significant(part)} %"
 
 
+def duration(seconds: float, digits: int = 2) -> str:
+    """A time in the unit that a person would name it in: 7e-6 as 7 µs, 1e10 as 320 years."""
+    length, name = next((entry for entry in TIMES if seconds >= entry[0]), TIMES[-1])
+    return f"{significant(seconds / length, digits)} {name}"
+
+
 def formatted(value: Any, form: str) -> str:
     """The value in a format such as `percent`, `fixed:2`, `eV`, `nm:3`; the number is digits."""
     name, _, digits = form.partition(":")
@@ -60,6 +80,7 @@ def formatted(value: Any, form: str) -> str:
         "": lambda: significant(number, count or 3),
         "percent": lambda: percent(number, count),
         "fixed": lambda: f"{number:.{2 if count is None else count}f}",
+        "time": lambda: duration(number, count or 2),
         "sci": lambda: scientific(number, 1 if count is None else count),
         **{
             key: lambda unit=unit: f"{significant(number, count or 3)} {unit}"  # type: ignore[misc]

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from lessons import devices
 from lessons.held import coefficient, held_equal
 from lessons.runs import part_numbers, run_numbers
 from solver.controls import Controls
@@ -107,6 +108,8 @@ THEORY: Mapping[str, Callable[[Controls], float]] = {
     "kicks": kicks,
     "kappa": kappa,
     "opacity": lambda c: kappa(c) * c.width,
+    "wkb": devices.wkb,
+    "current_density": devices.current_density,
     "coefficient": lambda c: coefficient(c, c.packet.packet_energy(c.units)),
     "below_top": below_top,
     "above_top": lambda c: 1 - below_top(c),
@@ -201,6 +204,15 @@ def nearest_below(controls: Controls, peak: float, limit: float, half: float) ->
     return float(energies[int((values < half).argmax())])
 
 
+def of_device(function: Callable[..., float]) -> Callable[..., float]:
+    """A function of controls as one of a run."""
+
+    def worked_out(run: Facts, *numbers: float) -> float:
+        return function(run.controls, *numbers)
+
+    return worked_out
+
+
 def share_at(run: Facts, energy: float) -> float:
     """p(E) of the packet, 1/eV."""
     return float(energy_density(run.controls.packet, np.array([energy]), run.controls.units)[0])
@@ -263,5 +275,12 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "right": right,
     "grid_point_p": grid_point_p,
     "mask_returns": mask_returns,
+    "tries": of_device(devices.tries),
+    "lifetime": of_device(devices.lifetime),
+    "lasting_width": of_device(devices.lasting_width),
+    "apparent_height": of_device(devices.apparent_height),
+    "image_top": of_device(devices.image_top),
+    "image_length": of_device(devices.image_length),
+    "image_coefficient": of_device(devices.image_coefficient),
 }
 """Functions of a run."""

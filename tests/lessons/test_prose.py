@@ -24,6 +24,12 @@ NAMES = {"run": Facts(Controls()), **FUNCTIONS}
         (1234.0, "", "1234"),
         (0.0, "percent", "0 %"),
         ("Gaussian", "", "Gaussian"),
+        (6.9e-6, "time", "6.9 µs"),
+        (0.00031, "time", "310 µs"),
+        (15.2, "time", "15 s"),
+        (7200.0, "time", "2 hours"),
+        (3.15576e8, "time", "10 years"),
+        (2e-15, "time", "2 fs"),
     ],
 )
 def test_formats(value, form, text):
