@@ -29,12 +29,10 @@ def tries(controls: Controls, island: float) -> float:
 
 
 def lifetime(controls: Controls, island: float) -> float:
-    """Mean time (s) until it has left: one over tries times T."""
+    """Mean time (s) until it has left: one over tries times T; inf where T is 0."""
     through = coefficient(controls, controls.packet.packet_energy(controls.units))
     rate = tries(controls, island) * through
-    if rate == 0:
-        raise ValueError("no electron of this energy ever leaves through this barrier")
-    return 1 / rate
+    return 1 / rate if rate > 0 else math.inf
 
 
 def lasting_width(controls: Controls, island: float, seconds: float) -> float:
