@@ -51,9 +51,7 @@ def wave_figure(colors: Palette) -> tuple[Plot, dict[str, Any]]:
             color=colors.energy, line_width=2, line_dash=[8, 4]
         ),
     ]
-    overlay = hv.Overlay(layers).opts(
-        multi_y=True, xlabel="x (nm)", responsive=True, min_height=240
-    )
+    overlay = hv.Overlay(layers).opts(multi_y=True, xlabel="x (nm)", responsive=True)
     return rendered(overlay, WAVE, colors)
 
 
@@ -66,9 +64,7 @@ def wigner_figure(colors: Palette) -> tuple[Plot, dict[str, Any]]:
     edges = hv.Segments(([0, 1], [-1e3, -1e3], [0, 1], [1e3, 1e3]), ["x", "k", "x1", "k1"]).opts(
         color=colors.barrier, line_width=1.5, line_dash="dashed"
     )
-    overlay = (image * edges).opts(
-        xlabel="x (nm)", ylabel="k (1/nm)", responsive=True, min_height=240
-    )
+    overlay = (image * edges).opts(xlabel="x (nm)", ylabel="k (1/nm)", responsive=True)
     return rendered(overlay, ("wigner", "edges"), colors)
 
 
@@ -77,11 +73,11 @@ def marginal_figure(colors: Palette, name: str, along_x: bool) -> tuple[Plot, di
     axis, zero = np.linspace(-10, 10, CELLS), np.zeros(CELLS)
     if along_x:
         curve = hv.Curve((axis, zero), "x", "density").opts(
-            xaxis=None, ylabel="|ψ|²", yticks=2, responsive=True, min_height=70
+            xaxis=None, ylabel="|ψ|²", yticks=2, responsive=True
         )
     else:
         curve = hv.Curve((zero, axis), "density", "k").opts(
-            yaxis=None, xlabel="|φ(k)|² (nm)", xticks=3, responsive=True, min_height=240
+            yaxis=None, xlabel="|φ(k)|² (nm)", xticks=3, responsive=True
         )
     return rendered(curve.opts(color=colors.density, line_width=2), (name,), colors)
 
@@ -100,9 +96,7 @@ def curves_figure(colors: Palette, logarithmic: bool) -> tuple[Plot, dict[str, A
             color=colors.energy, size=9, marker="circle", line_color=colors.card
         ),
     ]
-    overlay = hv.Overlay(layers).opts(
-        logy=logarithmic, xlabel="x", ylabel="y", responsive=True, min_height=220
-    )
+    overlay = hv.Overlay(layers).opts(logy=logarithmic, xlabel="x", ylabel="y", responsive=True)
     return rendered(overlay, CURVES, colors)
 
 

@@ -21,13 +21,18 @@ def style() -> str:
 class Guide(pn.custom.JSComponent):
     """Shows `view`.
 
-    The browser sets `address` when a person goes elsewhere, and `answered` when the question on
-    screen has been answered; the server tells it what was `watched` and `reached`.
+    The browser sets `address` when a person goes elsewhere, and `state` as the question on screen
+    is answered and explained; the server tells it what was `watched` and `reached`.
     """
 
     view = param.Dict(default={"kind": "lab"}, doc="What to show.")
     address = param.String(doc="The query string of the page.")
-    answered = param.Boolean(doc="Whether the question on screen has been answered.")
+    state = param.Selector(
+        default="done",
+        objects=["ask", "play", "done"],
+        doc="Whether the question on screen is to be answered, played or has been explained.",
+    )
+    again = param.Integer(default=0, doc="How often a person has begun a step again.")
     watched = param.Boolean(doc="Whether the run on screen has been played.")
     reached = param.Boolean(doc="Whether the goal of the step holds.")
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")

@@ -36,22 +36,31 @@ LAYOUT = """
 :host {
   display: grid;
   grid-template-columns: minmax(270px, 320px) minmax(0, 1fr);
-  grid-template-rows: auto 1fr;
+  grid-template-rows: auto auto 1fr;
   align-items: start;
   gap: 16px;
   padding: 16px;
   box-sizing: border-box;
   height: auto !important;
   min-height: max-content;
+  --controls: 3;
+  --tail: 2;
 }
+:host(.goal) { --controls: 2; --tail: 3; }
 :host(.lesson) { grid-template-columns: minmax(320px, 400px) minmax(0, 1fr); }
 :host(.text) { grid-template-columns: minmax(0, 1fr); }
-@media (max-width: 900px) {
+.stage { grid-area: 1 / 2 / span 3; }
+:host(.lab) .controls { grid-row: 1; }
+:host(.lesson) .controls { grid-row: var(--controls); }
+@media (max-width: 56.25em) {
   :host, :host(.lesson) { grid-template-columns: minmax(0, 1fr); padding: 8px; gap: 10px; }
+  .stage { grid-area: auto; order: 1; }
+  :host .controls.controls { grid-row: auto; order: var(--controls); }
+  :host(.goal) .stage { order: 2; }
+  :host(.goal) .controls.controls { order: 1; }
 }
 """
-WIDE = "@media (min-width: 901px) { :host { grid-area: 1 / 2 / span 2; } }"
-LAST_ON_A_PHONE = "@media (max-width: 900px) { :host { order: 2; } }"
+"""Text, controls and picture; a goal and what is free to reach it stand next to each other."""
 
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
@@ -80,8 +89,8 @@ class Visit:
         address = read_address(query)
         self.settle(address, quick_view(address, library))
         self.lab.param.watch(self._on_change, [*links.NAMES, "held"])
-        self.guide.param.watch(self._on_address, "address")
-        self.guide.param.watch(self._on_answer, "answered")
+        self.guide.param.watch(self._on_address, ["address", "again"])
+        self.guide.param.watch(self._on_state, "state")
         self.stage.param.watch(self._on_watched, "watched")
 
     def _on_change(self, *events: param.parameterized.Event) -> None:
@@ -107,9 +116,14 @@ class Visit:
         """Do this now, or as soon as what is being done is over."""
         pn.state.execute(partial(self.latest.run, job))
 
-    def _on_answer(self, *events: param.parameterized.Event) -> None:
-        if self.guide.answered:
-            self.stage.gate = ""
+    def _on_state(self, *events: param.parameterized.Event) -> None:
+        """Before the question is explained, the stage shows nothing that answers it."""
+        told = self.guide.state == "done"
+        self.stage.param.update(
+            gate=PREDICT if self.guide.state == "ask" else "",
+            withheld=not told,
+            cards=self.cards(told),
+        )
 
     def _on_watched(self, *events: param.parameterized.Event) -> None:
         self.guide.watched = self.stage.watched
@@ -133,8 +147,12 @@ class Visit:
         self.set_places("step" if lesson else view["kind"])
         notes = [] if self.stage.visible else self.ignored
         self.guide.param.update(
-            view=view | {"notes": notes}, answered=False, watched=False, reached=False
+            watched=False,
+            reached=False,
+            view=view | {"notes": notes},
+            state=self.first_state(address.teach),
         )
+        self._on_state()
 
     @contextmanager
     def silently(self) -> Iterator[None]:
@@ -163,18 +181,26 @@ class Visit:
     def set_places(self, kind: str) -> None:
         """What stands where: the lab and a step have a stage, other pages are text."""
         played = kind in ("lab", "step")
-        self.layout.css_classes = [{"lab": "lab", "step": "lesson"}.get(kind, "text")]
+        goal = self.step is not None and isinstance(self.step.question, GoalQuestion)
+        place = {"lab": "lab", "step": "lesson"}.get(kind, "text")
+        self.layout.css_classes = [place, "goal"] if goal else [place]
+        self.guide.css_classes = [place]
         self.guide.visible = kind != "lab"
         self.controls.visible = self.stage.visible = played
+        self.stage.param.update(query="", watched=False, autoplay=self.step is None)
+
+    def first_state(self, teach: bool) -> str:
+        """A prediction comes first; an instructor may play at once."""
         question = self.step.question if self.step else None
-        predict = isinstance(question, (ChoiceQuestion, NumberQuestion))
-        self.stage.param.update(
-            query="",
-            gate=PREDICT if predict and "teach=1" not in self.guide.address else "",
-            watched=False,
-            autoplay=self.step is None,
-            cards=list(self.step.show) if self.step else ["phase space"],
-        )
+        if not isinstance(question, (ChoiceQuestion, NumberQuestion)):
+            return "done"
+        return "play" if teach else "ask"
+
+    def cards(self, told: bool) -> list[str]:
+        """What stands below the wave packet, now or once the question is explained."""
+        if self.step is None:
+            return ["phase space"]
+        return [name for name in self.step.show if told or name in self.step.beforehand]
 
     def runs(self) -> dict[str, Controls]:
         """The settings to be solved: one, or two in a step that compares."""
@@ -228,9 +254,9 @@ class Visit:
             self.card.column,
             elevation=0,
             sizing_mode="stretch_width",
-            stylesheets=[LAST_ON_A_PHONE],
+            css_classes=["controls"],
         )
-        self.stage.stylesheets = [*self.stage.stylesheets, WIDE]
+        self.stage.css_classes = ["stage"]
         parts = (self.guide, self.controls, self.stage)
         return pn.Column(*parts, sizing_mode="stretch_width", stylesheets=[LAYOUT])
 

@@ -72,7 +72,8 @@ class Step:
     """Prose, one run or two, perhaps a question, what explains it, and claims about the runs.
 
     `runs` are named; the second starts from the first. `unlock` names the controls that may be
-    changed; `locked` says why the others may not.
+    changed; `locked` says why the others may not. Of what the step shows, `beforehand` names what
+    may be read before the question is answered.
     """
 
     title: str
@@ -85,6 +86,7 @@ class Step:
     unlock: tuple[str, ...]
     locked: str
     show: tuple[str, ...]
+    beforehand: tuple[str, ...] = ()
     scan: Scan | None
     question: Question | None
     claims: tuple[Formula, ...]

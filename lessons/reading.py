@@ -92,7 +92,8 @@ def read_step(body: str, place: Place) -> Step:
         held=read_held(table, runs),
         unlock=read_unlock(table),
         locked=table.text("locked", ""),
-        show=read_show(table, len(runs)),
+        show=(show := read_show(table, len(runs))),
+        beforehand=read_beforehand(table, show),
         scan=read_scan(table),
         question=read_question(table),
         claims=tuple(formula(table, "claims", text) for text in table.texts("claims")),
@@ -156,6 +157,15 @@ def read_show(table: Table, runs: int) -> tuple[str, ...]:
     if ("scan" in names) != ("scan" in table.nodes):
         raise table.error("show", "name scan if and only if there is a table scan")
     return names
+
+
+def read_beforehand(table: Table, show: tuple[str, ...]) -> tuple[str, ...]:
+    """What may be read before the answer; phase space and p(E) hold none until it plays."""
+    names = table.texts("beforehand")
+    for name in names:
+        if name not in show:
+            raise table.error("beforehand", "name what the step shows: " + ", ".join(show), name)
+    return (*names, *(name for name in ("phase space", "spectrum") if name in show))
 
 
 def read_scan(table: Table) -> Scan | None:

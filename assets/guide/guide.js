@@ -1,5 +1,5 @@
 const PAGES = {
-  step: (view, kept) => stepHtml(view, kept), index: indexHtml, print: printHtml, fault: faultHtml, wait: waitHtml, lab: () => "",
+  step: stepHtml, index: indexHtml, print: printHtml, fault: faultHtml, wait: waitHtml, lab: () => "",
 };
 
 /** Lessons beside the stage: what stands there, answers, and the address in the browser. */
@@ -13,21 +13,52 @@ class Guide {
     this.root.addEventListener("submit", (event) => this.submit(event));
     this.back = () => { this.model.address = location.search || "?"; };
     this.go = (event) => this.visit(event.detail);
+    this.explain = () => this.toExplanation();
     window.addEventListener("popstate", this.back);
     window.addEventListener("ts-go", this.go);
+    window.addEventListener("ts-explain", this.explain);
     model.on("view", () => this.show());
-    model.on("watched", () => this.reveal());
-    model.on("reached", () => this.reveal());
+    model.on("state", () => this.settle());
+    for (const name of ["watched", "reached"]) model.on(name, () => this.settle());
     this.show();
   }
 
   remove() {
     window.removeEventListener("popstate", this.back);
     window.removeEventListener("ts-go", this.go);
+    window.removeEventListener("ts-explain", this.explain);
   }
 
+  find(selector) { return this.root.querySelector(selector); }
+
   get view() { return this.model.view; }
-  get kept() { return progress.step(this.view.slug, this.view.number); }
+
+  /** What was answered here; an instructor's view keeps it only while it is on screen. */
+  get kept() {
+    if (this.view.kind !== "step") return {};
+    return this.view.teaching ? this.voted : progress.step(this.view.slug, this.view.number);
+  }
+
+  keep(values) {
+    if (this.view.teaching) this.voted = { ...this.voted, ...values };
+    else progress.keep(this.view.slug, this.view.number, values);
+  }
+
+  get goal() { return this.view.question?.kind === "goal"; }
+
+  /** The question is to be answered, its run to be played, or it is explained. */
+  get state() {
+    const { kind, question, teaching } = this.view, { answer, done } = this.kept;
+    if (kind !== "step" || !question || this.goal) return "done";
+    if (teaching) return this.revealed ? "done" : "play";
+    if (answer === undefined) return "ask";
+    return done ? "done" : "play";
+  }
+
+  get explained() {
+    if (!this.goal) return this.state === "done";
+    return this.view.teaching ? this.revealed || this.model.reached : this.model.reached || Boolean(this.kept.done);
+  }
 
   visit(query) {
     if (query !== location.search) history.pushState(null, "", query === "?" ? location.pathname : query);
@@ -36,8 +67,12 @@ class Guide {
   }
 
   click(event) {
-    const link = event.target.closest("a[href^='?']");
-    if (event.target.closest("[data-print]")) print();
+    const at = (selector) => event.target.closest(selector), link = at("a[href^='?']"), over = at("[data-over]");
+    if (at("[data-print]")) print();
+    if (at("[data-play]")) window.dispatchEvent(new Event("ts-play"));
+    if (at("[data-again]")) this.again();
+    if (at("[data-reveal]")) this.reveal();
+    if (over) this.startOver(over.dataset.over);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.visit(link.getAttribute("href"));
@@ -45,29 +80,61 @@ class Guide {
 
   submit(event) {
     event.preventDefault();
-    const { question, slug, number } = this.view, { answer, problem } = readAnswer(event.target, question);
-    const place = this.root.querySelector(".problem");
+    const { answer, problem } = readAnswer(event.target, this.view.question), place = this.find(".problem");
     Object.assign(place, { hidden: !problem, textContent: problem ?? "" });
     if (problem) return;
-    progress.keep(slug, number, { answer });
+    this.keep({ answer });
+    this.ask();
+    this.settle();
+    this.find("[data-play]").focus();
+  }
+
+  /** Forget the answer to this step, and set its run back to the start. */
+  again() {
+    const { slug, number, teaching } = this.view;
+    this.voted = {};
+    if (!teaching) progress.forget(slug, number);
     this.show();
+    this.model.again += 1;
+    this.find(".question input")?.focus();
+    this.tell("Your answer is forgotten. Answer again, then play the run.");
+  }
+
+  startOver(slug) {
+    progress.forget(slug);
+    if (this.view.kind === "step" && this.view.number !== 1) {
+      this.visit(this.view.links[0]);
+      return;
+    }
+    this.show();
+    this.model.again += 1;
+    const told = this.find(".told");
+    if (told) told.textContent = "Your answers in this lesson are forgotten.";
+    this.find(`[data-slug="${slug}"] a, h2`).focus();
+  }
+
+  reveal() {
+    this.revealed = !this.revealed;
+    if (!this.explained) this.hide();
+    this.notes();
+    this.settle();
+    this.find("[data-reveal]").focus();
   }
 
   show() {
-    const view = this.view;
-    const kept = view.kind === "step" ? this.kept : {};
-    this.root.innerHTML = notesHtml(view.notes ?? []) + PAGES[view.kind](view, kept);
+    const { view } = this;
+    this.revealed = false;
+    this.voted = {};
+    this.root.innerHTML = notesHtml(view.notes ?? []) + PAGES[view.kind](view, this.kept, this.state);
     this.root.dataset.view = view.kind;
     this.title();
+    if (view.kind === "step") this.notes();
     setMath(this.root, this.model.math_url);
-    if (view.kind === "step") {
-      if (view.question?.kind !== "goal" && (kept.answer !== undefined || view.teaching)) this.model.answered = true;
-      this.reveal();
-    }
+    this.settle();
     if (this.moved) {
       this.moved = false;
       window.scrollTo(0, 0);
-      this.root.querySelector("[tabindex='-1']")?.focus({ preventScroll: true });
+      this.find("[tabindex='-1']")?.focus({ preventScroll: true });
     }
   }
 
@@ -77,34 +144,71 @@ class Guide {
     document.title = name ? `${name} · Tunnelscope` : "Tunnelscope";
   }
 
-  /** The explanation, once the question is answered and the run has been seen. */
-  reveal() {
-    const { kind, question, explanation, slug, number } = this.view, kept = this.kept;
-    if (kind !== "step") return;
-    const place = this.root.querySelector(".explanation"), goal = question?.kind === "goal";
-    const answered = !question || kept.answer !== undefined;
-    if (goal) this.tellGoal(question);
-    else if (question && answered) this.tell(kept.done ? "" : "Your prediction is kept. Now play the run to its end.");
-    const seen = goal ? this.model.reached || kept.done : answered && (this.model.watched || kept.done || !question);
-    if (!seen || !place.hidden) return;
-    progress.keep(slug, number, { done: true });
-    this.tell("");
-    place.innerHTML = `${question && !goal ? comparison(question, kept.answer) : ""}${explanation}`;
-    place.hidden = false;
+  /** The form as the answer stands. */
+  ask() {
+    const place = this.find(".asked");
+    place.innerHTML = askedHtml(this.view.question, this.kept, this.state);
     setMath(place, this.model.math_url);
   }
 
+  notes() {
+    const place = this.find(".notes");
+    place.innerHTML = this.view.teaching ? teacherHtml(this.view, this.revealed) : "";
+    setMath(place, this.model.math_url);
+  }
+
+  /** What follows from the answer and the run: the state for the server, and the explanation. */
+  settle() {
+    const { kind, question, slug, lesson, teaching } = this.view;
+    if (kind !== "step") return;
+    if (this.goal) this.tellGoal(question);
+    if (this.state === "play" && this.model.watched && !teaching) this.keep({ done: true });
+    if (this.goal && this.model.reached && !teaching) this.keep({ done: true });
+    if (this.model.state !== this.state) this.model.state = this.state;
+    if (question && !this.goal && (this.explained || this.kept.answer !== undefined)) this.tell(SAID[this.state]);
+    this.root.dataset.state = this.explained ? "done" : this.state;
+    if (!teaching) this.find(".start-over").innerHTML = overHtml(slug, lesson);
+    if (this.explained) this.unfold();
+  }
+
+  unfold() {
+    const place = this.find(".explanation"), { question, explanation } = this.view, { answer } = this.kept;
+    if (!place.hidden) return;
+    place.innerHTML = `<h3 tabindex="-1">Explanation</h3>${answer === undefined ? "" : comparison(question, answer)}${explanation}`;
+    place.hidden = false;
+    if (question && !this.goal) this.ask();
+    setMath(place, this.model.math_url);
+  }
+
+  hide() {
+    const place = this.find(".explanation");
+    place.hidden = true;
+    place.replaceChildren();
+  }
+
+  toExplanation() {
+    const place = this.find(".explanation");
+    if (!place || place.hidden) return;
+    place.scrollIntoView({ block: "nearest" });
+    place.querySelector("h3").focus({ preventScroll: true });
+  }
+
   tell(text) {
-    const place = this.root.querySelector(".after");
-    if (place) place.textContent = text;
+    const place = this.find(".after");
+    if (place && place.textContent !== text) place.textContent = text;
   }
 
   tellGoal(question) {
-    const place = this.root.querySelector(".goal");
+    const place = this.find(".goal");
     place.classList.toggle("reached", this.model.reached);
     place.innerHTML = this.model.reached ? `✓ ${question.right}` : "Not yet: change the controls that are free.";
   }
 }
+
+const SAID = {
+  play: "Your prediction is kept in this browser. Now play the run to its end.",
+  done: "The explanation is out.",
+};
 
 export function render({ model, el }) {
   const guide = new Guide(model, el);

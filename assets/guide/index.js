@@ -4,15 +4,16 @@ function indexHtml(view) {
       return `<li class="card broken"><h2>${escaped(lesson.title)}</h2><p>This lesson is broken: ${escaped(lesson.broken)}</p></li>`;
     }
     const done = progress.done(lesson.slug);
-    return `<li class="card"><a class="whole" href="${lesson.href}"><h2>${escaped(lesson.title)}</h2></a>
+    return `<li class="card" data-slug="${lesson.slug}"><a class="whole" href="${lesson.href}"><h2>${escaped(lesson.title)}</h2></a>
       <p>${lesson.summary}</p>
-      ${view.teach ? `<p class="meta">Misconception: ${lesson.misconception}</p>` : ""}
-      <p class="meta">${escaped(lesson.level)} · about ${lesson.minutes} minutes · ${done ? `${done} of ${lesson.steps} steps done` : `${lesson.steps} steps`}</p></li>`;
+      ${view.teach ? `<details class="misconception"><summary>The misconception</summary><p>${lesson.misconception}</p></details>` : ""}
+      <p class="meta">${escaped(lesson.level)} · about ${lesson.minutes} minutes · ${done ? `${done} of ${lesson.steps} steps done` : `${lesson.steps} steps`}</p>${overHtml(lesson.slug, lesson.title)}</li>`;
   });
   return `<article class="index"><h1 tabindex="-1">${view.title}</h1>
     <p class="lead">Predict, run, explain. Every number in these lessons is worked out by the solver.</p>
+    <p class="told" role="status"></p>
     <ul class="lessons">${cards.join("")}</ul>
-    <p class="meta">Your progress is kept in this browser only.</p></article>`;
+    <p class="meta">Your answers and your progress are kept in this browser only; nothing is sent.</p></article>`;
 }
 
 const blank = (question) => (question.kind === "choice"

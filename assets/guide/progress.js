@@ -1,6 +1,6 @@
 const STORE = "tunnelscope:lessons";
 
-/** What this browser remembers: {lesson: {step: {answer, right, done}}}. No account, nothing sent. */
+/** What this browser remembers: {lesson: {step: {answer, done}}}. No account, nothing sent. */
 const progress = {
   all() {
     try { return JSON.parse(localStorage.getItem(STORE)) ?? {}; } catch { return {}; }
@@ -12,8 +12,12 @@ const progress = {
     try { localStorage.setItem(STORE, JSON.stringify(all)); } catch { /* private mode: kept on screen only */ }
   },
   done(slug) { return Object.values(this.all()[slug] ?? {}).filter(({ done }) => done).length; },
-  forget(slug) {
-    const { [slug]: gone, ...rest } = this.all();
-    try { localStorage.setItem(STORE, JSON.stringify(rest)); } catch { /* nothing was kept */ }
+  /** How many steps of a lesson have an answer or are done. */
+  begun(slug) { return Object.keys(this.all()[slug] ?? {}).length; },
+  /** Forget a step, or without its number the whole lesson. */
+  forget(slug, number) {
+    const { [slug]: steps = {}, ...rest } = this.all(), { [number]: gone, ...others } = steps;
+    const kept = number !== undefined && Object.keys(others).length ? { ...rest, [slug]: others } : rest;
+    try { localStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* nothing was kept */ }
   },
 };

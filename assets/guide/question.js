@@ -18,18 +18,24 @@ function fields(question, kept, shut) {
   return "";
 }
 
-function questionHtml(question, kept) {
-  const shut = kept.answer !== undefined;
-  const ask = `<div class="ask">${question.ask}</div>`;
-  if (question.kind === "goal") {
-    return `<section class="question" aria-label="Task"><h3>Make it happen</h3>${ask}
-      <p class="goal" role="status"></p>${hints(question.hints)}</section>`;
-  }
-  return `<section class="question" aria-label="Question"><h3>Predict</h3><form>
-    <fieldset><legend class="ask-legend">${ask}</legend>${fields(question, kept, shut)}</fieldset>
+const AGAIN = '<button type="button" data-again>Answer again</button>';
+
+/** The form with what comes next: to keep a prediction, to play the run, or to answer again. */
+function askedHtml(question, kept, state) {
+  const shut = kept.answer !== undefined, play = `<button type="button" class="${state === "play" ? "main" : ""}" data-play>Play the run</button>`;
+  const keep = `<button type="submit" class="${state === "ask" ? "main" : ""}">Keep my prediction</button>`;
+  return `<form><fieldset><legend class="ask-legend"><div class="ask">${question.ask}</div></legend>${fields(question, kept, shut)}</fieldset>
     <p class="problem" role="alert" hidden></p>
-    ${shut ? "" : '<button type="submit" class="main">Keep my prediction</button>'}</form>
-    ${hints(question.hints)}<p class="after" role="status"></p></section>`;
+    <p class="acts">${shut ? "" : keep}${state === "ask" ? "" : play}${shut ? AGAIN : ""}</p></form>`;
+}
+
+function questionHtml(question, kept, state) {
+  if (question.kind === "goal") {
+    return `<section class="question" aria-label="Task"><h3>Make it happen</h3><div class="ask">${question.ask}</div>${hints(question.hints)}
+      <p class="goal" role="status"></p></section>`;
+  }
+  return `<section class="question" aria-label="Question"><h3>Predict</h3><div class="asked">${askedHtml(question, kept, state)}</div>
+    <p class="after" role="status"></p>${hints(question.hints)}</section>`;
 }
 
 /** The answer in the form, or undefined with a sentence about what is missing. */

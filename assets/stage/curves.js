@@ -6,6 +6,7 @@ class Curves {
     this.card = card;
     this.name = show;
     this.points = new Map();
+    this.shown = Infinity;
   }
 
   find(selector) { return this.card.querySelector(selector); }
@@ -24,10 +25,16 @@ class Curves {
     if (this.plot) this.draw();
   }
 
+  /** Before the question is explained, of a spectrum only the packet's own curve is there. */
+  withhold(on) {
+    this.shown = on && this.name === "spectrum" ? 1 : Infinity;
+    if (this.plot && this.block) this.draw();
+  }
+
   draw() {
     const { block, plot } = this, m = block.x.length, x = Float64Array.from(block.x);
     for (let c = 0; c < 3; c++) {
-      const there = c < block.names.length;
+      const there = c < Math.min(block.names.length, this.shown);
       const y = there ? Float64Array.from(block.y.subarray(c * m, (c + 1) * m)) : new Float64Array(m).fill(NaN);
       this.set(`curve_${c}`, x, y);
     }
@@ -51,7 +58,7 @@ class Curves {
   legend() {
     const { names, marks, vary } = this.block;
     const entries = [
-      ...names.map((name, i) => [name, COLORS[i], "solid"]),
+      ...names.slice(0, this.shown).map((name, i) => [name, COLORS[i], "solid"]),
       ...marks.map(({ name }, i) => [name, MARKS[i], "dashed"]),
       ...(vary ? [["your runs", "energy", "dotted"]] : []),
     ];

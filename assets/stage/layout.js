@@ -61,6 +61,7 @@ const LAYOUT = `
   <div class="slot" data-slot="second"></div>
   <p class="average" data-part="average" hidden></p>
   <p class="gate" data-part="gate" hidden></p>
+  <p class="explained" hidden><button type="button" class="main">Read the explanation</button></p>
   <div class="player" role="group" aria-label="Player">
     ${button("restart", "Restart")}${button("back", "Step back")}${button("play", "Play", 'class="main"')}
     ${button("forward", "Step forward")}${button("loop", "Loop", 'aria-pressed="false"')}
@@ -88,7 +89,7 @@ ${card("statistics", "The density values of both runs, compared")}
   <div class="table"></div><p class="worth"></p></section>
 <section class="card phase-space extra" data-extra="phase space" aria-label="Phase space">
   <header><h2>Phase space: Wigner function W(x, k)</h2>
-    <p class="negativity">negative part <output data-part="negativity">0.00</output>, largest <output data-part="negativity-most">0.00</output></p>
+    <p class="negativity">negative part <output data-part="negativity">0.00</output><span class="largest">, largest <output data-part="negativity-most">0.00</output></span></p>
     <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div></header>
   <div class="grid"><div class="slot mx" data-slot="marginal_x"></div>
     <div class="slot w" data-slot="wigner"></div><div class="slot mk" data-slot="marginal_k"></div></div>

@@ -63,11 +63,13 @@ function signed(d, digits = 3) {
   return `${points >= 0 ? "+" : "−"}${Math.abs(points).toFixed(digits)} %`;
 }
 
+/** One run in words; of theory only what is not withheld. */
 function sentence(name, { left, inside, right, settled, passed, exact, alone }) {
   const where = `${name ? `${name}: ` : ""}left ${percent(left, 1)}, inside ${percent(inside, 1)}, `
     + `right ${percent(right, 1)}.`;
   if (!settled) return `${where} Not yet separated.`;
-  return `${where} Separated: transmitted ${percent(passed)}, exact theory${alone ? "" : " for the packet alone"} ${percent(exact)}.`;
+  const theory = exact === undefined ? "" : `, exact theory${alone ? "" : " for the packet alone"} ${percent(exact)}`;
+  return `${where} Separated: transmitted ${percent(passed)}${theory}.`;
 }
 
 /** How far two runs are apart. */

@@ -64,6 +64,18 @@ class Stage {
     this.touch = () => { this.report(); this.name(); };
     document.addEventListener("keydown", this.keys);
     document.addEventListener("pointerdown", this.touch, true);
+    this.begin = () => { this.wanted = true; this.lead(); };
+    window.addEventListener("ts-play", this.begin);
+    this.find(".explained button").addEventListener("click", () => window.dispatchEvent(new Event("ts-explain")));
+  }
+
+  /** A person who kept a prediction asked for the run: it plays in sight, with the focus on Play. */
+  lead() {
+    if (!this.wanted || this.model.gate) return;
+    this.wanted = false;
+    this.find(".wave").scrollIntoView({ block: "nearest" });
+    this.find("[data-do=play]").focus({ preventScroll: true });
+    this.player.play();
   }
 
   remove() {
@@ -71,6 +83,7 @@ class Stage {
     document.removeEventListener("keydown", this.keys);
     document.removeEventListener("pointerdown", this.touch, true);
     window.removeEventListener("ts-theme", this.theme);
+    window.removeEventListener("ts-play", this.begin);
   }
 
   key(event) {
@@ -122,11 +135,25 @@ class Stage {
       Object.assign(this.find(".gate"), { hidden: !closed, textContent: this.model.gate });
       for (const control of this.root.querySelectorAll(".player :is(button, input)")) control.disabled = closed;
       if (closed) this.player.halt();
+      this.lead();
     };
-    const handlers = { message: notice, busy, query, cards, gate };
+    const withheld = () => this.withhold();
+    const handlers = { message: notice, busy, query, cards, gate, withheld };
     for (const [name, handler] of Object.entries(handlers)) this.model.on(name, handler);
     this.model.on("msg:custom", (message) => { this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.take(message)); });
-    for (const handler of [notice, busy, gate, cards, this.theme]) handler();
+    for (const handler of [notice, busy, gate, withheld, cards, this.theme]) handler();
+  }
+
+  /** What theory says stays hidden until the run was watched; then the explanation is the next thing. */
+  withhold() {
+    const { withheld, watched } = this.model, next = this.find(".explained");
+    this.root.classList.toggle("withheld", withheld);
+    this.extras.spectrum.withhold(withheld);
+    next.hidden = withheld || !watched;
+    this.spoken = 0;
+    this.draw();
+    const focused = this.root.getRootNode().activeElement;
+    if (!next.hidden && focused?.closest(".player")) next.firstElementChild.focus({ preventScroll: true });
   }
 
   async take(message) {
@@ -272,7 +299,8 @@ class Stage {
     if (states.length > 1) this.find('[data-part="between"]').textContent = between(states);
     if (playing && now - this.spoken < 2000) return;
     this.spoken = now;
-    const said = states.map((state, i) => sentence(this.names[i], state)).join(" ");
+    const told = this.model.withheld ? { exact: undefined } : {};
+    const said = states.map((state, i) => sentence(this.names[i], { ...state, ...told })).join(" ");
     const status = this.find('[data-part="status"]'), text = `At ${this.clock(time, 1)}: ${said}`;
     if (status.textContent !== text) status.textContent = text;
   }

@@ -24,6 +24,11 @@ def test_every_source_has_its_name(dark):
     assert figures_block(dark) is figures_block(dark)
 
 
+def test_a_figure_is_as_tall_as_its_place_on_the_page():
+    for item in json.loads(zlib.decompress(figures_block(False))).values():
+        assert '"min_height"' not in json.dumps(item)
+
+
 def test_nothing_points_to_another_origin():
     parts = [zlib.decompress(figures_block(dark)).decode() for dark in (False, True)]
     for text in (*parts, script(), style(), guide.script(), guide.style()):

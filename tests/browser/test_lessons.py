@@ -12,6 +12,12 @@ from lessons.library import Library
 pytestmark = pytest.mark.browser
 
 STAGE, GUIDE = ".ts-stage", ".ts-guide"
+ACTIVE = (
+    "(() => { let a = document.activeElement; while (a.shadowRoot?.activeElement)"
+    " a = a.shadowRoot.activeElement; return a; })()"
+)
+"""The element that has the focus, below all shadow roots."""
+
 CALM = {"reduced_motion": "reduce"}
 LIBRARY = Library()
 
@@ -69,6 +75,22 @@ def test_from_the_lab_to_a_lesson_and_back_without_loading_again(visit):
     page.locator(f"{GUIDE}[data-view=step]").wait_for()
 
 
+def focused(page):
+    """The name of the element that has the focus."""
+    return page.evaluate(f"() => {ACTIVE}.ariaLabel || {ACTIVE}.innerText")
+
+
+def in_sight(page, locator):
+    """Whether the whole element is on the screen."""
+    box, size = locator.bounding_box(), page.viewport_size
+    bottom, right = box["y"] + box["height"], box["x"] + box["width"]
+    return min(box["y"], box["x"]) >= 0 and bottom <= size["height"] and right <= size["width"]
+
+
+def background(locator):
+    return locator.evaluate("e => getComputedStyle(e).backgroundColor")
+
+
 def test_a_prediction_comes_before_the_run_and_is_compared_with_it(visit):
     slug, number, content = first_with(ChoiceQuestion)
     page = visit(f"?lesson={slug}&step={number}", **CALM)
@@ -90,6 +112,83 @@ def test_a_prediction_comes_before_the_run_and_is_compared_with_it(visit):
     page.reload()
     page.locator(f"{GUIDE} .explanation").wait_for()
     assert page.locator(f"{GUIDE} .choice input").nth(wrong).is_checked()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
+def test_by_keyboard_play_follows_the_prediction_and_the_explanation_the_run(visit, size):
+    slug, number, _ = first_with(ChoiceQuestion, runs=2)
+    viewport = {"width": size[0], "height": size[1]}
+    page = visit(f"?lesson={slug}&step={number}", viewport=viewport)
+    page.locator(f"{GUIDE} .choice input").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    start = page.get_by_role("button", name="Play the run")
+    next_one = page.locator(f"{GUIDE} .next")
+    assert focused(page) == "Play the run"
+    assert in_sight(page, start)
+    assert background(start) != background(next_one)
+    assert "kept in this browser" in page.locator(f"{GUIDE} .after").inner_text()
+    page.keyboard.press("Enter")
+    page.locator(f'{STAGE}[data-playing="true"]').wait_for()
+    assert focused(page) == "Pause"
+    assert in_sight(page, page.locator(f"{STAGE} [data-slot=wave]"))
+    assert in_sight(page, page.get_by_role("button", name="Pause"))
+    assert "theory" not in page.locator(STAGE).inner_text()
+    page.keyboard.press("End")
+    page.locator(f"{GUIDE} .explanation").wait_for()
+    page.locator(f"{STAGE} .explained button").wait_for()
+    assert "theory" in page.locator(STAGE).inner_text()
+    page.wait_for_function(f"() => {ACTIVE}.innerText === 'Read the explanation'")
+    assert in_sight(page, page.locator(f"{STAGE} .explained button"))
+    page.keyboard.press("Enter")
+    assert focused(page).lower() == "explanation"
+    assert in_sight(page, page.locator(f"{GUIDE} .explanation h3"))
+    assert background(next_one) != background(start)
+
+
+def test_an_answer_can_be_taken_back_and_given_again(visit):
+    slug, number, _ = first_with(ChoiceQuestion)
+    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    for choice in (0, 1):
+        answer_choice(page, choice)
+        play_is_open(page)
+        page.keyboard.press("End")
+        page.locator(f"{GUIDE} .explanation").wait_for()
+        page.locator(f"{STAGE}:not(.withheld)", has_text="theory").wait_for()
+        page.get_by_role("button", name="Answer again").click()
+        page.locator(f"{STAGE}.closed.withheld").wait_for()
+        assert page.locator(STAGE).get_attribute("data-time") == "0"
+        assert not page.locator(f"{GUIDE} .explanation").is_visible()
+        assert page.locator(f"{GUIDE} .choice input:checked").count() == 0
+        assert page.locator(f"{GUIDE} .choice input").first.evaluate("e => e.matches(':focus')")
+        assert "forgotten" in page.locator(f"{GUIDE} .after").inner_text()
+    page.reload()
+    page.locator(f"{STAGE}.closed").wait_for()
+
+
+def test_a_lesson_can_be_started_over_from_the_list_and_from_a_step(visit):
+    slug, number, _ = first_with(ChoiceQuestion)
+    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    answer_choice(page, 0)
+    play_is_open(page)
+    page.keyboard.press("End")
+    page.locator(f"{GUIDE} .explanation").wait_for()
+    page.get_by_role("link", name="Lessons").first.click()
+    card = page.locator(f'{GUIDE} [data-slug="{slug}"]')
+    assert "1 of" in card.inner_text()
+    card.get_by_text("Start over", exact=True).click()
+    assert "in 1 step" in card.inner_text()
+    card.get_by_role("button", name="Forget my answers").click()
+    assert "1 of" not in card.inner_text()
+    assert "are forgotten" in page.locator(f"{GUIDE} [role=status]").inner_text()
+    card.get_by_role("link").click()
+    page.locator(f"{STAGE}.closed").wait_for()
+    answer_choice(page, 0)
+    page.get_by_text("Start over", exact=True).click()
+    page.get_by_role("button", name="Forget my answers").click()
+    page.locator(f"{STAGE}.closed").wait_for()
+    assert page.locator(f"{GUIDE} .choice input:checked").count() == 0
+    assert page.get_by_text("Start over", exact=True).count() == 0
 
 
 def test_a_number_is_compared_with_the_solver_s(visit):
@@ -118,7 +217,7 @@ def test_two_runs_share_clock_and_axes_and_show_both_fates(visit):
     play_is_open(page)
     page.keyboard.press("End")
     page.locator(f"{STAGE}.settled").wait_for()
-    assert "second minus first" in page.locator(f"{STAGE} .between").inner_text()
+    page.locator(f"{STAGE} .between", has_text="second minus first").wait_for()
     axes = page.evaluate(
         "() => [...Bokeh.documents].flatMap((d) => d.roots()).filter((m) => m.right?.length === 1)"
         ".map((m) => [m.x_range, m.y_range].flatMap((r) => [r.start, r.end]))"
@@ -183,6 +282,7 @@ def test_clicks_are_whole_and_follow_the_theory(visit):
         if "clicks" in step.show
     )
     page = visit(f"?lesson={lesson.slug}&step={i + 1}&teach=1", **CALM)
+    page.get_by_role("button", name="Reveal the answer").click()
     for _ in range(4):
         page.get_by_role("button", name="Send 1000").click()
     told = page.locator('[data-part="click-sum"]').inner_text()
@@ -193,11 +293,37 @@ def test_clicks_are_whole_and_follow_the_theory(visit):
     assert abs(float(part) - float(theory)) < 6 * max(float(spread), 0.02)
 
 
-def test_the_instructor_sees_keys_and_the_printed_page_hides_them(visit):
+def test_what_an_instructor_projects_holds_no_answer_until_it_is_revealed(visit):
+    slug, number, content = first_with(ChoiceQuestion)
+    lesson = LIBRARY.find(slug)
+    page = visit(f"?lesson={slug}&step={number}&teach=1", **CALM)
+    shown = (page.locator(GUIDE), page.locator(STAGE))
+    secret = ("exact theory", lesson.misconception, content["question"]["choices"][0]["feedback"])
+    reveal = page.get_by_role("button", name="Reveal the answer")
+    assert reveal.get_attribute("aria-expanded") == "false"
+    play_is_open(page)
+    page.keyboard.press("End")
+    page.locator(f"{STAGE}.settled").wait_for()
+    for _ in range(2):
+        text = plain("".join(part.inner_text() for part in shown))
+        assert [plain(part) for part in secret if plain(part) in text] == []
+        assert not page.locator(f"{GUIDE} .explanation").is_visible()
+        reveal.click()
+        page.locator(f"{STAGE}:not(.withheld)").wait_for()
+        assert page.locator(f"{GUIDE} .explanation").is_visible()
+        text = plain("".join(part.inner_text() for part in shown))
+        assert [plain(part) for part in secret if plain(part) not in text] == []
+        page.get_by_role("button", name="Hide the answer").click()
+        page.locator(f"{STAGE}.withheld").wait_for()
+
+
+def plain(html):
+    """Text without tags and spaces, in small letters."""
+    return re.sub(r"<[^>]*>|\s", "", html).lower()
+
+
+def test_the_printed_page_hides_the_keys(visit):
     lesson = LIBRARY.lessons()[0]
-    page = visit(f"?lesson={lesson.slug}&step=1&teach=1", **CALM)
-    assert page.locator(f"{GUIDE} .teacher .key").count() == 1
-    assert lesson.misconception in page.locator(f"{GUIDE} .teacher").inner_text()
     page = visit(f"?lesson={lesson.slug}&print=1", ready=False, attached=True, **CALM)
     page.locator(f"{GUIDE}[data-view=print]").wait_for()
     assert page.locator(f"{GUIDE} .key").count() == 0

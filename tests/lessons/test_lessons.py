@@ -3,7 +3,7 @@
 import pytest
 
 from lessons.content import problems, step_content
-from lessons.lesson import ChoiceQuestion, Lesson
+from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson
 from lessons.library import Library
 
 ENTRIES = Library().entries()
@@ -34,6 +34,15 @@ def test_every_choice_has_feedback_and_one_is_right(lesson):
             choices = step_content(lesson, number)["question"]["choices"]
             assert sum(choice["right"] for choice in choices) == 1
             assert all(len(choice["feedback"]) > 15 for choice in choices)
+
+
+@pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
+def test_what_a_hint_points_to_is_there_before_the_answer(lesson):
+    for step in lesson.steps:
+        if step.question and not isinstance(step.question, GoalQuestion):
+            words = " ".join((step.question.ask, *step.question.hints))
+            assert "scan" not in words or "scan" in step.beforehand
+            assert "Look at T(E)" not in words or "coefficient" in step.beforehand
 
 
 def test_slugs_are_different_and_numbers_run_on():

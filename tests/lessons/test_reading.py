@@ -36,6 +36,7 @@ def test_the_template_is_a_correct_lesson(tmp_path):
         ("energy: 1,", "warmth: 1,", 24, "must be one of shape"),
         ("unlock: [width]", "unlock: [weight]", 25, "step.unlock must name controls"),
         ("show: [phase space]", "show: [phase]", 27, "step.show must be one of phase space"),
+        (LOCKED, LOCKED + "\nbeforehand: [scan]", 27, "must name what the step shows: phase space"),
         ("right: at(run", "right: at((run", 34, "hold formulas"),
         (LOCKED, LOCKED + "\nlocked: twice", 27, "locked must stand only once"),
         ("runs:     ", "runs: [  ", 25, "step must be YAML"),
