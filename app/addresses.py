@@ -5,6 +5,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from app import links
+from solver.errors import short
+
+DIGITS = 9
+"""Of a step's number at most."""
 
 PAGES = ("lessons", "lesson", "step", "teach", "print", "answers")
 OF_A_LESSON = ("step", "print", "answers")
@@ -60,9 +64,9 @@ def is_on(page: dict[str, str], name: str) -> bool:
 
 
 def whole(text: str) -> tuple[int, tuple[str, ...]]:
-    if text.isdecimal() and int(text) > 0:
+    if text.isdecimal() and len(text) <= DIGITS and int(text) > 0:
         return int(text), ()
-    return 1, (f"“step” must be a whole number from 1, got “{text}”.",)
+    return 1, (f"“step” must be a whole number from 1, got “{short(text)}”.",)
 
 
 def step_address(slug: str, step: int, teach: bool = False) -> str:

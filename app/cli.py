@@ -40,6 +40,9 @@ def serve(
     allow_origin: Annotated[
         list[str] | None, typer.Option(help="HOST[:PORT] under which people reach the app.")
     ] = None,
+    prefix: Annotated[
+        str, typer.Option(help="Path below which everything is served, such as /lab.")
+    ] = "",
     show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
     folder: Folder = None,
 ) -> None:
@@ -48,7 +51,8 @@ def serve(
     from lessons.library import OURS, Library
 
     library = Library((folder or OURS).resolve())
-    start(port=port, host=host, origins=allow_origin or [], show=show, library=library)
+    origins = allow_origin or []
+    start(port=port, host=host, origins=origins, prefix=prefix, show=show, library=library)
 
 
 @cli.command()

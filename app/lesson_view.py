@@ -9,6 +9,7 @@ from lessons.held import HELD
 from lessons.lesson import Lesson
 from lessons.library import Broken, Library
 from lessons.prose import inline_html
+from solver.errors import short
 
 
 def index_view(library: Library, teach: bool) -> dict[str, Any]:
@@ -106,7 +107,7 @@ def quick_view(address: Address, library: Library) -> dict[str, Any]:
         return index_view(library, address.teach) if address.index else {"kind": "lab"}
     entry = library.find(address.slug)
     if entry is None:
-        return fault_view("No such lesson", f"There is no lesson “{address.slug}”.")
+        return fault_view("No such lesson", f"There is no lesson “{short(address.slug)}”.")
     if isinstance(entry, Broken):
         return fault_view(f"{entry.file.name} is broken", entry.reason)
     return {"kind": "wait", "title": entry.title}

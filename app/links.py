@@ -8,6 +8,7 @@ import param
 
 from app.model import Lab
 from solver.controls import Controls
+from solver.errors import short
 
 NAMES = Controls.names()
 
@@ -33,7 +34,7 @@ def from_query(query: str) -> tuple[dict[str, Any], list[str]]:
     ignored: list[str] = []
     for name, text in parse_qsl(query.lstrip("?"), keep_blank_values=True):
         if name not in NAMES:
-            ignored.append(f"“{name}” is not a control of this lab.")
+            ignored.append(f"“{short(name)}” is not a control of this lab.")
             continue
         try:
             values[name] = read(Lab.param[name], text)
@@ -49,7 +50,7 @@ def read(parameter: param.Parameter, text: str) -> Any:
         if text.lower() in found:
             return found[text.lower()]
         allowed = ", ".join(map(str, parameter.objects))
-        raise ValueError(f"{parameter.label} must be one of {allowed}, got “{text}”.")
+        raise ValueError(f"{parameter.label} must be one of {allowed}, got “{short(text)}”.")
     low, high = parameter.bounds
     try:
         value = float(text)
@@ -57,5 +58,5 @@ def read(parameter: param.Parameter, text: str) -> Any:
         value = float("nan")
     if not low <= value <= high:
         rule = f"{parameter.label} must be a number from {low:g} to {high:g}"
-        raise ValueError(f"{rule}, got “{text}”.")
+        raise ValueError(f"{rule}, got “{short(text)}”.")
     return value

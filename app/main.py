@@ -5,4 +5,4 @@ from app.warm import prepare
 from lessons.library import Library
 
 prepare(Library())
-visitor_page().servable(title="Tunnelscope")
+visitor_page().servable(title="Tunnelscope", location=False)

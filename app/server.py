@@ -1,15 +1,21 @@
 """`tunnelscope serve`: the lab at /, with the flags that production needs."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import panel as pn
 import typer
 
+from app.handlers import Missing, guard
 from app.pages import visitor_page
 from app.warm import prepare
 from lessons.library import Library
 from solver.errors import InvalidInput
 
+HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
+ORIGIN = re.compile(r"\*|(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._*-]+)(:(\d+|\*))?")
+PREFIX = re.compile(r"/?([A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*)?/?")
 UNUSED = {
     "check_unused_sessions_milliseconds": 10_000,
     "unused_session_lifetime_milliseconds": 30_000,
@@ -17,33 +23,57 @@ UNUSED = {
 """When a session without a browser is dropped: time enough to come back through a tunnel."""
 
 
-def start(*, port: int, host: str, origins: list[str], show: bool, library: Library) -> None:
+def start(
+    *, port: int, host: str, origins: list[str], prefix: str, show: bool, library: Library
+) -> None:
     """Compile the kernels, listen, print the address, and serve until interrupted."""
+    check(host, origins, prefix)
     typer.echo("Compiling the kernels (a minute the first time) ...")
     prepare(library)
-    server = serve_at(port, host, origins, library)
-    address = f"http://{'localhost' if host in ('0.0.0.0', '127.0.0.1') else host}:{server.port}/"
+    server = serve_at(port, host, origins, prefix, library)
+    name = "localhost" if host in ("0.0.0.0", "127.0.0.1") else host
+    address = f"http://{name}:{server.port}{server.prefix}/"
     server.io_loop.add_callback(announce, address, show)
     server.start()
     server.io_loop.start()
 
 
-def serve_at(port: int, host: str, origins: list[str], library: Library) -> Any:
+def check(host: str, origins: list[str], prefix: str) -> None:
+    """InvalidInput for a host that cannot be, an origin or a prefix that no browser would send."""
+    if not HOST.fullmatch(host):
+        raise InvalidInput("--host", "be an address or a name of this machine", host or "nothing")
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            rule = "be HOST or HOST:PORT, such as lab.example.org:5006"
+            raise InvalidInput("--allow-origin", rule, origin or "nothing")
+    if not PREFIX.fullmatch(prefix):
+        rule = "be a path of letters, digits, - and _, such as /lab"
+        raise InvalidInput("--prefix", rule, prefix)
+
+
+def serve_at(port: int, host: str, origins: list[str], prefix: str, library: Library) -> Any:
     """The server, listening; InvalidInput for an address that cannot be had."""
     try:
-        return listening(port, host, origins, library)
-    except OSError as error:
-        rule = f"be free and of this machine ({error.strerror or error})"
+        return listening(port, host, origins, prefix, lambda: visitor_page(library))
+    except (OSError, UnicodeError) as error:
+        rule = f"be free and of this machine ({getattr(error, 'strerror', None) or error})"
         raise InvalidInput("--host and --port", rule, f"{host}:{port}") from None
 
 
-def listening(port: int, host: str, origins: list[str], library: Library) -> Any:
+def listening(
+    port: int, host: str, origins: list[str], prefix: str, page: Callable[[], Any]
+) -> Any:
+    guard()
     return pn.serve(
-        {"/": lambda: visitor_page(library)},
+        {"/": page},
         port=port,
         address=host,
+        prefix=prefix,
         websocket_origin=origins or None,
         title="Tunnelscope",
+        liveness=True,
+        location=False,
+        default_handler_class=Missing,
         show=False,
         start=False,
         verbose=False,

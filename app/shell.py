@@ -21,6 +21,7 @@ def make_page(header: list[Any], main: list[Any]) -> Any:
     """The page that shows `main`."""
     page = pmui.Page(
         title="Tunnelscope",
+        site_url="?",
         header=header,
         main=main,
         theme_config=theme_config,

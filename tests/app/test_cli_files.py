@@ -215,6 +215,10 @@ def test_two_files_and_two_shapes_are_compared(tunnelscope, tmp_path):
         (["compare", "--held", "color"], "held must be one of area"),
         (["lessons"], "Missing command"),
         (["serve", "--port", "70000"], "Invalid value for '--port'"),
+        (["serve", "--allow-origin", ""], "--allow-origin must be HOST or HOST:PORT"),
+        (["serve", "--allow-origin", "http://a/b"], "--allow-origin must be HOST or HOST:PORT"),
+        (["serve", "--prefix", "a b"], "--prefix must be a path"),
+        (["serve", "--host", ""], "--host must be an address or a name"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

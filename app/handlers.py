@@ -1,0 +1,195 @@
+"""What is answered over HTTP beside the page: hostile addresses, unknown ones, and HEAD.
+
+Panel and Bokeh build their routes from two lists; `guard` puts guarded handlers in their place, for
+`tunnelscope serve` and for `panel serve app` alike. An address that cannot be meant is refused with
+a page of one sentence; an unknown one gets a page that leads to the lab and the lessons.
+"""
+
+import sys
+import zlib
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from time import time
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+import panel.io.server as panel_server
+from bokeh.server import tornado as bokeh_tornado
+from bokeh.server import urls
+from bokeh.util.token import get_session_id, get_token_payload
+from tornado.httputil import HTTPServerRequest
+from tornado.web import HTTPError, RequestHandler
+
+from app.stage import ASSETS
+from app.theme import DARK, LIGHT, custom_properties
+
+NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
+"""What only the server hands out: with a session's name in an address two people would share it."""
+
+STYLE = (
+    f":root {{ {custom_properties(LIGHT)} }}\n"
+    f"@media (prefers-color-scheme: dark) {{ :root {{ {custom_properties(DARK)} }} }}\n"
+    + (ASSETS / "plain.css").read_text("utf-8")
+)
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{title} · Tunnelscope</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head>
+<body><main><h1>{title}</h1><p>{text}</p>
+<nav><a href="{home}">Open the lab</a> <a href="{home}?lessons">Lessons</a></nav>
+</main></body></html>
+"""
+
+ERRORS = {
+    404: ("No such page", "There is nothing at this address. Lab and lessons are:"),
+    500: ("Something went wrong", "The server could not answer; its log says why."),
+}
+REFUSED = ("Not possible", "This cannot be asked of this address. Lab and lessons are:")
+
+UNREADABLE = (AttributeError, ImportError, LookupError, TypeError, ValueError)
+
+
+def fault_of(request: HTTPServerRequest) -> str:
+    """Why an address cannot be meant, or nothing."""
+    try:
+        path = unquote_to_bytes(request.path).decode()
+        for name, values in request.arguments.items():
+            name.encode("latin-1").decode()
+            for value in values:
+                value.decode()
+    except UnicodeError:
+        return "The address must be UTF-8 text."
+    if not path.isprintable():
+        return "The path of the address must hold no control characters."
+    for name in NOT_GIVEN:
+        if name in request.arguments:
+            return f"“{name}” must not stand in the address: the server gives it."
+    return "" if is_url(request.arguments) else "“bokeh-absolute-url” must be an address."
+
+
+def is_url(arguments: dict[str, list[bytes]]) -> bool:
+    """Whether the address that another site embeds the lab with can be read."""
+    try:
+        return all(urlsplit(value.decode()) for value in arguments.get("bokeh-absolute-url", []))
+    except ValueError:
+        return False
+
+
+def is_current(token: str) -> bool:
+    """Whether a token is one that a server gave a short while ago."""
+    try:
+        return bool(get_session_id(token)) and get_token_payload(token)["session_expiry"] > time()
+    except (*UNREADABLE, zlib.error):
+        return False
+
+
+def way_home(path: str, prefix: str) -> str:
+    """From `path` to the lab, relative, so that it holds behind a proxy that cuts a prefix off."""
+    inside = path.startswith(prefix + "/")
+    below = path.removeprefix(prefix) if inside else path
+    home = "../" * (below.count("/") - 1) or "./"
+    return home if inside else f"{home}{prefix.strip('/')}/"
+
+
+def answer(handler: RequestHandler, status: int, title: str, text: str) -> Any:
+    """End a request with a small page."""
+    home = way_home(handler.request.path, getattr(handler.application, "prefix", ""))
+    handler.set_status(status)
+    handler.set_header("Content-Type", "text/html; charset=utf-8")
+    words = {"title": escape(title), "text": escape(text), "home": escape(home)}
+    return handler.finish(PAGE.format(style=STYLE, **words))
+
+
+class Guarded(RequestHandler):
+    """Refuses hostile addresses before the handler that it is mixed into sees them."""
+
+    def prepare(self) -> Any:
+        fault = fault_of(self.request)
+        return answer(self, 400, "Not an address", fault) if fault else super().prepare()
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        answer(self, status_code, *ERRORS.get(status_code, REFUSED))
+
+
+class Socket(Guarded, panel_server.WSHandler):
+    """The connection of a page; without the token of a page it is refused before it is made."""
+
+    def prepare(self) -> Any:
+        words = self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")
+        if len(words) == 2 and words[0] == "bokeh" and is_current(words[1].strip()):
+            return super().prepare()
+        return answer(self, 403, *REFUSED)
+
+
+class Page(Guarded, panel_server.DocHandler):
+    """The lab; HEAD is answered without building a page."""
+
+    async def head(self, *_: Any, **__: Any) -> None:
+        self.set_header("Content-Type", "text/html")
+
+
+class Root(Guarded, panel_server.RootHandler):
+    """`panel serve app` answers below /app: / leads there, with the query that was asked for."""
+
+    async def get(self, *_: Any, **__: Any) -> None:
+        name = next(iter(self.applications)).lstrip("/")
+        below = "" if self.request.path.endswith("/") else f"{self.prefix.rpartition('/')[2]}/"
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.redirect(f"{below or './'}{name}{query}")
+
+    head = get
+
+
+class Resource(Guarded, panel_server.ComponentResourceHandler):
+    """Files of components that are loaded; Panel alone would import any module that is named."""
+
+    def parse_url_path(self, path: str) -> str:
+        if path.split("/")[0] not in sys.modules:
+            raise HTTPError(404)
+        try:
+            return super().parse_url_path(path)
+        except UNREADABLE:
+            raise HTTPError(404) from None
+
+
+class Missing(RequestHandler):
+    """An address that leads nowhere: a page with the way home."""
+
+    def prepare(self) -> Any:
+        return answer(self, 404, *ERRORS[404])
+
+    def check_xsrf_cookie(self) -> None:
+        """Nothing is changed here."""
+
+
+def guarded(handler: type) -> type:
+    """The handler, guarded."""
+    own = {
+        panel_server.DocHandler: Page,
+        panel_server.RootHandler: Root,
+        panel_server.WSHandler: Socket,
+    }
+    return own.get(handler) or type(handler.__name__, (Guarded, handler), {})
+
+
+def static_route(make: Callable[..., Any], *about: Any) -> tuple[str, type, Any]:
+    """The route of an app's own files, guarded."""
+    route, kind, options = make(*about)
+    return route, guarded(kind), options
+
+
+def guard() -> None:
+    """Put guarded handlers into the routes that servers are built from."""
+    if panel_server.ComponentResourceHandler is Resource:
+        return
+    patterns: Any
+    # Lists that Bokeh's servers read and that Panel changes in the same way.
+    for patterns in (urls.per_app_patterns, urls.toplevel_patterns):
+        patterns[:] = [(route, guarded(kind), *rest) for route, kind, *rest in patterns]
+    urls.toplevel_patterns.append((r"/.*", Missing))
+    servers: Any = bokeh_tornado
+    ours: Any = panel_server
+    # Bokeh gives a prefix and the applications only to the class that it knows by this name.
+    servers.RootHandler = Root
+    servers.create_static_handler = partial(static_route, servers.create_static_handler)
+    ours.ComponentResourceHandler = Resource

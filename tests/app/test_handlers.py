@@ -1,0 +1,187 @@
+"""HTTP: no address brings an error of the server or a traceback; unknown ones lead home."""
+
+import asyncio
+import logging
+import random
+import re
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+import panel as pn
+import pytest
+
+from app.addresses import read_address
+from app.handlers import way_home
+from app.lesson_view import view_of
+from app.links import join
+from app.pages import visitor_page
+from app.server import listening
+from lessons.library import Library
+
+SEED = 20261125
+NAMES = ("room", "step", "lesson", "theme", "width", "bokeh-token", "bokeh-session-id", "a", "")
+NUMBERS = ("%C2%B2", "9" * 60_000, "-0", "1e999", "%D9%A3", "0x10", "nan", "%00", "1_0", "NaN")
+BYTES = ("%ff%fe", "%80", "%c3%28", "%ed%a0%80", "%", "%zz", "%E2%80%AE", "\xff", "+", "%0d%0a")
+PATHS = (
+    "/components//a/b/c",
+    "/components/.x/a/b/c",
+    "/components/os/path/_css/x",
+    "/components/panel.layout.base/Column/_resources/x",
+    "/static/%00",
+    "/static/extensions/panel/../../x",
+    "/static/extensions",
+    "/autoload.js?bokeh-autoload-element=1&bokeh-absolute-url=http://[x",
+    "/autoload.js",
+    "/metadata?bokeh-token=abc",
+    "/ws",
+    "/liveness?endpoint=%ff",
+    "/.git/config",
+    "/lessons/",
+    "/admin",
+    "//",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "http://elsewhere.example/",
+    "*",
+)
+KNOWN = (
+    "/?room=%C2%B2",
+    "/?step=" + "9" * 60_000,
+    "/?a=%ff%fe",
+    "/?bokeh-token=abc",
+    "/?theme=%ff",
+)
+
+
+def hostile(count):
+    """Targets of requests, the same every time."""
+    draw = random.Random(SEED)
+
+    def text():
+        kind = draw.randrange(4)
+        if kind == 0:
+            return draw.choice(NUMBERS)
+        if kind == 1:
+            return draw.choice(BYTES) * draw.randint(1, 4)
+        if kind == 2:
+            return quote(
+                "".join(chr(draw.randrange(1, 0xD800)) for _ in range(draw.randint(1, 30)))
+            )
+        return "".join(chr(draw.randrange(0x21, 0x7F)) for _ in range(draw.randint(1, 40)))
+
+    def target():
+        if draw.random() < 0.5:
+            return draw.choice(("", draw.choice(PATHS))) + "/" + text()
+        parts = [f"{draw.choice(NAMES)}={text()}" for _ in range(draw.randint(1, 3))]
+        return draw.choice(("/", "/", "/autoload.js", "/metadata")) + "?" + "&".join(parts)
+
+    return [*KNOWN, *PATHS, *(target() for _ in range(count - len(KNOWN) - len(PATHS)))]
+
+
+async def ask(port, target, method="GET", headers="Connection: close\r\n"):
+    """The status, the headers and the body of the answer; 0 if there is none."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    request = f"{method} {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n"
+    writer.write(request.encode("latin-1"))
+    head = (await reader.readline()).decode("latin-1")
+    while head and not head.endswith("\r\n\r\n"):
+        head += (await reader.readline()).decode("latin-1")
+    length = re.search(r"Content-Length: (\d+)", head)
+    body = await reader.readexactly(int(length[1])) if length and method != "HEAD" else b""
+    writer.close()
+    await writer.wait_closed()
+    return int(head.split()[1]) if head else 0, head, body.decode("utf-8", "replace")
+
+
+def asked(*targets, page=lambda: pn.pane.Str("the lab"), prefix="", **options):
+    """Ask a server of this process whose lab is small; or one of another page, below a prefix."""
+
+    async def each():
+        server = listening(0, "127.0.0.1", [], prefix, page)
+        server.start()
+        try:
+            return [await ask(server.port, target, **options) for target in targets]
+        finally:
+            server.stop()
+
+    # In a thread: playwright keeps the loop of this one.
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, each()).result()
+
+
+def tracebacks(caplog):
+    return [record.getMessage() for record in caplog.records if record.exc_info]
+
+
+def test_a_thousand_hostile_addresses(caplog):
+    caplog.set_level(logging.WARNING)
+    targets = hostile(1000)
+    for target, (status, _, body) in zip(targets, asked(*targets), strict=True):
+        assert 0 <= status < 500, target[:200]
+        if 400 <= status < 500 and body.startswith("<!DOCTYPE"):
+            assert body.count("<p>") == 1
+    assert tracebacks(caplog) == []
+
+
+def test_the_lab_itself_bears_the_worst(caplog):
+    library = Library()
+    found = asked(*KNOWN, "/?height=%C2%B2&room=1e999", page=lambda: visitor_page(library))
+    assert [status for status, *_ in found] == [200, 200, 400, 400, 400, 200]
+    assert tracebacks(caplog) == []
+
+
+def test_every_address_is_read_and_told():
+    library = Library()
+    for target in hostile(1000):
+        query = target.partition("?")[2]
+        address = read_address(join([("lesson", query), ("step", query), ("height", query)]))
+        assert all("\n" not in sentence for sentence in address.ignored)
+        assert view_of(address, library)["kind"] == ("fault" if query else "lab")
+        read_address("?" + query)
+
+
+def test_a_health_check_and_head_build_no_page():
+    built = []
+    page = lambda: built.append(1) or pn.pane.Str("the lab")  # noqa: E731
+    ((status, _, body),) = asked("/liveness", page=page)
+    assert (status, body) == (200, '{"/liveness": true}')
+    ((status, head, body),) = asked("/", method="HEAD", page=page)
+    assert (status, body) == (200, "")
+    assert "text/html" in head
+    assert built == []
+
+
+def test_an_unknown_path_leads_home_below_a_prefix_too():
+    ((status, _, body),) = asked("/nothing/here")
+    assert status == 404
+    assert re.findall(r'href="([^"]*)"', body) == ["../", "../?lessons"]
+    paths = "/keep/nothing", "/elsewhere", "/keep", "/keep/", "/keep/static/js/bokeh.min.js"
+    below, outside, bare, home, script = asked(*paths, prefix="/keep")
+    assert (below[0], outside[0], home[0], script[0]) == (404, 404, 200, 200)
+    assert 'href="./?lessons"' in below[2]
+    assert 'href="./keep/"' in outside[2]
+    assert (bare[0], "Location: /keep/" in bare[1]) == (302, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix", "home"),
+    [
+        ("/x", "", "./"),
+        ("/x/", "", "../"),
+        ("/a/b/c", "", "../../"),
+        ("/keep/x", "/keep", "./"),
+        ("/keepsake", "/keep", "./keep/"),
+        ("/a/b", "/keep", "../keep/"),
+    ],
+)
+def test_the_way_home_is_relative(path, prefix, home):
+    assert way_home(path, prefix) == home
+
+
+def test_a_connection_without_a_page_is_refused_before_it_is_made(caplog):
+    upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    upgrade += "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    for words in ("", "bokeh", "bokeh, abc", "bokeh, e30", "bokeh, W10", "bokeh, eyJhIjoxfQ, x"):
+        protocol = f"Sec-WebSocket-Protocol: {words}\r\n" if words else ""
+        ((status, *_),) = asked("/ws", headers=upgrade + protocol)
+        assert status == 403
+    assert tracebacks(caplog) == []

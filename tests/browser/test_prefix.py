@@ -1,0 +1,45 @@
+"""`panel serve app --prefix /keep`: page, connection, assets and lessons stay below /keep/."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+STAGE, GUIDE = ".ts-stage", ".ts-guide"
+
+
+@pytest.fixture(scope="module")
+def address():
+    """Where the lab is below a prefix, as a person types it."""
+    command = [sys.executable, "-m", "panel", "serve", "app", "--port", "0", "--prefix", "/keep"]
+    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    try:
+        for line in server.stderr:
+            found = re.search(r"running at: (http://\S+/keep/)app", line)
+            if found:
+                break
+        yield found.group(1)
+    finally:
+        server.terminate()
+        server.wait(10)
+        server.stderr.close()
+
+
+def test_everything_stays_below_the_prefix(visit, address):
+    page = visit("?lessons", ready=False, attached=True, reduced_motion="reduce")
+    page.locator(f"{GUIDE}[data-view=index]").wait_for(timeout=60_000)
+    assert page.url == address + "app?lessons"
+    page.locator(f"{GUIDE} a").first.click()
+    page.wait_for_selector(f"{STAGE}[data-state=ready]")
+    assert page.url.startswith(address + "app?lesson=")
+    page.get_by_role("link", name="Tunnelscope").first.click()
+    page.wait_for_url(re.compile(re.escape(address) + r"app\??$"))
+    page.wait_for_selector(f"{STAGE}[data-state=ready]")
+    missing = page.request.get(address + "nothing")
+    assert missing.status == 404
+    assert '<a href="./?lessons">' in missing.text()
