@@ -136,6 +136,7 @@ RUN = (
     "heating_rate_error",
     "contrast",
     "inside_most",
+    "stay",
     "spread_start",
     "spread_end",
     "negativity_start",

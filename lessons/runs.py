@@ -62,12 +62,27 @@ def run_summary(run: Trajectory | EnsembleTrajectory) -> dict[str, float | bool]
         "transmitted_error": summary.get("transmitted_error", 0.0),
         "error": run.fate.transmitted - run.experiment.exact.transmitted,
         "inside_most": float(run.regions[:, 1].max()),
+        "stay": stay(run.times, run.regions[:, 1]),
         "spread_start": float(spread[0]),
         "spread_end": float(spread[frames - 1]),
         "heating_rate": summary.get("heating_rate", 0.0),
         "heating_rate_error": summary.get("heating_rate_error", 0.0),
         "contrast": fringe_contrast(run.experiment, run.density[:frames]),
     }
+
+
+def stay(times: Array, inside: Array) -> float:
+    """Time (fs) in which what is inside falls to 1/e, after it fell to a fifth of its largest.
+
+    From a straight line through ln(inside), down to a hundredth of the largest; 0 if it is empty.
+    """
+    last = int(inside.argmax())
+    left = inside / max(float(inside[last]), 1e-300)
+    falling = (np.arange(inside.size) > last) & (left < 0.2) & (left > 0.01)
+    if inside[last] < 1e-12 or np.count_nonzero(falling) < 3:
+        return 0.0
+    slope = float(np.polyfit(times[falling], np.log(left[falling]), 1)[0])
+    return -1 / slope if slope < 0 else 0.0
 
 
 def fringe_contrast(experiment: Experiment, density: Array) -> float:

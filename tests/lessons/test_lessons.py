@@ -52,6 +52,29 @@ def test_slugs_are_different_and_numbers_run_on():
     assert len({entry.slug for entry in ENTRIES}) == len(files)
 
 
+LINKED = (
+    "what-tunneling-is",
+    "height-width-and-the-exponential",
+    "rectangle-against-gaussian",
+    "above-the-barrier",
+    "a-packet-has-many-energies",
+    "phase-space",
+    "field-emission",
+    "scanning-tunneling-microscope",
+    "two-barriers",
+    "one-particle-one-click",
+    "the-edge-of-the-box",
+    "reading-a-paper",
+    "decoherence",
+)
+"""Slugs to which links may lead since 0.3.0."""
+
+
+@pytest.mark.parametrize("slug", LINKED)
+def test_links_of_before_still_lead_to_a_lesson(slug):
+    assert isinstance(Library().find(slug), Lesson)
+
+
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
 def test_every_pair_can_be_played_side_by_side(lesson):
     for step in lesson.steps:

@@ -94,6 +94,16 @@ def test_the_width_of_a_resonance_is_where_t_is_half():
     )
 
 
+def test_what_is_inside_falls_as_the_width_of_the_resonance_says():
+    """tau = hbar/Gamma, for a peak that is narrow against its distance from the others."""
+    facts = Facts(
+        BASE.changed(shape="Double", mass=0.067, height=2, width=1.3, gap=1.5, energy=0.78, sigma=3)
+    )
+    tau = facts.controls.units.hbar / FUNCTIONS["resonance_width"](facts, 0.55, 1.2)
+    assert facts.quantity("stay") == pytest.approx(tau, rel=0.02)
+    assert Facts(BASE.changed(shape="None")).quantity("stay") == 0
+
+
 def test_a_peak_without_half_height_is_refused():
     facts = Facts(BASE.changed(width=0.1))
     with pytest.raises(ValueError, match="does not fall to half"):
