@@ -8,7 +8,8 @@ import typer
 
 from app import cli_options as options
 from app.cli_run import refuse_options
-from app.terminal import plain_table, print_table
+from app.telling import difference, promise, promised
+from app.terminal import ascii_minus, plain_table, print_table
 from solver.description import describe
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice
@@ -138,6 +139,7 @@ def numbers(experiment: Experiment) -> dict[str, Any]:
         "height": getattr(barrier, "height", None),
         "width": getattr(barrier, "width", None),
         "coefficient": float(transmission_coefficient(barrier, energy, units)),
+        "promised": promised(run),
         **run.summary(),
     }
 
@@ -147,17 +149,35 @@ def plain(name: str) -> str:
     return name.replace("_", " ")
 
 
+def apart(key: str, first: float, second: float) -> str:
+    """The difference of two probabilities; nothing for a length or an energy."""
+    return "" if key in ("height", "width") else ascii_minus(difference(first, second))
+
+
+def resolved(first: dict[str, Any], second: dict[str, Any]) -> str:
+    """A sentence if the runs do not resolve their difference."""
+    if not (first["separated"] and second["separated"]):
+        return " Not yet separated: the transmitted parts are still on the move."
+    promises = [run["promised"] for run in (first, second)]
+    limit = sum(error or 0.0 for error in promises)
+    if abs(second["transmitted"] - first["transmitted"]) > limit:
+        return ""
+    return f" The transmitted parts differ by less than these runs resolve, {promise(limit)}."
+
+
 def tell(result: dict[str, Any], held: str | None) -> None:
     from lessons.held import HELD
     from solver.statistics import size_of
 
     first, second, statistics = result["first"], result["second"], result["statistics"]
     rows = [
-        (label, first[key], second[key])
+        (label, first[key], second[key], apart(key, first[key], second[key]))
         for key, label in ROWS.items()
         if first.get(key) is not None and second.get(key) is not None
     ]
-    print_table(plain_table(rows, ["", first["barrier"], second["barrier"]]))
+    headings = ["", first["barrier"], second["barrier"], "second minus first"]
+    print_table(plain_table(rows, headings))
+    typer.echo(f"pp: percentage points.{resolved(first, second)}")
     if held in HELD:
         typer.echo(f"Held equal: {HELD[held]}.")
     typer.echo(f"Equal inputs: {', '.join(map(plain, result['equal']))}.")

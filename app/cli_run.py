@@ -8,7 +8,8 @@ import typer
 
 from app import cli_options as options
 from app.cli_sources import flagged, read_source
-from app.terminal import plain_table, print_table, progress_bar, write_csv, wrote
+from app.telling import beside_theory
+from app.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
 from solver.averages import EnsembleTrajectory
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
@@ -199,6 +200,13 @@ def report(found: Finished, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({key: numbers[key] for key in order}))
         return
-    print_table(plain_table([(ROWS[key], numbers[key]) for key in order if key in ROWS]))
+    rows: list[tuple[str, object]] = [(ROWS[k], numbers[k]) for k in order if k in ROWS]
     if not found.fate.separated:
+        print_table(plain_table(rows))
         typer.echo("Not yet separated: part of the packet is still at the barrier.")
+        return
+    difference, worth = beside_theory(found)
+    place = next(i for i, (label, _) in enumerate(rows) if label == ROWS["reflected"])
+    rows.insert(place, ("run minus theory", ascii_minus(difference)))
+    print_table(plain_table(rows))
+    typer.echo(worth)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.frames import Frames, pack, pack_instant
+from app.telling import promised
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import interpolate
@@ -88,6 +89,7 @@ def packed(
             energy=experiment.packet.packet_energy(experiment.units),
             direction=experiment.packet.direction,
             units=unit_labels(experiment),
+            promised=promised(run),
             summary=run.summary(),
         )
     )

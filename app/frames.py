@@ -26,7 +26,8 @@ class Frames:
     psi (F, nx) in nm^(-1/2) at x (nx,); wigner (G, nk, 128), dimensionless, of evenly chosen
     frames, at its own axes; density_k (G, nk) in nm; negativity (G,);
     regions (F, 3) left, inside, right; separated (F,) bool; the ideal barrier as a line (nm, eV);
-    `units` are the labels of length, energy and time.
+    `units` are the labels of length, energy and time; `promised` is the largest error of the
+    transmitted part, None where nothing is promised.
     """
 
     times: Array
@@ -45,6 +46,7 @@ class Frames:
     energy: float
     direction: int
     units: tuple[str, str, str]
+    promised: float | None
     summary: dict[str, float | bool]
 
 
@@ -83,6 +85,7 @@ def pack(frames: Frames) -> bytes:
         "energy": frames.energy,
         "direction": frames.direction,
         "units": frames.units,
+        "promised": frames.promised,
         "summary": frames.summary,
     }
     return bundle(meta, arrays)

@@ -14,7 +14,10 @@ import param
 from app.figures import figures_block
 
 ASSETS = Path(__file__).parent.parent / "assets"
-PARTS = ("wire", "figures", "curves", "clicks", "player", "readouts", "layout", "names", "stage")
+PARTS = (
+    *("wire", "figures", "curves", "telling", "clicks", "player", "readouts", "layout", "names"),
+    "stage",
+)
 
 
 def script() -> str:

@@ -41,6 +41,11 @@ def shown(value: object) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
+def ascii_minus(text: str) -> str:
+    """With the minus of the other numbers in a terminal."""
+    return text.replace("−", "-")
+
+
 def plain_table(rows: Iterable[Sequence[object]], headings: Sequence[str] = ()) -> Table:
     """A table without lines: labels on the left, numbers to the right."""
     table = Table(box=None, show_header=bool(headings))

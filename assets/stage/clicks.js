@@ -41,9 +41,15 @@ class Clicks {
     }
     const spread = sent ? Math.sqrt(through * (1 - through) / sent) : 0;
     this.put("click-sum", sent
-      ? `${sent} sent, ${right} clicked behind the barrier: ${percent(part)}. `
-        + `Expected: ${percent(through)} ± ${percent(spread)} for ${sent}.`
+      ? `${sent} sent, ${right} clicked behind the barrier: ${place(part)}. `
+        + `Expected: ${expected(through, spread)} for ${sent}.`
         + (sent === 1 || this.last ? ` The last one clicked ${this.last}, whole.` : "")
       : "Nothing sent yet.");
   }
+}
+
+/** A probability with the spread of what is counted: both in one unit, percent. */
+function expected(p, spread) {
+  const [mean, error] = [p, spread].map((value) => result(value).replace(" %", ""));
+  return `(${mean} ± ${error}) %`;
 }

@@ -15,7 +15,7 @@ const button = (name, label, extra = "") =>
 const toggle = (name, label) =>
   `<button type="button" class="toggle ${name}" data-show="${name}" aria-pressed="false">${label}</button>`;
 
-const row = (name, label) => `<div class="row"><dt>${label}</dt><dd data-part="${name}">–</dd></div>`;
+const row = (name, label, more = "") => `<div class="row"><dt>${label}</dt><dd data-part="${name}">–</dd>${more}</div>`;
 
 const bar = (name, label) => `<div class="region"><span>${label}</span>
   <span class="track"><span class="fill" data-part="${name}-bar"></span></span>
@@ -28,7 +28,7 @@ const fate = (title) => `<div class="fate"><h2 class="name">${title}</h2>
   <div class="group"><h2>Where is the particle?</h2>
   ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}</div>
   <div class="group"><h2>Transmitted</h2>
-  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference")}
+  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference", '<dd class="note" data-part="worth"></dd>')}
   ${row("tunneled", "theory: tunneled")}${row("over", "theory: went over the top")}</dl></div></div>`;
 
 const card = (name, title) => `<section class="card extra ${name}" data-extra="${name}" aria-label="${title}" hidden>
@@ -75,7 +75,7 @@ const LAYOUT = `
 <section class="card readouts" aria-label="Probabilities">
   <div class="fates">${fate("")}</div>
   <p class="between" data-part="between" hidden></p>
-  <p class="status" role="status" data-part="status"></p>
+  <p class="status spoken" role="status" data-part="status"></p>
 </section>
 ${Object.entries(CURVES).map(([name, title]) => curveCard(name, title)).join("")}
 ${card("clicks", "One particle, one click")}

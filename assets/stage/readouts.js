@@ -1,16 +1,3 @@
-const percent = (p, digits = 2) => `${(100 * p).toFixed(digits)} %`;
-
-const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, i) => [i, c])) };
-
-const NOTHING = 1e-12;
-
-/** Probability as text: small ones keep two figures. */
-function share(p) {
-  if (p === 0 || Math.abs(p) >= 5e-5) return percent(p);
-  const [mantissa, exponent] = (100 * p).toExponential(1).split("e");
-  return `${mantissa}·10${[...String(Number(exponent))].map((c) => RAISED[c]).join("")} %`;
-}
-
 /** The numbers of one run beside the picture. */
 class Readouts {
   constructor(root) { this.root = root; }
@@ -24,7 +11,7 @@ class Readouts {
 
   regions(left, inside, right) {
     for (const [name, p] of Object.entries({ left, inside, right })) {
-      this.write(name, share(p < NOTHING ? 0 : p));
+      this.write(name, place(p));
       this.part(`${name}-bar`).style.transform = `scaleX(${Math.max(0, Math.min(1, p))})`;
     }
   }
@@ -43,38 +30,48 @@ class Readouts {
     const passed = run.direction > 0 ? right : left, settled = run.separated[i] === 1;
     const exact = run.summary.exact;
     this.regions(left, inside, right);
-    this.write("transmitted", share(passed));
-    this.write("exact", share(exact));
-    this.write("difference", settled ? apart(passed - exact, run) : "not yet separated");
-    this.write("tunneled", share(run.summary.tunneled));
-    this.write("over", share(run.summary.over_the_top));
-    return { left, inside, right, settled, passed, exact, alone: !run.summary.members };
+    this.write("transmitted", settled ? result(passed) : place(passed));
+    this.write("exact", result(exact));
+    this.apart(run, settled ? passed - exact : undefined);
+    this.write("tunneled", result(run.summary.tunneled));
+    this.write("over", result(run.summary.over_the_top));
+    const { members, transmitted_error: error } = run.summary;
+    return { left, inside, right, settled, passed, exact, alone: !members, error, promised: run.promised };
+  }
+
+  /** The difference from exact theory, of an average with its standard error, and what it is worth. */
+  apart(run, d) {
+    const { exact, members, transmitted_error: error } = run.summary;
+    if (d === undefined) this.write("difference", "not yet separated");
+    else if (members) this.write("difference", `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`);
+    else this.write("difference", points(d) + relative(d, exact));
+    if (d === undefined) this.write("worth", "");
+    else this.write("worth", members ? worthOfAverage(d, error) : worth(d, exact, run.promised));
   }
 }
 
-/** A difference; of an averaged run with its standard error. */
-function apart(d, run) {
-  if (!run.summary.members) return signed(d);
-  return `${signed(d, 2).replace(" %", "")} ± ${percent(run.summary.transmitted_error, 1)}`;
-}
-
-function signed(d, digits = 3) {
-  const points = Math.abs(d) < 5e-6 ? 0 : 100 * d;
-  return `${points >= 0 ? "+" : "−"}${Math.abs(points).toFixed(digits)} %`;
-}
-
-/** One run in words; of theory only what is not withheld. */
+/** One run in words, with the numbers of the table; of theory only what is not withheld. */
 function sentence(name, { left, inside, right, settled, passed, exact, alone }) {
-  const where = `${name ? `${name}: ` : ""}left ${percent(left, 1)}, inside ${percent(inside, 1)}, `
-    + `right ${percent(right, 1)}.`;
-  if (!settled) return `${where} Not yet separated.`;
-  const theory = exact === undefined ? "" : `, exact theory${alone ? "" : " for the packet alone"} ${percent(exact)}`;
-  return `${where} Separated: transmitted ${percent(passed)}${theory}.`;
+  const where = `${name ? `${name}: ` : ""}left ${place(left)}, inside ${place(inside)}, right ${place(right)}.`;
+  const theory = exact === undefined ? "" : `, exact theory${alone ? "" : " for the packet alone"} ${result(exact)}`;
+  const found = settled ? `Separated: transmitted ${result(passed)}${theory}.` : "Not yet separated.";
+  return `${where} ${found}`.replaceAll("< ", "less than ");
 }
 
-/** How far two runs are apart. */
+/** How far two runs are apart, and whether they resolve it. */
 function between([a, b]) {
   const what = a.settled && b.settled ? "Transmitted" : "Transmitted so far";
-  const found = `${what}, second minus first: ${signed(b.passed - a.passed)}`;
-  return a.alone && b.alone ? `${found}; exact theory: ${signed(b.exact - a.exact)}.` : `${found}.`;
+  const found = `${what}, second minus first: ${difference(a.passed, b.passed)}${resolved(a, b)}`;
+  return a.alone && b.alone ? `${found}; exact theory: ${difference(a.exact, b.exact)}.` : `${found}.`;
+}
+
+/** Second minus first. */
+const difference = (first, second) =>
+  points(second - first).replace("pp", "percentage points") + relative(second - first, first, Math.min(first, second));
+
+/** Both errors together, as far as they are known. */
+function resolved(a, b) {
+  if (!a.settled || !b.settled) return "";
+  const limit = [a, b].reduce((sum, { alone, error, promised }) => sum + (alone ? promised ?? 0 : 2 * error), 0);
+  return limit && Math.abs(b.passed - a.passed) <= limit ? ", below what these runs resolve" : "";
 }

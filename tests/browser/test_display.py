@@ -1,5 +1,7 @@
 """What is shown says what it is: axes, regions, numbers, colors, pages."""
 
+import json
+import re
 from itertools import product
 from pathlib import Path
 
@@ -48,6 +50,58 @@ def test_a_density_keeps_half_of_the_height_and_has_no_negative_ticks(call):
         assert right["start"] <= axes["bottom"] <= axes["top"] < right["end"]
         zero = [side["start"] / side["end"] for side in (left, right)]
         assert zero[0] == pytest.approx(zero[1])
+
+
+CASES = json.loads((Path(__file__).parents[1] / "telling.json").read_text("utf-8"))
+
+
+def test_the_browser_tells_probabilities_as_the_command_line_does(call):
+    for rule in {rule for rule, _, _ in CASES}:
+        rows = [(given, told) for name, given, told in CASES if name == rule]
+        found = call("stage/telling.js", rule, [given for given, _ in rows])
+        assert found == [told for _, told in rows]
+
+
+def text(page, part):
+    return page.locator(f'{STAGE} [data-part="{part}"]').inner_text()
+
+
+def test_a_tiny_part_is_no_place_but_a_result(visit):
+    """Deep tunneling: at the start nobody reads 6·10⁻⁸ %, at the end the answer is there."""
+    page = visit("?height=8&width=0.5&energy=2", **CALM)
+    assert [text(page, part) for part in ("inside", "right", "transmitted")] == ["< 0.01 %"] * 3
+    page.keyboard.press("End")
+    page.locator(f"{STAGE}.settled").wait_for()
+    assert text(page, "exact") == text(page, "transmitted") == "1.1·10⁻³ %"
+    assert text(page, "difference") == "< 0.001 pp"
+    assert "trust exact theory" in text(page, "worth")
+
+
+def test_what_is_spoken_is_what_is_shown_at_the_same_time(visit):
+    """For screen readers only; when the run stands still it says what the table says."""
+    page = visit("?height=-3&width=1", **CALM)
+    status = page.locator(f"{STAGE} [role=status]")
+    box = status.bounding_box()
+    assert (box["width"], box["height"]) == (1, 1)
+    for key in ("ArrowRight", "ArrowRight", "End", "ArrowLeft", "Home"):
+        page.keyboard.press(key)
+        said = status.inner_text()
+        assert said.startswith(f"At {float(text(page, 'time').split()[0]):.1f} fs")
+        for part in ("left", "inside", "right"):
+            assert f"{part} {text(page, part).replace('< ', 'less than ')}" in said
+        settled = page.locator(f"{STAGE}.settled").count() == 1
+        assert ("Separated: transmitted" in said) == settled
+        assert not settled or f"transmitted {text(page, 'transmitted')}, exact theory" in said
+
+
+def test_two_runs_are_compared_in_percentage_points(visit):
+    page = visit("?lesson=rectangle-against-gaussian&step=2&teach=1", **CALM)
+    page.keyboard.press("End")
+    page.locator(f"{STAGE}.settled").wait_for()
+    points = r"[+−]\d+\.\d\d percentage points"
+    assert re.search(
+        rf"second minus first: {points}; exact theory: {points}", text(page, "between")
+    )
 
 
 DRAWN = """() => [...Bokeh.index.roots].filter(({ model }) => model.right?.length).map((view) => {

@@ -287,7 +287,7 @@ def test_clicks_are_whole_and_follow_the_theory(visit):
         page.get_by_role("button", name="Send 1000").click()
     told = page.locator('[data-part="click-sum"]').inner_text()
     sent, part, theory, spread = re.match(
-        r"(\d+) sent, .*?: ([\d.]+) %.*?Expected: ([\d.]+) % ± ([\d.]+) %", told
+        r"(\d+) sent, .*?: ([\d.]+) %.*?Expected: \(([\d.]+) ± ([\d.]+)\) %", told
     ).groups()
     assert int(sent) == 4000
     assert abs(float(part) - float(theory)) < 6 * max(float(spread), 0.02)

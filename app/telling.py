@@ -1,0 +1,99 @@
+"""How a probability is told, the same as in assets/stage/telling.js.
+
+A place where the particle may be has nothing finer than 0.01 %; a result (exact theory, a run that
+is separated) keeps two figures however small it is. A difference of two probabilities is in
+percentage points (pp), and relative as well where they are small.
+"""
+
+from lessons.prose import scientific
+from solver.averages import EnsembleTrajectory
+from solver.trajectory import Trajectory
+
+NOTHING, FINEST, SMALL, SEEN = 1e-12, 1e-4, 1e-2, 5e-6
+
+
+def place(p: float) -> str:
+    """The probability of being in a place."""
+    if p < NOTHING:
+        return "0 %"
+    return "< 0.01 %" if p < FINEST else f"{100 * p:.{3 if p < 1e-3 else 2}f} %"
+
+
+def result(p: float) -> str:
+    """A probability that is the answer."""
+    if p < NOTHING or p >= FINEST:
+        return place(p)
+    return f"{dotted(100 * p)} %"
+
+
+def dotted(value: float) -> str:
+    return scientific(value).replace(" × ", "·")
+
+
+def signed(value: float, digits: int) -> str:
+    """A number with its sign."""
+    return f"{'−' if value < 0 else '+'}{abs(value):.{digits}f}"
+
+
+def points(d: float) -> str:
+    """A difference of two probabilities in percentage points."""
+    if abs(d) < SEEN:
+        return "0 pp" if abs(d) < NOTHING else "< 0.001 pp"
+    return f"{signed(100 * d, 3 if abs(d) < SMALL else 2)} pp"
+
+
+def relative(d: float, of: float, least: float | None = None) -> str:
+    """The same relative to the first of the two, where the smaller one is below 1 %."""
+    if of < NOTHING or (of if least is None else least) >= SMALL or abs(d / of) < 5e-4:
+        return ""
+    part = d / of
+    if part < 9:
+        return f" ({signed(100 * part, 1 if abs(part) < 0.1 else 0)} %)"
+    return f" ({f'{1 + part:.0f}' if part < 1e4 else dotted(1 + part)} times)"
+
+
+def promise(error: float) -> str:
+    """A promised error, such as 0.1."""
+    return f"{100 * error:.2g} percentage points"
+
+
+def worth(d: float, of: float, promised: float | None) -> str:
+    """What a run's difference from exact theory is worth; None where nothing is promised."""
+    if promised is None:
+        return "In percentage points; the resolution was given, so nothing is promised."
+    limit = promise(promised)
+    if abs(d) > promised:
+        return f"More than this quality promises, {limit}."
+    if of >= promised:
+        return f"Below what this quality resolves, {limit}."
+    return f"So small a part is below what this quality resolves, {limit}: trust exact theory."
+
+
+def worth_of_average(d: float, error: float) -> str:
+    """What the difference of an average is worth, with its standard error."""
+    if abs(d) > 2 * error:
+        return "In percentage points, with one standard error."
+    return "In percentage points: less than two standard errors, not resolved."
+
+
+def promised(run: Trajectory | EnsembleTrajectory) -> float | None:
+    """The error of the transmitted part that the quality promises; None if it chose not all."""
+    asked = run.ensemble.experiment if isinstance(run, EnsembleTrajectory) else run.experiment
+    given = (asked.grid, asked.dt, asked.layer, asked.t_end)
+    return asked.goal.error if all(value is None for value in given) else None
+
+
+def difference(first: float, second: float) -> str:
+    """Second minus first."""
+    d = second - first
+    return points(d) + relative(d, first, min(first, second))
+
+
+def beside_theory(run: Trajectory | EnsembleTrajectory) -> tuple[str, str]:
+    """The difference of a separated run from exact theory, and what it is worth."""
+    exact = run.experiment.exact.transmitted
+    d = run.fate.transmitted - exact
+    if not isinstance(run, EnsembleTrajectory):
+        return points(d) + relative(d, exact), worth(d, exact, promised(run))
+    error = run.fate_error.transmitted
+    return f"{signed(100 * d, 2)} ± {100 * error:.1f} pp", worth_of_average(d, error)

@@ -1,0 +1,62 @@
+/**
+ * How a probability is told, the same as in app/telling.py. A place where the particle may be has nothing
+ * finer than 0.01 %; a result (exact theory, a run that is separated) keeps two figures however small it is.
+ * A difference of two probabilities is in percentage points (pp), and relative as well where they are small.
+ */
+const NOTHING = 1e-12, FINEST = 1e-4, SMALL = 1e-2, SEEN = 5e-6;
+
+const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((c, i) => [i, c])) };
+
+/** Digits after the point with which a part, as a percentage, has two figures at least. */
+const places = (part) => (Math.abs(part) < 1e-3 ? 3 : 2);
+
+function scientific(value) {
+  const [mantissa, exponent] = value.toExponential(1).split("e");
+  return `${mantissa}·10${[...String(Number(exponent))].map((c) => RAISED[c]).join("")}`;
+}
+
+/** The probability of being in a place. */
+function place(p) {
+  if (p < NOTHING) return "0 %";
+  return p < FINEST ? "< 0.01 %" : `${(100 * p).toFixed(places(p))} %`;
+}
+
+/** A probability that is the answer. */
+function result(p) {
+  return p < NOTHING || p >= FINEST ? place(p) : `${scientific(100 * p)} %`;
+}
+
+/** A number with its sign. */
+const signed = (value, digits) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+
+/** A difference of two probabilities in percentage points. */
+function points(d) {
+  if (Math.abs(d) < SEEN) return Math.abs(d) < NOTHING ? "0 pp" : "< 0.001 pp";
+  return `${signed(100 * d, Math.abs(d) < SMALL ? 3 : 2)} pp`;
+}
+
+/** The same relative to the first of the two, where the smaller one is below 1 %. */
+function relative(d, of, least = of) {
+  const part = d / of;
+  if (of < NOTHING || least >= SMALL || Math.abs(part) < 5e-4) return "";
+  if (part < 9) return ` (${signed(100 * part, Math.abs(part) < 0.1 ? 1 : 0)} %)`;
+  return ` (${part < 1e4 ? (1 + part).toFixed(0) : scientific(1 + part)} times)`;
+}
+
+/** A promised error, such as 0.1. */
+const promise = (error) => `${Number((100 * error).toPrecision(2))} percentage points`;
+
+/** What a run's difference from exact theory is worth; `promised` is null where nothing is. */
+function worth(d, of, promised) {
+  if (promised === null) return "In percentage points; the resolution was given, so nothing is promised.";
+  const limit = promise(promised);
+  if (Math.abs(d) > promised) return `More than this quality promises, ${limit}.`;
+  if (of >= promised) return `Below what this quality resolves, ${limit}.`;
+  return `So small a part is below what this quality resolves, ${limit}: trust exact theory.`;
+}
+
+/** What the difference of an average is worth, with its standard error. */
+function worthOfAverage(d, error) {
+  return Math.abs(d) > 2 * error ? "In percentage points, with one standard error."
+    : "In percentage points: less than two standard errors, not resolved.";
+}
