@@ -17,6 +17,7 @@ BARE = re.compile(
 """A result with its unit that no reference backs."""
 
 SMALL = 1e-3
+NO_BREAK = "\u00a0"
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MINUTE, HOUR, DAY, YEAR = 60.0, 3600.0, 86_400.0, 31_557_600.0
 TIMES = (
@@ -102,11 +103,11 @@ def references(text: str) -> list[tuple[Formula, str]]:
 
 
 def filled(text: str, names: Mapping[str, Any]) -> str:
-    """The text with every reference replaced by its number."""
+    """The text with every reference replaced by its number, which does not break over a line."""
 
     def number(match: re.Match[str]) -> str:
         formula, form = references(match[0])[0]
-        return formatted(formula.value(names), form)
+        return formatted(formula.value(names), form).replace(" ", NO_BREAK)
 
     return REFERENCE.sub(number, text)
 

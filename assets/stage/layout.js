@@ -29,7 +29,7 @@ const fate = (title) => `<div class="fate"><h2 class="name">${title}</h2>
   ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}</div>
   <div class="group"><h2>Transmitted</h2>
   <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference", '<dd class="note" data-part="worth"></dd>')}
-  ${row("tunneled", "theory: tunneled")}${row("over", "theory: went over the top")}</dl></div></div>`;
+  ${row("tunneled", "theory: tunneled")}${row("over", "theory: over the top")}</dl></div></div>`;
 
 const card = (name, title) => `<section class="card extra ${name}" data-extra="${name}" aria-label="${title}" hidden>
   <header><h2>${title}</h2></header>`;

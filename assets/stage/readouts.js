@@ -20,7 +20,7 @@ class Readouts {
   compareWith(alone) {
     const labels = alone
       ? { exact: "exact theory, alone", tunneled: "alone: tunneled", over: "alone: over the top" }
-      : { exact: "exact theory", tunneled: "theory: tunneled", over: "theory: went over the top" };
+      : { exact: "exact theory", tunneled: "theory: tunneled", over: "theory: over the top" };
     for (const [name, label] of Object.entries(labels)) this.part(name).previousElementSibling.textContent = label;
   }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessons.content import problems, step_content
+from lessons.content import names_of, problems, step_content
 from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson
 from lessons.library import Library
 
@@ -43,6 +43,24 @@ def test_what_a_hint_points_to_is_there_before_the_answer(lesson):
             words = " ".join((step.question.ask, *step.question.hints))
             assert "scan" not in words or "scan" in step.beforehand
             assert "Look at T(E)" not in words or "coefficient" in step.beforehand
+
+
+def test_the_place_of_a_key_tells_nothing():
+    """The right choice is about as often the first, the last, or the longest as chance would be."""
+    first = last = longest = total = 0
+    for lesson in Library().lessons():
+        for step in lesson.steps:
+            if isinstance(step.question, ChoiceQuestion):
+                choices = step.question.choices
+                names = names_of(step.runs)
+                right = [choice.right.value(names) is True for choice in choices].index(True)
+                first += right == 0
+                last += right == len(choices) - 1
+                longest += len(choices[right].text) == max(len(choice.text) for choice in choices)
+                total += 1
+    for count in (first, last, longest):
+        assert count <= 0.4 * total
+    assert min(first, last) >= 0.15 * total
 
 
 def test_slugs_are_different_and_numbers_run_on():

@@ -37,10 +37,10 @@ def test_formats(value, form, text):
 
 
 def test_references_are_filled_and_tex_is_kept():
-    assert filled("{{ run.height | eV }}, {{run.width|nm}}", NAMES) == "1.5 eV, 0.3 nm"
+    assert filled("{{ run.height | eV }}, {{run.width|nm}}", NAMES) == "1.5\u00a0eV, 0.3\u00a0nm"
     page = html("It is $\\kappa$ = {{ run.kappa | per_nm }}.", NAMES)
     assert '<span class="math inline">\\kappa</span>' in page
-    assert "3.62 1/nm" in page
+    assert "3.62\u00a01/nm" in page
 
 
 def test_a_teacher_s_html_stays_text():
