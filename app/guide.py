@@ -34,6 +34,7 @@ class Guide(pn.custom.JSComponent):
     )
     again = param.Integer(default=0, doc="How often a person has begun a step again.")
     watched = param.Boolean(doc="Whether the run on screen has been played.")
+    conditions = param.List(doc="The conditions of the step's goal: what, now, wanted, met.")
     reached = param.Boolean(doc="Whether the goal of the step holds.")
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
 

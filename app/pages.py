@@ -25,6 +25,8 @@ from app.shell import make_page
 from app.stage import Scene, Stage
 from app.views import ControlsCard
 from lessons.content import live_runs, names_of
+from lessons.expressions import BadFormula
+from lessons.goals import conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion, Step
 from lessons.library import Library
 from solver import InvalidInput
@@ -43,24 +45,31 @@ LAYOUT = """
   box-sizing: border-box;
   height: auto !important;
   min-height: max-content;
-  --controls: 3;
   --tail: 2;
 }
-:host(.goal) { --controls: 2; --tail: 3; }
-:host(.lesson) { grid-template-columns: minmax(320px, 400px) minmax(0, 1fr); }
-:host(.text) { grid-template-columns: minmax(0, 1fr); }
 .stage { grid-area: 1 / 2 / span 3; }
-:host(.lab) .controls { grid-row: 1; }
-:host(.lesson) .controls { grid-row: var(--controls); }
+:host(.text) { grid-template-columns: minmax(0, 1fr); }
+:host(.lesson) { grid-template-columns: minmax(320px, 400px) minmax(0, 1fr); }
+:host(.lesson) .controls { grid-row: 3; }
+:host(.goal) {
+  grid-template-columns: minmax(280px, 400px) minmax(0, 1fr) minmax(0, 1fr);
+  --step: 1 / 1 / span 2;
+  --tail: 3;
+  --wave: clamp(170px, 100vh - 560px, 560px);
+  --pair: clamp(125px, (100vh - 470px) / 2, 440px);
+}
+:host(.goal) .controls { grid-area: 1 / 3; align-self: stretch; }
+:host(.goal) .stage { grid-area: 2 / 2 / span 2 / span 2; }
 @media (max-width: 56.25em) {
-  :host, :host(.lesson) { grid-template-columns: minmax(0, 1fr); padding: 8px; gap: 10px; }
-  .stage { grid-area: auto; order: 1; }
-  :host .controls.controls { grid-row: auto; order: var(--controls); }
-  :host(.goal) .stage { order: 2; }
+  :host, :host(.lesson), :host(.goal) { grid-template-columns: minmax(0, 1fr); }
+  :host { padding: 8px; gap: 10px; }
+  :host .stage.stage, :host .controls.controls { grid-area: auto; order: 1; }
+  :host .controls.controls { order: 3; }
+  :host(.goal) { --wave: 200px; --pair: 150px; }
   :host(.goal) .controls.controls { order: 1; }
 }
 """
-"""Text, controls and picture; a goal and what is free to reach it stand next to each other."""
+"""Text, picture, controls; a goal and what is free to reach it stand together above the picture."""
 
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
@@ -143,12 +152,13 @@ class Visit:
         self.ignored = list(passed_over(address, lesson))
         with self.silently():
             self.lab.param.update(**self.start_values(address.values))
-            self.card.unlock(self.free())
+            self.card.unlock(self.free(), only=self.has_goal)
         self.set_places("step" if lesson else view["kind"])
         notes = [] if self.stage.visible else self.ignored
         self.guide.param.update(
             watched=False,
             reached=False,
+            conditions=[],
             view=view | {"notes": notes},
             state=self.first_state(address.teach),
         )
@@ -181,13 +191,16 @@ class Visit:
     def set_places(self, kind: str) -> None:
         """What stands where: the lab and a step have a stage, other pages are text."""
         played = kind in ("lab", "step")
-        goal = self.step is not None and isinstance(self.step.question, GoalQuestion)
         place = {"lab": "lab", "step": "lesson"}.get(kind, "text")
-        self.layout.css_classes = [place, "goal"] if goal else [place]
+        self.layout.css_classes = [place, "goal"] if self.has_goal else [place]
         self.guide.css_classes = [place]
         self.guide.visible = kind != "lab"
         self.controls.visible = self.stage.visible = played
         self.stage.param.update(query="", watched=False, autoplay=self.step is None)
+
+    @property
+    def has_goal(self) -> bool:
+        return self.step is not None and isinstance(self.step.question, GoalQuestion)
 
     def first_state(self, teach: bool) -> str:
         """A prediction comes first; an instructor may play at once."""
@@ -224,10 +237,10 @@ class Visit:
             if step is None:
                 self.stage.query = links.to_query(self.lab)
             elif isinstance(step.question, GoalQuestion):
-                goal = step.question.goal
-                reached = await asyncio.to_thread(goal.value, names_of(runs))
-                self.guide.reached = reached is True
-        except InvalidInput as error:
+                found = await asyncio.to_thread(conditions, step.question.goal, names_of(runs))
+                self.guide.conditions = [vars(condition) for condition in found]
+                self.guide.reached = all(condition.met for condition in found)
+        except (InvalidInput, BadFormula) as error:
             self.stage.message = str(error)
         finally:
             self.stage.busy = False

@@ -58,7 +58,8 @@ class ControlsCard:
         self.lab, self.released = lab, released
         self.widgets: dict[str, Any] = {}
         self.free: frozenset[str] | None = None
-        self.headings = heading("Barrier"), heading("Packet")
+        self.only = False
+        self.headings = heading("Barrier"), heading("Packet"), heading("You may change")
         self.inner = pmui.Column(sizing_mode="stretch_width")
         self.fold = pmui.Accordion(
             ("Advanced", self.inner),
@@ -85,7 +86,7 @@ class ControlsCard:
 
     def shown(self, name: str) -> bool:
         """Whether this setting has the control; a published case has none."""
-        if self.lab.case != "none":
+        if self.lab.case != "none" or (self.only and name not in (self.free or ())):
             return False
         if name == "held":
             return self.free is not None and name in self.free
@@ -98,6 +99,9 @@ class ControlsCard:
         barrier = [self.widget(name) for name in BARRIER if self.shown(name)]
         packet = [self.widget(name) for name in PACKET if self.shown(name)]
         parts = [self.headings[0], *barrier, self.headings[1], *packet, self.fold]
+        if self.only:
+            more = [self.widget(name) for name in ADVANCED if self.shown(name)]
+            parts = [self.headings[2], *barrier, *packet, *more]
         wanted = parts if self.lab.case == "none" else []
         if wanted != list(self.column.objects):
             self.column.objects = wanted
@@ -105,15 +109,15 @@ class ControlsCard:
 
     def unfold(self, *events: param.parameterized.Event) -> None:
         """Make what the open fold shows; a fold that was never open has nothing in it."""
-        if not self.fold.active:
+        if not self.fold.active or self.only:
             return
         wanted = [self.widget(name) for name in ADVANCED if self.shown(name)]
         if wanted != list(self.inner.objects):
             self.inner.objects = wanted
 
-    def unlock(self, free: frozenset[str] | None) -> None:
-        """Only `free` can be changed, and stands first; None frees all the lab's controls."""
-        self.free = free
+    def unlock(self, free: frozenset[str] | None, only: bool = False) -> None:
+        """Only `free` can be changed, and stands first or alone; None frees all the controls."""
+        self.free, self.only = free, only
         for name in self.widgets:
             self.lock(name)
         if free is not None and free.intersection(ADVANCED):
@@ -124,4 +128,5 @@ class ControlsCard:
         open_here = self.free is None or name in self.free
         widget = self.widgets[name]
         widget.disabled = not open_here
-        widget.styles = {"order": "-1" if self.free is not None and open_here else "0"}
+        first = self.free is not None and open_here and not self.only
+        widget.styles = {"order": "-1" if first else "0"}

@@ -19,7 +19,7 @@ class Guide {
     window.addEventListener("ts-explain", this.explain);
     model.on("view", () => this.show());
     model.on("state", () => this.settle());
-    for (const name of ["watched", "reached"]) model.on(name, () => this.settle());
+    for (const name of ["watched", "conditions", "reached"]) model.on(name, () => this.settle());
     this.show();
   }
 
@@ -69,6 +69,7 @@ class Guide {
   click(event) {
     const at = (selector) => event.target.closest(selector), link = at("a[href^='?']"), over = at("[data-over]");
     if (at("[data-print]")) print();
+    if (at("[data-explain]")) this.toExplanation();
     if (at("[data-play]")) window.dispatchEvent(new Event("ts-play"));
     if (at("[data-again]")) this.again();
     if (at("[data-reveal]")) this.reveal();
@@ -94,9 +95,10 @@ class Guide {
     const { slug, number, teaching } = this.view;
     this.voted = {};
     if (!teaching) progress.forget(slug, number);
+    this.model.reached = this.model.watched = false;
     this.show();
     this.model.again += 1;
-    this.find(".question input")?.focus();
+    this.find(this.goal ? "h2" : ".question input")?.focus();
     this.tell("Your answer is forgotten. Answer again, then play the run.");
   }
 
@@ -106,6 +108,7 @@ class Guide {
       this.visit(this.view.links[0]);
       return;
     }
+    this.model.reached = this.model.watched = false;
     this.show();
     this.model.again += 1;
     const told = this.find(".told");
@@ -125,6 +128,7 @@ class Guide {
     const { view } = this;
     this.revealed = false;
     this.voted = {};
+    this.told = undefined;
     this.root.innerHTML = notesHtml(view.notes ?? []) + PAGES[view.kind](view, this.kept, this.state);
     this.root.dataset.view = view.kind;
     this.title();
@@ -166,7 +170,7 @@ class Guide {
     if (this.goal && this.model.reached && !teaching) this.keep({ done: true });
     if (this.model.state !== this.state) this.model.state = this.state;
     if (question && !this.goal && (this.explained || this.kept.answer !== undefined)) this.tell(SAID[this.state]);
-    this.root.dataset.state = this.explained ? "done" : this.state;
+    this.root.dataset.state = this.explained ? "done" : "open";
     if (!teaching) this.find(".start-over").innerHTML = overHtml(slug, lesson);
     if (this.explained) this.unfold();
   }
@@ -199,9 +203,11 @@ class Guide {
   }
 
   tellGoal(question) {
-    const place = this.find(".goal");
-    place.classList.toggle("reached", this.model.reached);
-    place.innerHTML = this.model.reached ? `✓ ${question.right}` : "Not yet: change the controls that are free.";
+    const { conditions, reached } = this.model, place = this.find(".goal");
+    const text = goalHtml(conditions, reached, question, this.explained);
+    place.classList.toggle("reached", reached);
+    if (this.told !== text) place.innerHTML = text;
+    this.told = text;
   }
 }
 

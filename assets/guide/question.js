@@ -31,11 +31,18 @@ function askedHtml(question, kept, state) {
 
 function questionHtml(question, kept, state) {
   if (question.kind === "goal") {
-    return `<section class="question" aria-label="Task"><h3>Make it happen</h3><div class="ask">${question.ask}</div>${hints(question.hints)}
-      <p class="goal" role="status"></p></section>`;
+    return `<section class="question" aria-label="Task"><h3>Make it happen</h3><div class="ask">${question.ask}</div>${hints(question.hints)}</section>`;
   }
   return `<section class="question" aria-label="Question"><h3>Predict</h3><div class="asked">${askedHtml(question, kept, state)}</div>
     <p class="after" role="status"></p>${hints(question.hints)}</section>`;
+}
+
+/** Each condition of a goal with its value now; the words say what the marks show. */
+function goalHtml(conditions, reached, question, again) {
+  const lines = conditions.map(({ what, now, wanted, met }) => `<li class="${met ? "met" : "unmet"}"><span class="mark" aria-hidden="true">${met ? "✓" : "✗"}</span>
+    <span>${escaped(what)}: <strong>${escaped(now)}</strong> <span class="meta">${met ? "holds" : "not yet"}, wanted: ${escaped(wanted)}</span></span></li>`);
+  return `<ul class="conditions">${lines.join("")}</ul>${reached ? `<p>✓ ${question.right}</p>` : ""}
+    ${again ? `<p class="acts"><button type="button" class="main" data-explain>Read the explanation</button>${AGAIN.replace("Answer again", "Try again from the start")}</p>` : ""}`;
 }
 
 /** The answer in the form, or undefined with a sentence about what is missing. */

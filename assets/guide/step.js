@@ -35,6 +35,7 @@ function stepHtml(view, kept, state) {
     <div class="prose">${view.introduction}</div>
     ${view.question ? questionHtml(view.question, kept, state) : ""}${goal ? "" : EXPLANATION}
     <div class="notes"></div></article>
+    ${goal ? '<section class="card task" aria-label="Goal"><h3>Your goal</h3><div class="goal" role="status"></div></section>' : ""}
     <section class="card tail" aria-label="About this step">${goal ? EXPLANATION : ""}
     <nav class="turn" aria-label="Previous and next">${turnHtml(view)}</nav>
     <p class="locked">${view.unlock.length ? "All other controls are locked in this step." : "The controls are locked in this step."} ${view.locked}</p>

@@ -147,13 +147,21 @@ class Stage {
   /** What theory says stays hidden until the run was watched; then the explanation is the next thing. */
   withhold() {
     const { withheld, watched } = this.model, next = this.find(".explained");
+    this.held ||= withheld;
     this.root.classList.toggle("withheld", withheld);
     this.extras.spectrum.withhold(withheld);
-    next.hidden = withheld || !watched;
+    next.hidden = withheld || !watched || !this.held;
     this.spoken = 0;
     this.draw();
     const focused = this.root.getRootNode().activeElement;
     if (!next.hidden && focused?.closest(".player")) next.firstElementChild.focus({ preventScroll: true });
+  }
+
+  /** Another step, or the same from its start. */
+  restart() {
+    this.held = false;
+    this.withhold();
+    this.player.halt();
   }
 
   async take(message) {
@@ -164,7 +172,7 @@ class Stage {
       await this.mount();
     } else if (bytes.runs !== undefined) {
       const [runs, curves] = await Promise.all([bytes.runs, bytes.curves].map((list) => Promise.all(list.map(decode))));
-      if (bytes.restart) this.player.halt();
+      if (bytes.restart) this.restart();
       await this.load(runs, bytes.names, curves);
       if (bytes.table) this.compare(bytes.table);
     } else {

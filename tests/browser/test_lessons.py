@@ -5,7 +5,8 @@ import re
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from lessons.content import step_content
+from lessons.content import names_of, step_content
+from lessons.goals import conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion
 from lessons.library import Library
 
@@ -246,29 +247,44 @@ def test_what_is_held_equal_can_be_switched(visit):
     assert width not in page.locator(f"{STAGE} .fate .name").all_inner_texts()[1]
 
 
-def test_only_what_is_unlocked_can_be_changed_and_the_goal_is_told(visit):
-    lesson, i = next(
-        (lesson, i)
-        for lesson in LIBRARY.lessons()
-        for i, step in enumerate(lesson.steps)
-        if isinstance(step.question, GoalQuestion) and "width" in step.question.solution
-    )
-    step = lesson.steps[i]
-    page = visit(f"?lesson={lesson.slug}&step={i + 1}", **CALM)
-    assert page.get_by_role("slider", name="Packet width (nm)").is_disabled() == (
-        "sigma" not in step.unlock
-    )
-    slider = page.get_by_role("slider", name="Barrier width (nm)")
-    assert slider.is_enabled()
-    assert "Not yet" in page.locator(f"{GUIDE} .goal").inner_text()
+def goal_steps():
+    for lesson in LIBRARY.lessons():
+        for number, step in enumerate(lesson.steps, 1):
+            if isinstance(step.question, GoalQuestion):
+                yield lesson.slug, number, step
+
+
+def type_into(page, name, value):
+    box = page.get_by_role("textbox", name=re.compile(f"Type the .*{WORDS[name]}"))
+    box.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"{value}")
+    page.keyboard.press("Enter")
+
+
+def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit):
+    slug, number, step = next(s for s in goal_steps() if s[2].question.solution.keys() == {"width"})
+    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    page.locator(f"{GUIDE} .conditions .unmet").first.wait_for()
+    first = next(iter(step.runs.values()))
+    for condition in conditions(step.question.goal, names_of(step.runs)):
+        line = page.locator(f"{GUIDE} .conditions li", has_text=condition.what)
+        said = " ".join(line.inner_text().split())
+        assert f"{condition.what}: {condition.now}" in said
+        assert f"wanted: {condition.wanted}" in said
+        assert ("holds" if condition.met else "not yet") in said
+    assert page.get_by_role("slider", name="Barrier width (nm)").is_enabled()
+    assert not page.locator(f"{GUIDE} .explanation").is_visible()
     for name, value in step.question.solution.items():
-        box = page.get_by_role("textbox", name=re.compile(f"Type the .*{WORDS[name]}"))
-        box.click()
-        page.keyboard.press("Control+a")
-        page.keyboard.type(f"{value}")
-        page.keyboard.press("Enter")
+        assert getattr(first, name) != value
+        type_into(page, name, value)
     page.locator(f"{GUIDE} .goal.reached").wait_for(timeout=20_000)
-    page.locator(f"{GUIDE} .explanation").wait_for()
+    assert page.locator(f"{GUIDE} .conditions .unmet").count() == 0
+    page.get_by_role("button", name="Read the explanation").click()
+    assert focused(page).lower() == "explanation"
+    page.get_by_role("button", name="Try again from the start").click()
+    page.locator(f"{GUIDE} .conditions .unmet").first.wait_for()
+    assert not page.locator(f"{GUIDE} .explanation").is_visible()
 
 
 WORDS = {"width": "barrier width", "energy": "packet energy", "height": "barrier height"}
