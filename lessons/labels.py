@@ -58,6 +58,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "transmitted_error": ("standard error of the transmitted part", "points"),
     "heating_rate": ("energy gained in a femtosecond", "eV/fs"),
     "heating_rate_error": ("standard error of the energy gained", "eV/fs"),
+    "stay": ("time that it stays inside", "fs"),
     "contrast": ("contrast of the fringes", ""),
     "inside_most": ("largest part inside", "%"),
     "spread_start": ("spread in space at the start", "nm"),
