@@ -45,10 +45,12 @@ def new(
     from lessons.library import Library
     from lessons.reading import slug_of
     from lessons.template import TEMPLATE
+    from solver.writing import writing
 
     place = folder or Path()
     numbers = [int(file.name[:2]) for file in Library(place).files() if file.name[:2].isdigit()]
     file = place / f"{max(numbers, default=0) + 1:02d}-{slug}.md"
     slug_of(file)
-    file.write_text(TEMPLATE, "utf-8")
+    with writing(file) as beside:
+        beside.write_text(TEMPLATE, "utf-8")
     typer.echo(f"Wrote {file}. Check it with: tunnelscope lessons check --lessons {place}")

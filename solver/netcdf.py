@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,25 @@ def frame(values: NDArray[Any], units: str, long_name: str) -> Variable:
 
 
 def write_netcdf(file: Path, variables: Mapping[str, Variable], **attributes: Any) -> None:
-    """Write a NetCDF-4 file that appears when it is complete; InvalidInput if it cannot."""
-    with writing(file) as beside, h5netcdf.File(beside, "w") as data:
+    """Write a NetCDF-4 file that appears when it is complete; InvalidInput if it cannot.
+
+    HDF5 does not survive a full disk: it writes into memory, and the bytes go to the disk after.
+    """
+    with writing(file) as beside, beside.open("wb") as stream:
+        stream.write(encoded(variables, attributes))
+
+
+def encoded(variables: Mapping[str, Variable], attributes: Mapping[str, Any]) -> memoryview:
+    """The bytes of a NetCDF-4 file."""
+    memory = BytesIO()
+    with h5netcdf.File(memory, "w") as data:
         for name, value in {**provenance(), **attributes}.items():
             data.attrs[name] = text_or_number(value)
         for name, size in sizes(variables).items():
             data.dimensions[name] = size
         for name, variable in variables.items():
             add(data, name, variable)
+    return memory.getbuffer()
 
 
 def provenance() -> dict[str, str]:

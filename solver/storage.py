@@ -94,10 +94,12 @@ def axes(run: Trajectory | EnsembleTrajectory, units: Units) -> dict[str, Variab
 
 
 def waves(run: Trajectory, units: Units) -> dict[str, Variable]:
-    root, density = label(units, "length", "-0.5"), label(units, "length", "-1")
+    """The unit of psi is one over a root, which UDUNITS has no word for: psi is a plain number."""
+    density = label(units, "length", "-1")
+    root = "" if density == "1" else f", times the root of 1 {units.length}"
     return {
-        "psi_real": frame(run.psi.real, root, "real part of the wave function"),
-        "psi_imag": frame(run.psi.imag, root, "imaginary part of the wave function"),
+        "psi_real": frame(run.psi.real, "1", f"real part of the wave function{root}"),
+        "psi_imag": frame(run.psi.imag, "1", f"imaginary part of the wave function{root}"),
         "density": frame(run.density, density, "probability density"),
     }
 

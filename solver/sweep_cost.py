@@ -7,7 +7,7 @@ from time import perf_counter
 from solver.batch import AT_ONCE, COLUMNS, Batch
 from solver.errors import InvalidInput
 from solver.scans import Points
-from solver.sweeps import batch_size
+from solver.sweep_store import MOST
 
 SAMPLES = 24
 """Runs spread evenly over the plan that are tried."""
@@ -43,7 +43,7 @@ class Estimate:
             _ = experiment.exact
         seconds = (perf_counter() - start) / len(chosen)
         size = sum(array.nbytes for array in batch.arrays) / len(chosen)
-        files = -(-count // batch_size(points))
+        files = -(-count // MOST)
         return cls(
             runs=count,
             files=files,

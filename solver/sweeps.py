@@ -1,6 +1,6 @@
 """Many experiments, batch by batch: on this machine, or on a Dask cluster, and resumable.
 
-A batch is the unit of everything: one call of the kernel, one message, one file of the store, one
+A batch is the unit of everything: one call of the kernel, one message, one write to the store, one
 step of the progress. On this machine batches run in a process of their own, whose kernel uses all
 cores; on a cluster each worker runs a batch on one core for each of its threads. Numbers do not
 depend on where a batch ran.
@@ -8,10 +8,10 @@ depend on where a batch ran.
 
 import os
 import signal
-from collections import deque
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Any, Protocol
 
@@ -24,18 +24,18 @@ from solver.experiment import Experiment
 from solver.grid import Array
 from solver.sweep_store import SweepStore
 
-SMALLEST, LARGEST, MANY = 8, 4096, 2500
-WORK, SAMPLES = 1.3e8, 8
-"""A batch has this many point-steps, about a second of work, unless there would be too many."""
+LARGEST = 4096
+WORK, SAMPLES = 2.6e8, 8
+"""A batch has this many point-steps for each core, about two seconds of work."""
 
 
-def batch_size(plan: "Plan") -> int:
-    """Runs in a batch, from what a few runs of the plan cost."""
+def batch_size(plan: "Plan", cores: int = 1) -> int:
+    """Runs in a batch, from what a few runs of the plan cost; at least one for each core."""
     count = len(plan)
     places = sorted({count * i // SAMPLES for i in range(SAMPLES)} if count else ())
     tried = [run for i in places for run in plan[i : i + 1] if run is not None]
     cost = sum(run.cost for run in tried) / len(tried) if tried else WORK
-    return max(SMALLEST, min(max(round(WORK / cost), -(-count // MANY)), LARGEST))
+    return max(cores, min(round(cores * WORK / cost), LARGEST))
 
 
 AHEAD = 2
@@ -88,21 +88,41 @@ def sweep(
     """
     if batch is not None and batch < 1:
         raise InvalidInput("batch", "be at least 1", batch)
-    size = batch or batch_size(plan)
-    parts = [(first, min(first + size, len(plan))) for first in range(0, len(plan), size)]
-    known = {} if store is None else store.load(plan, parts)
-    todo = [part for part in parts if part not in known]
-    runner = local(plan, threads) if client is None else cluster(plan, client)
+    cores = 1 if client else threads or os.cpu_count() or 1
+    known = {} if store is None else store.load(plan)
+    todo = missing(len(plan), known, batch or batch_size(plan, cores))
+    waiting: Waiting = {}
+    runner = local(plan, cores, waiting) if client is None else cluster(plan, client, waiting)
     done = sum(stop - first for first, stop in known)
-    with closing(runner(todo)) as results:
-        for part, found in results:
-            if store is not None:
-                store.save(part, found)
-            known[part] = found
-            done += part[1] - part[0]
-            if progress is not None:
-                progress(done, len(plan))
-    return joined([known[part] for part in parts])
+    keep = store.save if store is not None else forget
+    try:
+        with closing(runner(todo)) as results:
+            for part, found in results:
+                keep(part, found)
+                known[part] = found
+                done += part[1] - part[0]
+                if progress is not None:
+                    progress(done, len(plan))
+    finally:
+        for part, future in waiting.items():
+            if part not in known and succeeded(future):
+                keep(part, future.result())
+    return joined([known[part] for part in sorted(known)])
+
+
+def succeeded(future: Any) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def forget(part: "Part", found: Columns) -> None:
+    """Without a store nothing is kept."""
+
+
+def missing(count: int, known: Iterable["Part"], size: int) -> list["Part"]:
+    """The runs that are not known, in batches."""
+    ends = [0, *(edge for part in sorted(known) for edge in part), count]
+    gaps = zip(ends[::2], ends[1::2], strict=True)
+    return [(i, min(i + size, stop)) for first, stop in gaps for i in range(first, stop, size)]
 
 
 def joined(found: list[Columns]) -> Columns:
@@ -113,40 +133,51 @@ def joined(found: list[Columns]) -> Columns:
 
 Part = tuple[int, int]
 Results = Generator[tuple[Part, Columns], None, None]
+Waiting = dict[Part, Any]
+"""Futures that were not seen by the sweep yet, by their part."""
 
 
-def local(plan: Plan, threads: int | None) -> Callable[[list[Part]], Results]:
+def local(plan: Plan, cores: int, waiting: Waiting) -> Callable[[list[Part]], Results]:
     """Batches in one process beside this one, on all its cores."""
 
     def run(parts: list[Part]) -> Results:
-        cores = threads or os.cpu_count() or 1
-        pool = ProcessPoolExecutor(1, initializer=ignore_interrupts)
-        waiting: deque[tuple[Part, Future[Columns]]] = deque()
+        pool = ProcessPoolExecutor(1)
+        todo = iter(parts)
         try:
-            for part in parts:
-                waiting.append((part, pool.submit(run_batch, plan[slice(*part)], cores)))
-                if len(waiting) > AHEAD:
-                    yield finished(waiting.popleft())
+            for part in islice(todo, AHEAD + 1):
+                waiting[part] = submitted(pool, plan[slice(*part)], cores)
             while waiting:
-                yield finished(waiting.popleft())
+                part = next(iter(waiting))
+                yield part, waiting[part].result()
+                del waiting[part]
+                for following in islice(todo, 1):
+                    waiting[following] = submitted(pool, plan[slice(*following)], cores)
         finally:
             pool.shutdown(wait=True, kill_workers=bool(waiting))
 
     return run
 
 
-def finished(job: "tuple[Part, Future[Columns]]") -> tuple[Part, Columns]:
-    """A part and its numbers, as soon as they are there."""
-    part, future = job
-    return part, future.result()
+def submitted(pool: Any, runs: Iterable[Experiment | None], cores: int) -> "Future[Columns]":
+    """A batch under way."""
+    with deaf():
+        return pool.submit(run_batch, runs, cores)
 
 
-def ignore_interrupts() -> None:
-    """The process that was started ends the other; a Ctrl-C is for that one to hear."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def deaf() -> Iterator[None]:
+    """A process that starts now never hears a Ctrl-C, which is for this one to hear."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def cluster(plan: Plan, client: Client) -> Callable[[list[Part]], Results]:
+def cluster(plan: Plan, client: Client, waiting: Waiting) -> Callable[[list[Part]], Results]:
     """Batches on the workers of a Dask cluster; those of a lost worker are run again by another."""
 
     def run(parts: list[Part]) -> Results:
@@ -158,13 +189,16 @@ def cluster(plan: Plan, client: Client) -> Callable[[list[Part]], Results]:
         def submit(part: Part) -> None:
             future = client.submit(run_batch, plan[slice(*part)], pure=False)
             known[future.key] = part
+            waiting[part] = future
             ready.add(future)
 
         for part in islice(todo, AHEAD * max(1, sum(client.nthreads().values()))):
             submit(part)
         for future in ready:
-            yield known[future.key], future.result()
-            for part in islice(todo, 1):
-                submit(part)
+            part = known.pop(future.key)
+            yield part, future.result()
+            del waiting[part]
+            for following in islice(todo, 1):
+                submit(following)
 
     return run

@@ -1,5 +1,6 @@
 """Files that appear only when they are complete."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,6 +31,7 @@ def writing(file: Path) -> Iterator[Path]:
     try:
         beside.touch()
         yield beside
+        settle(beside)
         beside.replace(file)
     except OSError as error:
         rule = f"be a file that can be written ({error.strerror or error})"
@@ -37,6 +39,15 @@ def writing(file: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def settle(file: Path) -> None:
+    """Wait until the file is on the disk: only then may it take another's place."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def require_suffix(file: Path, *suffixes: str) -> str:

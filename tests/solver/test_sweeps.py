@@ -20,9 +20,10 @@ from solver import (
 from solver.absorber import Walls
 from solver.batch import COLUMNS, run_batch, shares
 from solver.controls import Controls
+from solver.netcdf import Variable, write_netcdf
 from solver.scans import Axis, Points
 from solver.sweep_store import SweepStore
-from solver.sweeps import sweep
+from solver.sweeps import LARGEST, WORK, batch_size, missing, sweep
 
 ROUND_OFF = 1e-12
 """Snapshots split steps into halves; nothing else tells a run from its place in a sweep."""
@@ -89,39 +90,88 @@ def test_threads_share_the_work_evenly():
 
 
 def test_a_sweep_goes_on_where_it_stopped(tmp_path, single):
-    store = SweepStore(tmp_path / "sweep")
+    interrupted, store = SweepStore(tmp_path / "a"), SweepStore(tmp_path / "b")
 
     def stop(done, _):
         if done >= 4:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        sweep(MIXED, store=store, batch=2, threads=1, progress=stop)
-    kept = sorted(store.folder.glob("runs-*.nc"))
-    assert [file.name for file in kept] == [
-        "runs-00000000-00000002.nc",
-        "runs-00000002-00000004.nc",
-    ]
-    ages = [file.stat().st_mtime_ns for file in kept]
+        sweep(MIXED, store=interrupted, batch=2, threads=1, progress=stop)
+    assert max(stop for _, stop in interrupted.load(MIXED)) >= 4
+    store.load(MIXED)
+    store.save((0, 4), run_batch(MIXED[:4]))
     told = []
-    found = sweep(MIXED, store=store, batch=2, threads=1, progress=lambda *n: told.append(n))
+    found = sweep(MIXED, store=store, batch=3, threads=1, progress=lambda *n: told.append(n))
     same(found, single)
-    assert told == [(6, 8), (8, 8)]
-    assert [file.stat().st_mtime_ns for file in kept] == ages
+    assert told == [(7, 8), (8, 8)]
+    assert [file.name for file in store.folder.glob("runs-*.nc")] == ["runs-00000000-00000008.nc"]
+    ages = [file.stat().st_mtime_ns for file in store.folder.glob("runs-*.nc")]
+    same(sweep(MIXED, store=store, threads=1), single)
+    assert [file.stat().st_mtime_ns for file in store.folder.glob("runs-*.nc")] == ages
     store.remove()
     assert not store.folder.exists()
 
 
+def test_a_batch_that_was_finished_but_not_seen_is_kept_too(tmp_path):
+    store = SweepStore(tmp_path / "sweep")
+    keep, seen = store.save, []
+
+    def stopped(part, found):
+        if not seen:
+            seen.append(part)
+            raise KeyboardInterrupt
+        keep(part, found)
+
+    object.__setattr__(store, "save", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        sweep(MIXED, store=store, batch=4, threads=1)
+    assert seen == [(0, 4)]
+    assert (0, 4) in SweepStore(store.folder).load(MIXED)
+
+
+def test_files_of_any_size_and_order_are_read_once(tmp_path):
+    store, whole = SweepStore(tmp_path), run_batch(MIXED)
+    for part in ((4, 6), (0, 3), (0, 2), (6, 8)):
+        write_netcdf(store.file(part), columns(whole, part))
+    (tmp_path / "runs-of-mine.nc").write_text("not ours")
+    assert sorted(store.load(MIXED)) == [(0, 3), (4, 6), (6, 8)]
+    told = []
+    found = sweep(MIXED, store=store, threads=1, progress=lambda *now: told.append(now))
+    assert told == [(8, 8)]
+    same(found, whole)
+
+
+def columns(found, part) -> dict[str, Variable]:
+    return {name: Variable(("run",), found[name][slice(*part)], "1", name) for name in COLUMNS}
+
+
+def test_gaps_are_run_in_batches():
+    assert missing(10, [], 4) == [(0, 4), (4, 8), (8, 10)]
+    assert missing(10, [(4, 6), (0, 1), (9, 10)], 2) == [(1, 3), (3, 4), (6, 8), (8, 9)]
+    assert missing(3, [(0, 3)], 2) == []
+
+
+def test_a_batch_of_dear_runs_is_small():
+    wall = RectangularBarrier(height=20.0, width=0.05)
+    packet = GaussianPacket(energy=20.0, sigma=3.0)
+    dear = [Experiment(barrier=wall, packet=packet, quality="fine", t_end=400.0)] * 100
+    assert dear[0].cost > WORK
+    assert batch_size(dear, cores=2) == 2
+    cheap = plan(40) * 1000
+    assert batch_size(cheap, cores=64) == LARGEST
+
+
 def test_a_store_of_another_sweep_is_refused(tmp_path):
     store = SweepStore(tmp_path)
-    store.load(MIXED, [])
+    store.load(MIXED)
     with pytest.raises(InvalidInput, match="the store must belong to this sweep"):
-        store.load(MIXED[:-1], [])
+        store.load(MIXED[:-1])
     identity = json.loads((tmp_path / "sweep.json").read_text())
     assert identity["runs"] == len(MIXED)
     (tmp_path / "file").write_text("")
     with pytest.raises(InvalidInput, match="the store must be a folder that can be written"):
-        SweepStore(tmp_path / "file").load(MIXED, [])
+        SweepStore(tmp_path / "file").load(MIXED)
 
 
 POINTS = Points.of(
