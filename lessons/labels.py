@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lessons.prose import percent, significant
+from lessons.prose import duration, percent, significant
 
 LABELS: Mapping[str, tuple[str, str]] = {
     "shape": ("barrier shape", ""),
@@ -105,6 +105,8 @@ def with_unit(value: Any, unit: str, digits: int = 3) -> str:
         text = percent(number) if digits == 3 else f"{significant(100 * number, digits)} %"
     elif unit == "points":
         text = f"{significant(100 * number, digits)} percentage points"
+    elif unit == "s":
+        text = duration(number, digits)
     else:
         text = f"{significant(number, digits)} {unit}".rstrip()
     return text.replace("-", "−")

@@ -66,6 +66,8 @@ def percent(value: float, digits: int | None = None) -> str:
 
 def duration(seconds: float, digits: int = 2) -> str:
     """A time in the unit that a person would name it in: 7e-6 as 7 µs, 1e10 as 320 years."""
+    if math.isinf(seconds):
+        return "for ever"
     length, name = next((entry for entry in TIMES if seconds >= entry[0]), TIMES[-1])
     return f"{significant(seconds / length, digits)} {name}"
 

@@ -95,7 +95,13 @@ def test_a_goal_that_cannot_be_worked_out_says_why():
 
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
-    [(0.123, "%", "12.3 %"), (-0.5, "eV", "−0.5 eV"), (True, "", "yes"), (0.2, "", "0.2")],
+    [
+        (0.123, "%", "12.3 %"),
+        (-0.5, "eV", "−0.5 eV"),
+        (True, "", "yes"),
+        (3.7e-4, "s", "370 µs"),
+        (0.2, "", "0.2"),
+    ],
 )
 def test_values_are_told_with_their_unit(value, unit, text):
     assert with_unit(value, unit) == text

@@ -1,5 +1,7 @@
 """Numbers in prose."""
 
+import math
+
 import pytest
 
 from lessons.prose import bare_numbers, filled, formatted, html
@@ -30,6 +32,7 @@ NAMES = {"run": Facts(Controls()), **FUNCTIONS}
         (7200.0, "time", "2 hours"),
         (3.15576e8, "time", "10 years"),
         (2e-15, "time", "2 fs"),
+        (math.inf, "time", "for ever"),
     ],
 )
 def test_formats(value, form, text):
