@@ -10,10 +10,10 @@ from app.telling import promised
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import interpolate
-from solver.observables import density
+from solver.observables import density, regions
 from solver.phase_space import PhaseSpace, wigner
 from solver.propagator import Complex
-from solver.simulation import instant, region_weights
+from solver.simulation import instant
 
 POINTS = 512
 """Points of the display grid across the window."""
@@ -99,8 +99,7 @@ def still(experiment: Experiment, time: float) -> bytes:
     """Solve only up to `time` (fs) and pack that one instant."""
     block = instant(experiment, time)
     x, psi = on_display(experiment, block.psi)
-    regions = density(block.psi) @ region_weights(experiment).T * experiment.box.dx
-    regions[:, [0, 2]] += block.absorbed
+    booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.box)
     barrier_x, barrier_v = outline(experiment)
     return pack_instant(
         x=x,
@@ -109,7 +108,7 @@ def still(experiment: Experiment, time: float) -> bytes:
         barrier_v=barrier_v,
         support=experiment.barrier.support,
         energy=experiment.packet.packet_energy(experiment.units),
-        regions=regions[0],
+        regions=booked[0],
         time=float(block.times[0]),
     )
 

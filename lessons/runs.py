@@ -15,7 +15,6 @@ from solver.grid import Array
 from solver.phase_space import PhaseSpace, wigner
 from solver.propagator import Complex
 from solver.ranges import ROOM
-from solver.simulation import region_weights
 from solver.trajectory import Trajectory
 
 PICTURES = 24
@@ -120,7 +119,7 @@ def local_motion(experiment: Experiment, psi: np.ndarray, side: int) -> tuple[fl
     """2 pi/|<k>| and <T> of the part of psi on one side (0 left, 2 right), from psi' there."""
     grid = experiment.box
     slope = scipy.fft.ifft(1j * grid.k * scipy.fft.fft(psi))
-    weight = region_weights(experiment)[side]
+    weight = observables.region_weights(experiment.barrier, grid)[side]
     total = max(float(np.sum(weight * observables.density(psi))), 1e-300)
     k = float(np.sum(weight * (psi.conj() * slope).imag)) / total
     energy = float(np.sum(weight * observables.density(slope))) / total

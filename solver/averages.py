@@ -14,6 +14,9 @@ from solver.trajectory import Fate, Trajectory
 if TYPE_CHECKING:
     from solver.ensemble import Ensemble
 
+UNSETTLED = 1e-2
+"""An average is settled if no more than this can still change, beside what kicks do."""
+
 LATELY, MOVED = 0.1, 5e-3
 """An average is settled if in this last part of the time the regions changed by less than this."""
 
@@ -170,18 +173,25 @@ class EnsembleTrajectory:
         """Whether the fate is settled at each snapshot, (F,), and kicks change it no more."""
         before = np.searchsorted(self.times, (1 - LATELY) * self.times)
         moved = np.abs(self.regions - self.regions[before]).max(axis=1)
-        settled = self.experiment.separated(self.times, self.regions[:, 1])
-        return np.asarray(settled & (moved < MOVED))
+        arrived = self.experiment.arrived(self.times)
+        settled = self.experiment.settles(self.unsettled, UNSETTLED)
+        return np.asarray(arrived & settled & (moved < MOVED))
+
+    @property
+    def unsettled(self) -> Array:
+        """Averaged probability that can still change the fate, kicks apart, (F,)."""
+        return self.sums.mean(3)
 
     @property
     def fate(self) -> Fate:
         """Where the probability is at the end, averaged over the members."""
-        return Fate.of(self.regions[-1], self.experiment.packet.direction, self.separated[-1])
+        direction = self.experiment.packet.direction
+        return Fate.of(self.regions[-1], direction, self.separated[-1], self.unsettled[-1])
 
     @property
     def fate_error(self) -> FateError:
         """Standard errors of the fate."""
-        error = Fate.of(self.regions_error[-1], self.experiment.packet.direction, True)
+        error = Fate.of(self.regions_error[-1], self.experiment.packet.direction, True, 0.0)
         return FateError(error.transmitted, error.reflected, error.remaining)
 
     def summary(self) -> dict[str, float | bool]:

@@ -289,6 +289,10 @@ class TabulatedBarrier(PiecewiseBarrier):
                 raise InvalidInput("TabulatedBarrier.x", f"rise after {x0:g} nm", x1, "nm")
 
     @property
+    def thickness(self) -> float:
+        return min(b - a for a, b in zip(self.x, self.x[1:], strict=False))
+
+    @property
     def pieces(self) -> Pieces:
         x = [self.center + x for x in self.x]
         return tuple(zip(x, x[1:], self.v, self.v[1:], strict=False))

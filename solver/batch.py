@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.kernels import AXES
-from solver.simulation import allowed_inside, blocks, make_operator, region_weights
+from solver.observables import regions
+from solver.settling import Sides
+from solver.simulation import blocks, make_operator
 from solver.sweep_kernels import follow_all, follow_parallel
 from solver.trajectory import Fate
 
@@ -21,6 +23,7 @@ COLUMNS = (
     "reflected",
     "remaining",
     "separated",
+    "unsettled",
     "exact",
     "tunneled",
     "over_the_top",
@@ -36,42 +39,32 @@ AT_ONCE = 64
 Integers = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Route:
-    """The steps of a run without snapshots: segments, and what may be inside after each."""
-
-    segments: list[int]
-    limits: list[float]
-
-    @classmethod
-    def of(cls, experiment: Experiment) -> "Route":
-        """The main part at one go, then the blocks of the tail."""
-        main, tail, step = experiment.main_steps, [], 0
-        for count, stride in blocks(experiment):
-            if step >= main:
-                tail.append(count * stride)
-            step += count * stride
-        segments = [main, *tail]
-        ends = np.cumsum(segments)
-        return cls(segments, [allowed_inside(experiment, int(end)) for end in ends])
+def segments_of(experiment: Experiment) -> list[int]:
+    """The steps of a run without snapshots: the main part at one go, then the tail's blocks."""
+    main, tail, step = experiment.main_steps, [], 0
+    for count, stride in blocks(experiment):
+        if step >= main:
+            tail.append(count * stride)
+        step += count * stride
+    return [main, *tail]
 
 
 @dataclass(frozen=True, eq=False)
 class Batch:
     """Experiments side by side in long arrays, as `solver.sweep_kernels` wants them.
 
-    arrays: waves (4, N), reals (3, N), layers (R, 2), places (R+1,); segments, limits, parts.
+    arrays: waves (4, N), reals (7, N), layers (R, 2), places (R+1,), limits, segments, parts.
     """
 
     experiments: Sequence[Experiment]
-    routes: list[Route]
+    segments: list[list[int]]
     arrays: tuple[Any, ...]
 
     @classmethod
     def of(cls, experiments: Sequence[Experiment]) -> "Batch":
-        routes = [Route.of(experiment) for experiment in experiments]
+        segments = [segments_of(experiment) for experiment in experiments]
         places = edges([experiment.box.n for experiment in experiments])
-        waves, reals = np.empty((4, places[-1]), complex), np.empty((3, places[-1]))
+        waves, reals = np.empty((4, places[-1]), complex), np.empty((7, places[-1]))
         layers = np.empty((len(experiments), 2), dtype=np.int64)
         for i, experiment in enumerate(experiments):
             here = slice(places[i], places[i + 1])
@@ -80,35 +73,37 @@ class Batch:
             ).factors()
             psi = experiment.packet.psi(experiment.box.x, experiment.center, experiment.units)
             waves[:, here] = psi, half, full, kinetic
-            weight = region_weights(experiment)[1] * experiment.box.dx
-            reals[:, here] = loss_half, loss_full, weight
-        segments = np.concatenate([route.segments for route in routes])
-        limits = np.concatenate([route.limits for route in routes])
-        parts = edges([len(route.segments) for route in routes])
-        return cls(experiments, routes, (waves, reals, layers, places, segments, limits, parts))
+            reals[:, here] = loss_half, loss_full, *Sides.of(experiment).arrays
+        limits = np.array([(e.goal.tolerance - e.below) / e.box.dx for e in experiments])
+        parts = edges([len(one) for one in segments])
+        arrays = waves, reals, layers, places, limits, np.concatenate(segments), parts
+        return cls(experiments, segments, arrays)
 
     def follow(self, threads: int) -> list[list[float]]:
         """Run all of them; a row of COLUMNS without theory for each."""
         count = len(self.experiments)
-        absorbed, ends = np.zeros((count, 2)), np.zeros(count, dtype=np.int64)
+        found = np.zeros((count, 2)), np.zeros(count, dtype=np.int64), np.zeros(count)
         if threads > 1:
-            follow_parallel(*shares(self.experiments, threads), self.arrays, AXES, absorbed, ends)
+            follow_parallel(*shares(self.experiments, threads), self.arrays, AXES, *found)
         else:
-            follow_all(self.arrays, AXES, absorbed, ends)
-        return [self.numbers(i, absorbed[i], int(ends[i])) for i in range(count)]
+            follow_all(self.arrays, AXES, *found)
+        absorbed, ends, unsettled = found
+        return [
+            self.numbers(i, absorbed[i], int(ends[i]), float(unsettled[i])) for i in range(count)
+        ]
 
-    def numbers(self, i: int, absorbed: Array, end: int) -> list[float]:
-        """transmitted, reflected, remaining, separated, norm_error, steps, t_end of run i."""
+    def numbers(self, i: int, absorbed: Array, end: int, unsettled: float) -> list[float]:
+        """The fate, norm_error, steps and t_end of run i."""
         experiment, places = self.experiments[i], self.arrays[3]
         psi, dx = self.arrays[0][0, places[i] : places[i + 1]], experiment.box.dx
-        cells = np.abs(psi) ** 2 * dx
-        regions = region_weights(experiment) @ cells
-        regions[[0, 2]] += absorbed * dx
-        steps = sum(self.routes[i].segments[: end + 1])
+        there = np.abs(psi) ** 2
+        parts = regions(there, absorbed * dx, experiment.barrier, experiment.box)
+        steps = sum(self.segments[i][: end + 1])
         t_end = steps * experiment.step
-        done = experiment.separated(np.array([t_end]), regions[1:2])
-        fate = Fate.of(regions, experiment.packet.direction, done[0])
-        norm_error = abs(float(cells.sum() + absorbed.sum() * dx) - 1)
+        left = np.array([min(unsettled * dx + experiment.below, 1.0)])
+        done = experiment.arrived(np.array([t_end])) & experiment.settles(left)
+        fate = Fate.of(parts, experiment.packet.direction, done[0], left[0])
+        norm_error = abs(float(there.sum() + absorbed.sum()) * dx - 1)
         return [*vars(fate).values(), norm_error, steps, t_end]
 
 
@@ -157,6 +152,6 @@ def numbers_of(experiments: Sequence[Experiment], threads: int) -> list[list[flo
                 waiting.append(ahead.submit(Batch.of, following))
             found += batch.follow(threads)
         return [
-            [*run[:4], known.transmitted, known.tunneled, known.over_the_top, *run[4:]]
+            [*run[:5], known.transmitted, known.tunneled, known.over_the_top, *run[5:]]
             for run, known in zip(found, exact.result(), strict=True)
         ]

@@ -25,7 +25,8 @@ from solver.grid import Array
 from solver.kernels import AXES, advance_kicked
 from solver.propagator import Complex
 from solver.resolution import make_grid
-from solver.simulation import make_operator, region_weights
+from solver.settling import Sides
+from solver.simulation import make_operator
 from solver.trajectory import Trajectory
 from solver.units import Units
 
@@ -159,10 +160,14 @@ class Ensemble:
     def _potential(self) -> Array:
         return make_operator(self.refined).potential
 
-    def numbers(self, psi: Complex, absorbed: Array) -> tuple[Array, Array, Array]:
-        """Density (F, n), probabilities by region (F, 3) and energy (F,) of one member."""
+    @cached_property
+    def _sides(self) -> Sides:
+        return Sides.of(self.refined)
+
+    def numbers(self, psi: Complex, absorbed: Array) -> tuple[Array, Array, Array, Array]:
+        """Density (F, n), probabilities by region (F, 3), energy, unsettled (F,) of one member."""
         grid = self.refined.box
         density = observables.density(psi)
-        regions = density @ region_weights(self.refined).T * grid.dx
-        regions[:, [0, 2]] += absorbed
-        return density, regions, observables.energy(psi, grid, self._potential, self.units)
+        regions = observables.regions(density, absorbed, self.refined.barrier, grid)
+        energy = observables.energy(psi, grid, self._potential, self.units)
+        return density, regions, energy, self._sides.unsettled(psi, grid)

@@ -21,6 +21,7 @@ from solver.grid import Array, Grid
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
 from solver.potential import Barrier
+from solver.slow import SlowWaves
 from solver.units import ELECTRON, Units
 
 if TYPE_CHECKING:
@@ -35,9 +36,14 @@ TOUCHING = 4.5
 FRAMES = 240
 """Snapshots of the main part of a run, until the packet has met the barrier and left it."""
 
-REMAINING = 1e-2
-INBOUND = 1e-3
-"""A packet is separated when less than this is inside the barrier, and still moving towards it."""
+INBOUND = 1e-2
+"""A packet has arrived when less than this is still on its way to the barrier."""
+
+LONGEST = 80.0
+"""A run is followed for at most this many times its main part."""
+
+SLOW = 0.1
+"""Slow waves matter if more than this part of the tolerance is inbound when the main part ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +128,15 @@ class Experiment:
         """The packet's center at t = 0, nm."""
         return self.wave.start
 
+    @property
+    def below(self) -> float:
+        """Probability below the level of its own side, whose fate theory does not tell."""
+        return self.wave.below(abs(self.wave.near_edge - self.center))
+
     @cached_property
     def absorber(self) -> AbsorbingLayer:
         """What stands at both ends of the box: the given layer, or one made for this packet."""
-        return self.layer or resolution.absorbing_layer(self.wave)
+        return self.layer or resolution.absorbing_layer(self.wave, self._following[1])
 
     @cached_property
     def inner(self) -> tuple[float, float]:
@@ -138,8 +149,25 @@ class Experiment:
     @cached_property
     def box(self) -> Grid:
         """The grid of the run."""
-        k_max = resolution.needed_k_max(self.wave, self.goal)
-        return self.grid or resolution.make_grid(self.inner, self.absorber, k_max)
+        return self.grid or resolution.make_grid(self.inner, self.absorber, self._k_max)
+
+    @cached_property
+    def _k_max(self) -> float:
+        return resolution.needed_k_max(self.wave, self.goal)
+
+    @cached_property
+    def slow(self) -> SlowWaves | None:
+        """The packet's slow waves, if they matter for what becomes of it."""
+        late = self.wave.inbound(self.main_time)
+        return SlowWaves(wave=self.wave) if late > SLOW * self.goal.tolerance else None
+
+    @cached_property
+    def _following(self) -> tuple[float, float]:
+        """Time (fs) at which slow waves are given up, and the layers' width (nm) they ask for."""
+        if self.slow is None or self.t_end is not None:
+            return math.inf, 0.0
+        left, right = self.window or resolution.window(self.wave)
+        return self.slow.plan(self.goal, right - left, self._k_max, self.main_time)
 
     @cached_property
     def main_time(self) -> float:
@@ -149,7 +177,7 @@ class Experiment:
         a, b = self.barrier.support
         crossing = (b - a) / self.units.velocity(self.wave.k0)
         start = abs(self.wave.near_edge - self.center) / self.units.velocity(self.wave.k0)
-        return max(self.wave.arrival(0.01), 1.6 * start) + 2 * crossing
+        return max(self.wave.arrival(INBOUND), 1.6 * start) + 2 * crossing
 
     @cached_property
     def stride(self) -> int:
@@ -180,12 +208,22 @@ class Experiment:
         """Point-steps of the main part."""
         return float(self.box.n) * self.main_steps
 
-    def separated(self, times: Array, inside: Array) -> NDArray[np.bool_]:
-        """Whether the fate is settled at times (F,) fs with so much inside; never between walls."""
-        if not self.absorber.absorbs:
-            return np.zeros(times.size, dtype=bool)
-        inbound = np.array([self.wave.inbound(t) for t in times])
-        return (inside < REMAINING) & (inbound < INBOUND)
+    @cached_property
+    def last_step(self) -> int:
+        """The step at which a run ends that is not settled before."""
+        if self.t_end is not None:
+            return self.main_steps
+        longest = min(LONGEST * self.main_time, self._following[0])
+        worth = min(max(self.goal.patience, 2 * self.cost), self.budget) / self.box.n
+        return max(self.main_steps, int(min(longest / self.step, worth)))
+
+    def arrived(self, times: Array) -> NDArray[np.bool_]:
+        """Whether hardly anything is on its way to the barrier at times (F,) fs."""
+        return np.array([self.wave.inbound(t) < INBOUND * (1 + 1e-9) for t in times], dtype=bool)
+
+    def settles(self, unsettled: Array, share: float | None = None) -> NDArray[np.bool_]:
+        """Whether so little (F,) can change: a third of what is promised; never between walls."""
+        return (unsettled <= (share or self.goal.error / 3)) & self.absorber.absorbs
 
     @cached_property
     def exact(self) -> ExactFate:

@@ -48,6 +48,25 @@ def advance_frames(psi, factors, strides, axes, absorbed, frames, lost):
 
 
 @njit(nogil=True, cache=True)
+def unsettled_share(psi, sides, axes, work):
+    """Sum over the points of |psi|^2 that may still change sides: see `solver.settling`.
+
+    sides: before, inside, beyond, toward, back, (n,) each; work (n,) is overwritten.
+    """
+    before, inside, beyond, toward, back = sides
+    total = moving = 0.0
+    for j in range(psi.size):
+        total += (psi[j].real ** 2 + psi[j].imag ** 2) * inside[j]
+    for part, counted in ((before, toward), (beyond, back)):
+        for j in range(psi.size):
+            work[j] = psi[j] * part[j]
+        c2c(work, work, axes, True, 1.0, 1)
+        for j in range(psi.size):
+            moving += (work[j].real ** 2 + work[j].imag ** 2) * counted[j]
+    return total + moving / psi.size
+
+
+@njit(nogil=True, cache=True)
 def kick(psi, modes, weights, gather, field, axes, rng):
     """psi *= exp(-i theta); theta is the phase that the modes (2M+1,) gather while they go on.
 

@@ -12,6 +12,7 @@ import numpy as np
 import scipy.fft
 
 from solver.grid import Array, Grid
+from solver.potential import Barrier
 from solver.propagator import Complex
 from solver.units import Units
 
@@ -24,6 +25,24 @@ def norm(psi: Complex, grid: Grid) -> Array:
 def density(psi: Complex) -> Array:
     """|psi|^2, (..., n) in 1/nm."""
     return np.asarray(psi.real**2 + psi.imag**2)
+
+
+def region_weights(barrier: Barrier, grid: Grid) -> Array:
+    """Parts of each grid cell left of, within and right of the barrier, (3, n), adding to 1."""
+    a, b = barrier.support
+    left = np.clip((a - grid.x) / grid.dx + 0.5, 0.0, 1.0)
+    right = np.clip((grid.x - b) / grid.dx + 0.5, 0.0, 1.0)
+    return np.stack([left, np.maximum(1 - left - right, 0.0), right])
+
+
+def regions(density: Array, absorbed: Array, barrier: Barrier, grid: Grid) -> Array:
+    """Probability left of, inside and right of the barrier, (..., 3); density (..., n) in 1/nm.
+
+    What the layers absorbed on either side, (..., 2), is booked there, so the three add to 1.
+    """
+    found = np.asarray(density @ region_weights(barrier, grid).T * grid.dx)
+    found[..., [0, 2]] += absorbed
+    return found
 
 
 def current(psi: Complex, grid: Grid, units: Units) -> Array:

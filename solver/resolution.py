@@ -15,6 +15,8 @@ from solver.units import Units
 
 LEAD = 6.0
 """A packet starts this many sigma before the barrier's edge ..."""
+FEW, FARTHER = 1e-5, 3.0
+"""Above a drop the start is farther, up to 3 times, to have only so much below the own level."""
 BEHIND = 5.5
 """... with this many sigma of the window behind it."""
 STIFF = 1.5
@@ -29,8 +31,8 @@ class Quality:
 
     `points`: k_max over the largest local wavenumber at a hard edge; `decay`: k_max over the
     decay constant within a barrier that lets something through; `bell`, `bandwidth`: k_max of a
-    smooth barrier is bell * k + bandwidth / decay length; `tolerance`: probability that may still
-    be on its way when the run ends.
+    smooth barrier is bell * k + bandwidth / decay length; `tolerance`: probability that may be
+    unsettled when the run ends; `patience`: point-steps after which what remains is told instead.
     """
 
     name: str
@@ -40,13 +42,21 @@ class Quality:
     bell: float
     bandwidth: float
     tolerance: float
+    patience: float
 
 
 QUALITIES = {
     quality.name: quality
     for quality in (
         Quality(
-            name="draft", error=3e-3, points=3.6, decay=4.0, bell=1.5, bandwidth=2.0, tolerance=1e-3
+            name="draft",
+            error=3e-3,
+            points=4.0,
+            decay=4.4,
+            bell=1.5,
+            bandwidth=2.0,
+            tolerance=1e-3,
+            patience=3e7,
         ),
         Quality(
             name="standard",
@@ -56,9 +66,17 @@ QUALITIES = {
             bell=1.8,
             bandwidth=2.5,
             tolerance=3e-4,
+            patience=1e8,
         ),
         Quality(
-            name="fine", error=1e-4, points=9.0, decay=10.0, bell=2.5, bandwidth=4.0, tolerance=3e-5
+            name="fine",
+            error=1e-4,
+            points=9.0,
+            decay=10.0,
+            bell=2.5,
+            bandwidth=4.0,
+            tolerance=3e-5,
+            patience=6e8,
         ),
     )
 }
@@ -95,6 +113,16 @@ class Wave:
         return 0.0 if self.packet.direction > 0 else self.barrier.right_level
 
     @property
+    def far_level(self) -> float:
+        """V on the far side, eV."""
+        return self.barrier.right_level if self.packet.direction > 0 else 0.0
+
+    @property
+    def rise(self) -> float:
+        """How much higher V is on the far side, eV; negative for a drop."""
+        return self.far_level - self.start_level
+
+    @property
     def largest(self) -> float:
         """The largest local wavenumber, in the deepest part of V."""
         deep = self.start_level - self.barrier.extremes[0]
@@ -115,7 +143,26 @@ class Wave:
         """The packet's center at t = 0, nm."""
         if self.packet.center is not None:
             return self.packet.center
-        return self.near_edge - self.packet.direction * LEAD * self.packet.sigma
+        return self.near_edge - self.packet.direction * self.lead
+
+    @property
+    def lead(self) -> float:
+        """Distance (nm) from the start to the barrier: more for a slow packet above a drop."""
+        near = LEAD * self.packet.sigma
+        return near * min(max(1.0, math.sqrt(self.below(near) / FEW)), FARTHER)
+
+    def below(self, distance: float) -> float:
+        """Probability that lies below the level of its own side, starting so far (nm) from a drop.
+
+        The waves of the lower side reach into the higher one as exp(-q x), and hold
+        (2/pi) sqrt(8 pi) sigma exp(-2 sigma^2 k0^2) / (4 k' distance^2) of the packet,
+        hbar^2 k'^2/2m the height of the drop. No theory of waves that come in tells their fate.
+        """
+        if self.rise >= 0:
+            return 0.0
+        sigma = self.packet.sigma
+        near = math.sqrt(8 * math.pi) * sigma * math.exp(-min(2 * (sigma * self.k0) ** 2, 700.0))
+        return near / (2 * math.pi * math.sqrt(-self.rise / self.units.kinetic) * distance**2)
 
     def inbound(self, t: float) -> float:
         """Probability still moving towards the barrier at t, from the free packet's closed form."""
@@ -162,15 +209,12 @@ def window(wave: Wave) -> tuple[float, float]:
     return (back, front) if toward > 0 else (-front, back)
 
 
-def absorbing_layer(wave: Wave) -> AbsorbingLayer:
-    """Wide enough for the slow waves, strong enough for the fast ones."""
-    level = wave.barrier.right_level - wave.start_level
-    if wave.packet.direction < 0:
-        level = -wave.start_level
-    beyond = max(wave.slowest**2 - level / wave.units.kinetic, (0.12 * wave.slowest) ** 2)
+def absorbing_layer(wave: Wave, least: float = 0.0) -> AbsorbingLayer:
+    """Wide enough for the slow waves, and at `least` (nm); strong enough for the fast ones."""
+    beyond = max(wave.slowest**2 - wave.rise / wave.units.kinetic, (0.12 * wave.slowest) ** 2)
     slow = min(wave.slowest, math.sqrt(beyond))
-    width = 24.0 / slow
-    fast = math.sqrt(wave.fastest**2 + max(-level, 0.0) / wave.units.kinetic)
+    width = max(24.0 / slow, least)
+    fast = math.sqrt(wave.fastest**2 + max(-wave.rise, 0.0) / wave.units.kinetic)
     return AbsorbingLayer(width=width, strength=84.0 * wave.units.kinetic * fast / width)
 
 

@@ -235,6 +235,7 @@ NUMBERS = {
     "reflected": ("1", "reflected probability of the packet"),
     "remaining": ("1", "probability still inside the barrier"),
     "separated": ("1", "whether the packet's fate is settled (1 or 0)"),
+    "unsettled": ("1", "probability that can still change the others"),
     "exact": ("1", "transmitted probability by scattering theory"),
     "tunneled": ("1", "part of it with energies below the top of the barrier"),
     "over_the_top": ("1", "part of it with energies above the top of the barrier"),

@@ -9,15 +9,13 @@ import numpy as np
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.propagator import Complex, Run, SplitOperator
+from solver.settling import Sides
 
 BLOCK = 40
 """Frames in a block of the main part."""
 
 TAIL = 5
 """Frames in a block of the tail; strides double with every second block."""
-
-LONGEST = 80.0
-"""A run is followed for at most this many times its main part."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +51,11 @@ def simulate(experiment: Experiment) -> Iterator[Block]:
     [0.0, 0.17, 0.33, 0.5, 0.67, 0.83, 1.0]
 
     The first block holds t = 0. After the main part the run goes on in longer and longer strides
-    until less than the quality's tolerance is inside the barrier or still inbound, the budget is
-    spent, or a resonance has been followed for 80 times the main part.
+    until less than the quality's tolerance is unsettled, or `Experiment.last_step` is reached: a
+    resonance or a slow wave may need more than is worth following, and then the fate says so.
     """
     grid = experiment.box
-    operator = make_operator(experiment)
+    operator, sides = make_operator(experiment), Sides.of(experiment)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
     run = Run(operator, psi)
     yield Block(np.zeros(1, dtype=int), np.zeros(1), psi[None], np.zeros((1, 2)), 0.0)
@@ -68,7 +66,7 @@ def simulate(experiment: Experiment) -> Iterator[Block]:
         step = int(steps[-1])
         progress = min(1.0, step / experiment.main_steps)
         yield Block(steps, steps * experiment.step, frames, absorbed, progress)
-        if progress == 1 and inside(experiment, frames[-1]) < allowed_inside(experiment, step):
+        if progress == 1 and sides.unsettled(frames[-1:], grid)[0] < experiment.goal.tolerance:
             return
 
 
@@ -85,8 +83,7 @@ def blocks(experiment: Experiment) -> Iterator[tuple[int, int]]:
     step = experiment.main_steps
     for tail in itertools.count():
         stride = experiment.stride * 2 ** (1 + tail // 2)
-        spent = (step + stride * TAIL) * experiment.box.n > experiment.budget
-        if experiment.t_end is not None or step > LONGEST * experiment.main_steps or spent:
+        if step + stride * TAIL > experiment.last_step:
             return
         yield TAIL, stride
         step += stride * TAIL
@@ -106,26 +103,3 @@ def instant(experiment: Experiment, time: float) -> Block:
     run = Run(make_operator(experiment), psi)
     frames, absorbed = run.advance(np.array([step])) if step else (psi[None], np.zeros((1, 2)))
     return Block(np.array([step]), np.array([step * experiment.step]), frames, absorbed, 1.0)
-
-
-def inside(experiment: Experiment, psi: Complex) -> float:
-    """Probability within the barrier's support."""
-    return float(np.sum(np.abs(psi) ** 2 * inside_weight(experiment)) * experiment.box.dx)
-
-
-def allowed_inside(experiment: Experiment, step: int) -> float:
-    """A run is settled with less than this inside: the tolerance but for what is inbound."""
-    return experiment.goal.tolerance - experiment.wave.inbound(step * experiment.step)
-
-
-def inside_weight(experiment: Experiment) -> Array:
-    """Part of each grid cell that lies within the barrier's support, (n,)."""
-    return region_weights(experiment)[1]
-
-
-def region_weights(experiment: Experiment) -> Array:
-    """Parts of each grid cell left of, within and right of the barrier, (3, n), adding to 1."""
-    grid, (a, b) = experiment.box, experiment.barrier.support
-    left = np.clip((a - grid.x) / grid.dx + 0.5, 0.0, 1.0)
-    right = np.clip((grid.x - b) / grid.dx + 0.5, 0.0, 1.0)
-    return np.stack([left, np.maximum(1 - left - right, 0.0), right])

@@ -25,6 +25,7 @@ NUMBERS = {
     "reflected": ("1", "probability sent back, absorbed part included"),
     "remaining": ("1", "probability still inside the barrier"),
     "separated": ("1", "whether nothing more moves towards the barrier or is in it (1 or 0)"),
+    "unsettled": ("1", "probability that can still change the others"),
     "exact": ("1", "transmitted probability by scattering theory"),
     "tunneled": ("1", "part of exact with energies below the top of the barrier"),
     "over_the_top": ("1", "part of exact with energies above the top of the barrier"),

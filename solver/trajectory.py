@@ -13,7 +13,8 @@ from solver.experiment import Experiment
 from solver.grid import Array, Grid
 from solver.packet_average import ExactFate
 from solver.propagator import Complex
-from solver.simulation import Block, make_operator, region_weights
+from solver.settling import Sides
+from solver.simulation import Block, make_operator
 
 UNTOUCHED = 1e-9
 """The layers have been reached when they have absorbed this much."""
@@ -24,7 +25,9 @@ class Fate:
     """Where the packet's probability is: beyond the barrier, sent back, or still inside.
 
     `transmitted`, `reflected` and `remaining`: what the layers absorbed is booked on its side, so
-    the three add to 1. While `separated` is false, the numbers are still on the move.
+    the three add to 1. `unsettled` is the probability that could still change them: what is inside,
+    moves towards the barrier and would pass, or moves back to it. While it is more than a third
+    of what the quality promises, or the packet is still arriving, `separated` is false.
 
     >>> from solver import Experiment, GaussianPacket, RectangularBarrier
     >>> wall = RectangularBarrier(height=6.0, width=0.4)
@@ -38,13 +41,14 @@ class Fate:
     reflected: float
     remaining: float
     separated: bool
+    unsettled: float
 
     @classmethod
-    def of(cls, regions: Array, direction: int, separated: bool) -> "Fate":
+    def of(cls, regions: Array, direction: int, separated: bool, unsettled: float) -> "Fate":
         """From the probabilities left of, inside and right of the barrier, (3,)."""
         left, inside, right = map(float, regions)
         beyond, back = (right, left) if direction > 0 else (left, right)
-        return cls(beyond, back, inside, bool(separated))
+        return cls(beyond, back, inside, bool(separated), float(unsettled))
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,19 +123,30 @@ class Trajectory:
     @cached_property
     def regions(self) -> Array:
         """Probability left of, inside and right of the barrier, (F, 3), absorbed parts booked."""
-        inner = self.density @ region_weights(self.experiment).T * self.grid.dx
-        inner[:, [0, 2]] += self.absorbed
-        return inner
+        return observables.regions(self.density, self.absorbed, self.experiment.barrier, self.grid)
+
+    def unsettled(self, frames: slice) -> Array:
+        """Probability that can still change the fate at some of the snapshots, (F,)."""
+        return Sides.of(self.experiment).unsettled(self.psi[frames], self.grid)
 
     @cached_property
     def separated(self) -> NDArray[np.bool_]:
         """Whether the fate is settled at each snapshot, (F,) bool; never between walls."""
-        return self.experiment.separated(self.times, self.regions[:, 1])
+        arrived = self.experiment.arrived(self.times)
+        first = int(np.argmax(np.append(arrived, True)))
+        settled = self.experiment.settles(self.unsettled(slice(first, None)))
+        return np.concatenate([np.zeros(first, dtype=bool), arrived[first:] & settled])
 
-    @property
+    @cached_property
     def fate(self) -> Fate:
         """Where the probability is at the end of the run."""
-        return Fate.of(self.regions[-1], self.experiment.packet.direction, self.separated[-1])
+        experiment, last = self.experiment, slice(-1, None)
+        regions = observables.regions(
+            self.density[-1], self.absorbed[-1], experiment.barrier, self.grid
+        )
+        unsettled = self.unsettled(last)
+        separated = experiment.arrived(self.times[last]) & experiment.settles(unsettled)
+        return Fate.of(regions, experiment.packet.direction, separated[0], unsettled[0])
 
     @property
     def density(self) -> Array:
@@ -169,6 +184,7 @@ class Trajectory:
             "reflected": fate.reflected,
             "remaining": fate.remaining,
             "separated": fate.separated,
+            "unsettled": fate.unsettled,
             "exact": exact.transmitted,
             "tunneled": exact.tunneled,
             "over_the_top": exact.over_the_top,

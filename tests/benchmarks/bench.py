@@ -16,6 +16,11 @@ from solver import published_numbers
 from solver.kernels import AXES, advance
 from solver.published import CASES, published_run, zone_readout
 from solver.published_study import published_study
+from solver.resolution import QUALITIES
+from tests.solver.adversary import SHAPE_NAMES, promise, search
+
+PATIENCE = 5.0
+"""The adversary's runs may cost so many times what they may cost in the tests."""
 
 
 def one_step(n: int, steps: int = 400) -> tuple[float, float]:
@@ -74,6 +79,15 @@ def published() -> None:
     report("the published study, both runs and all statistics", 1e3 * whole_study(), 2000, "ms")
 
 
+def adversary() -> None:
+    """The largest error that a search of 200 runs finds for each shape and quality."""
+    for quality in QUALITIES:
+        for shape in SHAPE_NAMES:
+            found = search(shape, quality, count=200, seed=2026, patience=PATIENCE)
+            name = f"{shape}, {quality}: worst of {found.separated} separated of {found.runs} runs"
+            report(name, found.worst, promise(quality))
+
+
 def off(readouts: list[tuple[float, float, float]]) -> float:
     printed = published_numbers.fates()
     wanted = [[float(printed[case][name]) for name in "TRA"] for case in CASES]
@@ -96,6 +110,7 @@ if __name__ == "__main__":
         measure,
         speed,
         blocks,
+        adversary,
         published,
         lambda: measure_published(report),
         lambda: measure_browser(report),

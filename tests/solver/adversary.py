@@ -1,0 +1,126 @@
+"""An adversary: it looks for the experiment whose transmitted probability breaks the promise.
+
+A point of the unit cube is a setting of all controls of a shape, corners included. Differential
+evolution walks towards the largest error among runs that call themselves separated.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import differential_evolution
+
+from solver import (
+    ELECTRON,
+    Barrier,
+    CostExceeded,
+    Experiment,
+    GaussianPacket,
+    TabulatedBarrier,
+)
+from solver.controls import SHAPES
+from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH, Range
+from solver.resolution import QUALITIES
+
+BEYOND = 0.12
+"""So much of each axis of the cube beyond its range is the range's end: corners come up."""
+
+DEAREST = {"draft": 2e7, "standard": 4e7, "fine": 1e8}
+"""Point-steps that one run of a quick search may cost; dearer ones are left out."""
+
+OWN = {"height": HEIGHT, "width": WIDTH, "gap": GAP, "field": FIELD}
+KNOTS = 5
+POPULATION = 12
+SHAPE_NAMES = (*SHAPES, "Table")
+
+
+def axes(shape: str) -> int:
+    """Axes of the cube: the shape's own controls, energy, sigma, mass, direction."""
+    return 4 + (2 * KNOTS if shape == "Table" else len(SHAPES[shape][1]))
+
+
+def spread(u: float, span: Range, even: bool = False) -> float:
+    """A value of the range from u in [0, 1], evenly in its logarithm where it has one."""
+    place = min(max((u - BEYOND) / (1 - 2 * BEYOND), 0.0), 1.0)
+    if even or span.low <= 0:
+        return span.low + (span.high - span.low) * place
+    return float(span.low * (span.high / span.low) ** place)
+
+
+def barrier_at(shape: str, u: np.ndarray) -> Barrier:
+    """The barrier of a point's first coordinates."""
+    if shape == "Table":
+        x = np.cumsum(0.02 + 0.8 * u[:KNOTS])
+        v = [spread(one, HEIGHT) for one in u[KNOTS : 2 * KNOTS]]
+        return TabulatedBarrier(x=tuple(x - x.mean()), v=tuple(v))
+    kind, names = SHAPES[shape]
+    return kind(**{name: spread(one, OWN[name]) for name, one in zip(names, u, strict=False)})
+
+
+def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0) -> Experiment:
+    """The experiment of a point u of the cube; CostExceeded where it is too dear to try."""
+    energy, sigma, mass, direction = u[-4:]
+    return Experiment(
+        barrier=barrier_at(shape, u),
+        packet=GaussianPacket(
+            energy=spread(energy, ENERGY),
+            sigma=spread(sigma, SIGMA),
+            direction=1 if direction < 0.5 else -1,
+        ),
+        units=ELECTRON.with_mass(spread(mass, MASS)),
+        quality=quality,
+        budget=patience * DEAREST[quality],
+    )
+
+
+def points(shape: str, count: int, seed: int) -> np.ndarray:
+    """Random points (count, axes) of the cube."""
+    return np.random.default_rng(seed).uniform(size=(count, axes(shape)))
+
+
+@dataclass
+class Search:
+    """What the search has seen of one shape at one quality."""
+
+    shape: str
+    quality: str
+    patience: float = 1.0
+    worst: float = 0.0
+    culprit: Experiment | None = None
+    runs: int = 0
+    separated: int = 0
+
+    def error(self, u: np.ndarray) -> float:
+        """Minus the error at a point, 0 where the run says that it is not separated."""
+        try:
+            experiment = experiment_at(self.shape, self.quality, u, self.patience)
+        except CostExceeded:
+            return 0.0
+        run = experiment.run()
+        self.runs += 1
+        if not run.fate.separated:
+            return 0.0
+        self.separated += 1
+        found = abs(run.fate.transmitted - experiment.exact.transmitted)
+        if found > self.worst:
+            self.worst, self.culprit = found, experiment
+        return -found
+
+
+def search(shape: str, quality: str, count: int, seed: int, patience: float = 1.0) -> Search:
+    """Look for the largest error with about `count` runs, POPULATION of them at random."""
+    found = Search(shape, quality, patience)
+    differential_evolution(
+        found.error,
+        [(0.0, 1.0)] * axes(shape),
+        init=points(shape, POPULATION, seed),
+        maxiter=max(0, count // POPULATION - 1),
+        rng=np.random.default_rng(seed),
+        polish=False,
+        tol=0.0,
+    )
+    return found
+
+
+def promise(quality: str) -> float:
+    """The largest error of the transmitted probability."""
+    return QUALITIES[quality].error
