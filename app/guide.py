@@ -7,11 +7,19 @@ import param
 
 from app.stage import ASSETS
 
-PARTS = ("math", "progress", "question", "step", "index", "guide")
+PARTS = (
+    "numbers",
+    "guide/math",
+    "guide/progress",
+    "guide/question",
+    "guide/step",
+    "guide/index",
+    "guide/guide",
+)
 
 
 def script() -> str:
-    return "\n".join((ASSETS / "guide" / f"{part}.js").read_text("utf-8") for part in PARTS)
+    return "\n".join((ASSETS / f"{part}.js").read_text("utf-8") for part in PARTS)
 
 
 def style() -> str:

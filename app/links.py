@@ -1,14 +1,14 @@
 """Addresses: the lab's state in the query string, read one parameter at a time."""
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import param
 
-from app.model import Lab
+from app.model import Lab, checked
 from solver.controls import Controls
 from solver.errors import short
+from solver.written import read_number
 
 NAMES = Controls.names()
 
@@ -18,9 +18,7 @@ def to_query(lab: Lab) -> str:
     chosen = {
         name: getattr(lab, name) for name in NAMES if getattr(lab, name) != lab.param[name].default
     }
-    return "?" + urlencode(
-        {name: f"{v:.6g}" if isinstance(v, float) else v for name, v in chosen.items()}
-    )
+    return "?" + urlencode({name: written(value) for name, value in chosen.items()})
 
 
 def join(pairs: list[tuple[str, str]]) -> str:
@@ -46,17 +44,14 @@ def from_query(query: str) -> tuple[dict[str, Any], list[str]]:
 def read(parameter: param.Parameter, text: str) -> Any:
     """One value from its text; a ValueError says which rule it breaks."""
     if isinstance(parameter, param.Selector):
-        found: Mapping[str, Any] = {str(v).lower(): v for v in parameter.objects}
-        if text.lower() in found:
-            return found[text.lower()]
-        allowed = ", ".join(map(str, parameter.objects))
-        raise ValueError(f"{parameter.label} must be one of {allowed}, got “{short(text)}”.")
-    low, high = parameter.bounds
+        known = {str(value).lower(): value for value in parameter.objects}
+        return checked(parameter, known.get(text.lower(), text))
     try:
-        value = float(text)
+        return checked(parameter, read_number(text))
     except ValueError:
-        value = float("nan")
-    if not low <= value <= high:
-        rule = f"{parameter.label} must be a number from {low:g} to {high:g}"
-        raise ValueError(f"{rule}, got “{short(text)}”.")
-    return value
+        return checked(parameter, text)
+
+
+def written(value: Any) -> Any:
+    """A number as short as it can be and still be the same."""
+    return repr(value).removesuffix(".0") if isinstance(value, float) else value

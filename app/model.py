@@ -7,6 +7,7 @@ import param
 from lessons.held import HELD
 from solver import Experiment, ranges
 from solver.controls import DIRECTIONS, EDGES, ENVIRONMENTS, SHAPES, Controls
+from solver.errors import short
 from solver.published import CASES
 from solver.ranges import Range
 from solver.resolution import QUALITIES
@@ -21,6 +22,21 @@ def number(span: Range, label: str, doc: str) -> Any:
         label=f"{label} ({span.unit})",
         doc=doc,
     )
+
+
+def checked(parameter: param.Parameter, value: Any) -> Any:
+    """The value, if the parameter can have it; else a ValueError that says the rule."""
+    if isinstance(parameter, param.Selector):
+        if isinstance(value, str) and value in parameter.objects:
+            return value
+        allowed = ", ".join(map(str, parameter.objects))
+        raise ValueError(f"{parameter.label} must be one of {allowed}, got “{short(value)}”.")
+    low, high = parameter.bounds
+    real = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if real and low <= value <= high:
+        return float(value)
+    rule = f"{parameter.label} must be a number from {low:g} to {high:g}"
+    raise ValueError(f"{rule}, got “{short(value)}”.")
 
 
 class Lab(param.Parameterized):

@@ -1,14 +1,12 @@
 """A visitor's page: the guide, the controls and the stage, wired together."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 import panel as pn
-import panel_material_ui as pmui
 import param
 from panel.models.katex import KaTeX
 
@@ -16,6 +14,7 @@ from app import links
 from app.addresses import Address, read_address
 from app.compare import compare_table
 from app.compute import Compute, Latest, result_of
+from app.controls import ControlsCard
 from app.curves import step_curves
 from app.film import film, still
 from app.guide import Guide, Navigation
@@ -23,7 +22,6 @@ from app.lesson_view import lesson_of, passed_over, quick_view, shown_step, view
 from app.model import Lab
 from app.shell import make_page
 from app.stage import Scene, Stage
-from app.views import ControlsCard
 from lessons.content import live_runs, names_of
 from lessons.expressions import BadFormula
 from lessons.goals import conditions
@@ -89,37 +87,45 @@ class Visit:
         self.guide = Guide(
             address=query, math_url=KaTeX.__javascript__[0], sizing_mode="stretch_width"
         )
-        self.card = ControlsCard(self.lab, self._on_release)
+        self.controls = ControlsCard(
+            self.lab, self._on_drag, self._on_release, sizing_mode="stretch_width"
+        )
         self.latest = Latest()
         self.step: Step | None = None
         self.ignored: list[str] = []
-        self.loading = False
+        self.address, self.leaving = query, False
         self.layout = self.make_layout()
         address = read_address(query)
         self.settle(address, quick_view(address, library))
-        self.lab.param.watch(self._on_change, [*links.NAMES, "held"])
-        self.guide.param.watch(self._on_address, ["address", "again"])
+        self.guide.param.watch(self._on_address, "address")
+        self.guide.param.watch(self._on_again, "again")
         self.guide.param.watch(self._on_state, "state")
         self.stage.param.watch(self._on_watched, "watched")
 
-    def _on_change(self, *events: param.parameterized.Event) -> None:
-        """A slider moves: the instant on screen. Anything else, or the end of a drag: the run."""
-        names = {event.name for event in events}
-        if self.loading:
-            return
-        if names & {"shape", "environment"}:
-            self.card.arrange()
-        if not all(map(self.card.is_slider, names)):
-            self.start(self.solve)
-        elif self.lab.chosen.alone and (self.step is None or len(self.step.runs) == 1):
+    def _on_drag(self) -> None:
+        """A control moves: the instant on screen."""
+        alone = self.step is None or len(self.step.runs) == 1
+        if self.lab.chosen.alone and alone and not self.leaving:
             self.start(self.preview)
 
-    def _on_release(self, *events: param.parameterized.Event) -> None:
-        if not self.loading:
-            self.start(self.solve)
+    def _on_release(self) -> None:
+        """A control was let go, or a number entered: the run, and in the lab a new address."""
+        if self.leaving or not self.stage.visible:
+            return
+        if self.step is None:
+            self.address = links.to_query(self.lab)
+            self.guide.address = self.address
+        self.start(self.solve)
 
     def _on_address(self, *events: param.parameterized.Event) -> None:
-        self.start(self.open)
+        """A person went elsewhere, or back, unless it is what was just written here."""
+        if self.guide.address != self.address:
+            self.address, self.leaving = self.guide.address, True
+            self.start(self.open)
+
+    def _on_again(self, *events: param.parameterized.Event) -> None:
+        self.leaving = True
+        self.start(partial(self.open, restart=True))
 
     def start(self, job: Callable[[], Awaitable[None]]) -> None:
         """Do this now, or as soon as what is being done is over."""
@@ -137,12 +143,14 @@ class Visit:
     def _on_watched(self, *events: param.parameterized.Event) -> None:
         self.guide.watched = self.stage.watched
 
-    async def open(self) -> None:
-        """Show what the address asks for."""
+    async def open(self, restart: bool = False) -> None:
+        """Show what the address asks for; a step begins at its start, the lab goes on."""
         address = read_address(self.guide.address)
-        self.settle(address, await asyncio.to_thread(view_of, address, self.library))
+        view = await asyncio.to_thread(view_of, address, self.library)
+        before, self.leaving = self.step, False
+        self.settle(address, view)
         if self.stage.visible:
-            await self.solve(restart=True)
+            await self.solve(restart=restart or self.step is not before)
 
     def settle(self, address: Address, view: dict[str, Any]) -> None:
         """Put everything in its place for a view: the step, the controls, what stands where."""
@@ -150,9 +158,8 @@ class Visit:
         lesson = lesson_of(address, self.library) if playing else None
         self.step = lesson.steps[shown_step(address, lesson) - 1] if lesson else None
         self.ignored = list(passed_over(address, lesson))
-        with self.silently():
-            self.lab.param.update(**self.start_values(address.values))
-            self.card.unlock(self.free(), only=self.has_goal)
+        self.lab.param.update(**self.start_values(address.values))
+        self.controls.put(self.free(), only=self.has_goal)
         self.set_places("step" if lesson else view["kind"])
         notes = [] if self.stage.visible else self.ignored
         self.guide.param.update(
@@ -163,15 +170,6 @@ class Visit:
             state=self.first_state(address.teach),
         )
         self._on_state()
-
-    @contextmanager
-    def silently(self) -> Iterator[None]:
-        """Controls change without a new run."""
-        self.loading = True
-        try:
-            yield
-        finally:
-            self.loading = False
 
     def start_values(self, values: dict[str, Any]) -> dict[str, Any]:
         """All controls: the step's first run, or the lab's defaults with the address's values."""
@@ -196,7 +194,7 @@ class Visit:
         self.guide.css_classes = [place]
         self.guide.visible = kind != "lab"
         self.controls.visible = self.stage.visible = played
-        self.stage.param.update(query="", watched=False, autoplay=self.step is None)
+        self.stage.param.update(watched=False, autoplay=self.step is None)
 
     @property
     def has_goal(self) -> bool:
@@ -234,9 +232,7 @@ class Visit:
             extras = await asyncio.to_thread(extras_of, step, runs, wanted) if step else {}
             self.stage.play(Scene(blocks, names_on_stage(runs), restart=restart, **extras))
             self.stage.message = " ".join(self.ignored)
-            if step is None:
-                self.stage.query = links.to_query(self.lab)
-            elif isinstance(step.question, GoalQuestion):
+            if step is not None and isinstance(step.question, GoalQuestion):
                 found = await asyncio.to_thread(conditions, step.question.goal, names_of(runs))
                 self.guide.conditions = [vars(condition) for condition in found]
                 self.guide.reached = all(condition.met for condition in found)
@@ -263,12 +259,7 @@ class Visit:
 
     def make_layout(self) -> Any:
         """Guide, controls and stage; on a phone the controls come last."""
-        self.controls = pmui.Paper(
-            self.card.column,
-            elevation=0,
-            sizing_mode="stretch_width",
-            css_classes=["controls"],
-        )
+        self.controls.css_classes = ["controls"]
         self.stage.css_classes = ["stage"]
         parts = (self.guide, self.controls, self.stage)
         return pn.Column(*parts, sizing_mode="stretch_width", stylesheets=[LAYOUT])

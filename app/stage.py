@@ -15,7 +15,7 @@ from app.figures import figures_block
 
 ASSETS = Path(__file__).parent.parent / "assets"
 PARTS = (
-    *("wire", "figures", "curves", "telling", "clicks", "player", "readouts", "layout", "names"),
+    *("wire", "figures", "curves", "telling", "clicks", "player", "readouts", "layout"),
     "stage",
 )
 
@@ -53,7 +53,6 @@ class Stage(pn.custom.JSComponent):
 
     message = param.String(doc="A sentence for the person: why something cannot be shown.")
     busy = param.Boolean(doc="Whether a run is being solved.")
-    query = param.String(doc="The query string that leads back to what is shown.")
     playhead = param.Number(default=0.0, doc="Time on screen, fs.")
     cards = param.List(default=["phase space"], doc="What stands below the wave packet.")
     gate = param.String(doc="Why the run may not be played yet.")

@@ -109,7 +109,11 @@ def material(palette: Palette) -> dict[str, Any]:
         },
         "typography": {"fontFamily": FONT},
         "shape": {"borderRadius": 10},
-        "components": {"MuiAppBar": {"styleOverrides": {"root": BAR}}},
+        # Trap: without a busy indicator Page still draws an empty bar, and one without a name.
+        "components": {
+            "MuiAppBar": {"styleOverrides": {"root": BAR}},
+            "MuiLinearProgress": {"styleOverrides": {"root": {"display": "none"}}},
+        },
     }
 
 

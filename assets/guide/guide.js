@@ -18,6 +18,7 @@ class Guide {
     window.addEventListener("ts-go", this.go);
     window.addEventListener("ts-explain", this.explain);
     model.on("view", () => this.show());
+    model.on("address", () => this.write());
     model.on("state", () => this.settle());
     for (const name of ["watched", "conditions", "reached"]) model.on(name, () => this.settle());
     this.show();
@@ -60,9 +61,15 @@ class Guide {
     return this.view.teaching ? this.revealed || this.model.reached : this.model.reached || Boolean(this.kept.done);
   }
 
+  /** The one writer of the address: where a person goes, and what the lab's controls make of it. */
+  write() {
+    const { address } = this.model;
+    if (address !== (location.search || "?")) history.pushState(null, "", address === "?" ? location.pathname : address);
+  }
+
   visit(query) {
-    if (query !== location.search) history.pushState(null, "", query === "?" ? location.pathname : query);
     this.model.address = query;
+    this.write();
     this.moved = true;
   }
 

@@ -23,7 +23,8 @@ export function render({ model, el }) {
   const nav = document.createElement("nav"), theme = themeButton();
   nav.className = "ts-nav";
   nav.ariaLabel = "Pages";
-  nav.innerHTML = '<a href="?">Lab</a><a href="?lessons">Lessons</a>';
+  nav.innerHTML = '<button type="button" class="skip">Skip to the figure</button><a href="?">Lab</a><a href="?lessons">Lessons</a>';
+  nav.querySelector(".skip").addEventListener("click", () => window.dispatchEvent(new CustomEvent("ts-skip")));
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -13,7 +13,7 @@ function fields(question, kept, shut) {
   }
   if (question.kind === "number") {
     return `<label class="number"><span>Your number${question.unit ? ` (${question.unit})` : ""}</span>
-      <input type="number" step="any" inputmode="decimal" value="${kept.answer ?? ""}" ${off}></label>`;
+      <input type="text" inputmode="decimal" autocomplete="off" value="${kept.answer ?? ""}" ${off}></label>`;
   }
   return "";
 }
@@ -51,9 +51,9 @@ function readAnswer(form, question) {
     const chosen = form.querySelector("input:checked");
     return chosen ? { answer: Number(chosen.value) } : { problem: "Choose one of the answers first." };
   }
-  const text = form.querySelector("input").value, answer = Number(text);
-  if (text === "" || !Number.isFinite(answer)) return { problem: "Type a number first." };
-  return { answer };
+  const text = form.querySelector("input").value, answer = readNumber(text);
+  if (!text.trim()) return { problem: "Type a number first." };
+  return Number.isNaN(answer) ? { problem: `Your number must be ${NUMBER_RULE}.` } : { answer };
 }
 
 function isRight(question, answer) {

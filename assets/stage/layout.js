@@ -49,7 +49,7 @@ const CURVES = {
 
 const LAYOUT = `
 <div class="notice" role="alert" data-part="notice" hidden></div>
-<section class="card wave" aria-label="Wave function">
+<section class="card wave" aria-label="Wave function" tabindex="-1">
   <header><h2>Wave packet and barrier</h2>
     <div class="toggles" role="group" aria-label="Show">
       ${toggle("re", "Re ψ")}${toggle("im", "Im ψ")}${toggle("phase", "Phase color")}</div></header>

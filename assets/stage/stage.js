@@ -61,7 +61,9 @@ class Stage {
       this.player.speed = Number(event.target.value);
     });
     this.keys = (event) => this.key(event);
-    this.touch = () => { this.report(); this.name(); };
+    this.touch = () => this.report();
+    this.skip = () => this.find(".wave").focus();
+    window.addEventListener("ts-skip", this.skip);
     document.addEventListener("keydown", this.keys);
     document.addEventListener("pointerdown", this.touch, true);
     this.begin = () => { this.wanted = true; this.lead(); };
@@ -80,6 +82,7 @@ class Stage {
 
   remove() {
     this.player.playing = false;
+    window.removeEventListener("ts-skip", this.skip);
     document.removeEventListener("keydown", this.keys);
     document.removeEventListener("pointerdown", this.touch, true);
     window.removeEventListener("ts-theme", this.theme);
@@ -89,7 +92,7 @@ class Stage {
   key(event) {
     const target = event.composedPath()[0];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest?.("input, select, textarea, [role=slider], [role=combobox], [role=listbox], [role=option], [role=menuitem]")) return;
+    if (target.closest?.("input, select, textarea")) return;
     if (event.key === " " && target.closest?.("button, summary, [role=button]")) return;
     if (this.root.offsetParent === null) return;
     const { play, back, forward, restart, end } = this.moves();
@@ -125,9 +128,6 @@ class Stage {
     const busy = () => this.root.classList.toggle("busy", this.model.busy);
     this.theme = () => this.model.send_msg({ want: "figures", dark: document.documentElement.dataset.theme === "dark" });
     window.addEventListener("ts-theme", this.theme);
-    const query = () => {
-      if (this.model.query) history.replaceState(null, "", this.model.query === "?" ? location.pathname : this.model.query);
-    };
     const cards = () => this.arrange();
     const gate = () => {
       const closed = Boolean(this.model.gate);
@@ -138,7 +138,7 @@ class Stage {
       this.lead();
     };
     const withheld = () => this.withhold();
-    const handlers = { message: notice, busy, query, cards, gate, withheld };
+    const handlers = { message: notice, busy, cards, gate, withheld };
     for (const [name, handler] of Object.entries(handlers)) this.model.on(name, handler);
     this.model.on("msg:custom", (message) => { this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.take(message)); });
     for (const handler of [notice, busy, gate, withheld, cards, this.theme]) handler();
@@ -224,7 +224,6 @@ class Stage {
     this.find(".scrub").max = longest.times.length - 1;
     this.player.load(longest.times);
     this.root.dataset.state = "ready";
-    this.name();
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (this.resume || (first && this.model.autoplay && !calm)) this.player.play();
@@ -235,11 +234,6 @@ class Stage {
     const card = this.find('[data-extra="statistics"]');
     card.querySelector(".table").innerHTML = tableHtml(table);
     card.querySelector(".worth").textContent = table.warning;
-  }
-
-  /** Names for controls, now and when those that are just being made are there. */
-  name() {
-    for (const wait of [0, 250, 1000]) setTimeout(nameNumberEntries, wait);
   }
 
   setUp(runs, names) {

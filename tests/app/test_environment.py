@@ -5,11 +5,10 @@ import pytest
 
 from app import links
 from app.compare import comparison
+from app.controls import when
 from app.film import film
 from app.frames import unbundle
-from app.model import Lab
 from app.pages import experiments, names_on_stage
-from app.views import ControlsCard
 from lessons.quantities import Facts
 from solver import CostExceeded, Ensemble
 from solver.controls import MEMBERS, Controls
@@ -50,17 +49,9 @@ def test_two_runs_are_told_apart_by_their_environment():
 
 
 def test_the_controls_of_the_noise_are_there_with_the_noise():
-    lab = Lab()
-    card = ControlsCard(lab, lambda *events: None)
-    assert not card.shown("t2")
-    lab.environment = "Dephasing"
-    assert card.shown("t2")
-    assert card.shown("noise_length")
-    card.fold.active = [0]
-    assert card.widget("t2") in card.inner.objects
-    lab.environment = "None"
-    card.arrange()
-    assert card.widget("t2") not in card.inner.objects
+    for name in ("t2", "noise_length"):
+        assert when(name)["environment"] == ["Dephasing"]
+        assert when(name)["case"] == ["none"]
     found, ignored = links.from_query("?environment=dephasing&t2=12&noise_length=2")
     assert (found, ignored) == (
         {"environment": "Dephasing", "t2": 12.0, "noise_length": 2.0},

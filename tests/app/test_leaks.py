@@ -44,7 +44,7 @@ def visits(monkeypatch):
 @asynccontextmanager
 async def serving():
     """A server of one's own, as a function that asks it for `/` so many times."""
-    listening = server.serve_at(0, "127.0.0.1", [], Library())
+    listening = server.serve_at(0, "127.0.0.1", [], "", Library())
     listening.start()
 
     async def ask(count):

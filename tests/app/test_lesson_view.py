@@ -80,7 +80,7 @@ def test_the_first_document_has_everything_in_its_place(tmp_path, query, kind, p
     assert visit.guide.view["kind"] == kind
     assert (visit.guide.visible, visit.controls.visible, visit.stage.visible) == places
     assert visit.layout.css_classes == [look]
-    assert (visit.card.free is None) == (look != "lesson")
+    assert (visit.controls.state["free"] is None) == (look != "lesson")
 
 
 def test_views_of_a_teacher_s_folder(tmp_path):

@@ -40,12 +40,17 @@ def percent(page, part):
     return float(text(page, part).replace("%", "").replace("−", "-"))
 
 
+def entry(page, name):
+    return page.get_by_role("spinbutton", name=name)
+
+
 def test_controls_and_buttons_have_names(visit):
     page = visit(**CALM)
     assert page.title() == "Tunnelscope"
     for name in SLIDERS:
-        assert page.get_by_role("slider", name=name).count() == 1
-    assert page.get_by_label("Barrier shape").count() == 1
+        for role in ("slider", "spinbutton"):
+            assert page.get_by_role(role, name=name).count() == 1
+    assert page.get_by_role("combobox", name="Barrier shape").count() == 1
     for name in BUTTONS:
         assert page.get_by_role("button", name=name, exact=True).count() == 1
     assert page.get_by_role("slider", name="Time").get_attribute("aria-valuetext") == "0.0 fs"
@@ -124,7 +129,7 @@ def test_a_slider_brings_a_new_run_at_the_same_time_and_a_link_to_it(visit, addr
     page.wait_for_url(re.compile(r"\?height=1\.6"))
     page.reload()
     page.wait_for_selector(f"{STAGE}[data-state=ready]")
-    assert page.get_by_role("slider", name="Barrier height (eV)").input_value() == "1.6"
+    assert entry(page, "Barrier height (eV)").input_value() == "1.6"
 
 
 def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit):
@@ -133,7 +138,7 @@ def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit):
     alert.wait_for()
     assert "Barrier height (eV) must be a number from -10 to 20, got “abc”" in alert.inner_text()
     assert "foo" in alert.inner_text()
-    assert page.get_by_role("slider", name="Barrier width (nm)").input_value() == "0.5"
+    assert entry(page, "Barrier width (nm)").input_value() == "0.5"
 
 
 def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visit):
@@ -155,7 +160,7 @@ def test_two_sessions_do_not_touch_each_other(visit):
     wait_until(one, "runs", "v > 1")
     assert percent(one, "exact") != percent(two, "exact")
     assert number(two, "runs") == 1
-    assert two.get_by_role("slider", name="Packet energy (eV)").input_value() == "1"
+    assert entry(two, "Packet energy (eV)").input_value() == "1"
 
 
 def test_reduced_motion_waits_for_the_person(visit):
@@ -185,24 +190,25 @@ def test_dragging_shows_the_instant_and_releasing_brings_the_run(visit):
     page = visit(**CALM)
     page.keyboard.press("End")
     wait_until(page, "time", "v > 20")
-    thumb = page.locator(".MuiSlider-thumb").first.bounding_box()
-    x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
+    track = page.get_by_role("slider", name="Barrier height (eV)").bounding_box()
+    x, y = track["x"] + 0.4 * track["width"], track["y"] + track["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    for step in range(1, 25):
-        page.mouse.move(x + 2 * step, y)
-        page.wait_for_timeout(20)
-    wait_until(page, "previews", "v >= 3")
+    for previews in range(1, 5):
+        page.mouse.move(x + 10 * previews, y)
+        wait_until(page, "previews", f"v >= {previews}")
     assert number(page, "runs") == 1
+    assert page.evaluate("history.length") == 2
     page.mouse.up()
     wait_until(page, "runs", "v >= 2")
+    page.wait_for_url(f"**?height={entry(page, 'Barrier height (eV)').input_value()}")
+    assert page.evaluate("history.length") == 3
 
 
 def test_every_shape_can_be_chosen(visit):
     page = visit(**CALM)
     for runs, shape in enumerate(("Gaussian", "Double", "Step", "None"), start=2):
-        page.get_by_role("combobox", name="Barrier shape").click()
-        page.get_by_role("menuitem", name=shape, exact=True).click()
+        page.get_by_role("combobox", name="Barrier shape").select_option(shape)
         wait_until(page, "runs", f"v >= {runs}")
     assert page.get_by_role("slider", name="Barrier height (eV)").count() == 0
     assert percent(page, "exact") == pytest.approx(100, abs=0.01)

@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_core_python.sync_playwright import Axe
 
+from app.model import Lab
 from lessons.content import names_of, step_content
 from lessons.goals import conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion
@@ -239,10 +240,7 @@ def test_what_is_held_equal_can_be_switched(visit):
     width = re.search(r"[\d.]+ nm", names[0])[0]
     assert width in names[1]
     before = runs(page)
-    page.get_by_label("Held equal").click()
-    page.get_by_role("menuitem", name="height and width at half height").or_(
-        page.get_by_role("option", name="height and width at half height")
-    ).first.click()
+    page.get_by_label("Held equal").select_option("height and width at half height")
     wait_for_run(page, before)
     assert width not in page.locator(f"{STAGE} .fate .name").all_inner_texts()[1]
 
@@ -255,10 +253,7 @@ def goal_steps():
 
 
 def type_into(page, name, value):
-    box = page.get_by_role("textbox", name=re.compile(f"Type the .*{WORDS[name]}"))
-    box.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(f"{value}")
+    page.get_by_role("spinbutton", name=Lab.param[name].label).fill(f"{value}")
     page.keyboard.press("Enter")
 
 
@@ -285,9 +280,6 @@ def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit):
     page.get_by_role("button", name="Try again from the start").click()
     page.locator(f"{GUIDE} .conditions .unmet").first.wait_for()
     assert not page.locator(f"{GUIDE} .explanation").is_visible()
-
-
-WORDS = {"width": "barrier width", "energy": "packet energy", "height": "barrier height"}
 
 
 def test_clicks_are_whole_and_follow_the_theory(visit):

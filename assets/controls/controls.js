@@ -1,0 +1,100 @@
+const KINDS = { number: NumberControl, choice: ChoiceControl };
+
+/** The card of controls: what can be chosen, as the server describes it. */
+class Controls {
+  constructor(model, el) {
+    this.model = model;
+    this.values = {};
+    this.root = document.createElement("div");
+    this.root.className = "ts-controls";
+    el.append(this.root);
+    this.build(model.about);
+    model.on("state", () => this.show());
+    this.show();
+  }
+
+  build({ groups, nothing }) {
+    this.controls = {};
+    this.free = this.section("You may change");
+    this.groups = groups.map((group) => ({ ...group, section: this.section(group.title, group.folded) }));
+    for (const { controls } of groups) {
+      for (const about of controls) {
+        this.controls[about.name] = new KINDS[about.kind](about, (...change) => this.send(...change));
+      }
+    }
+    this.nothing = this.paragraph(nothing, "nothing");
+    this.said = this.paragraph("", "problem");
+    this.said.setAttribute("role", "alert");
+  }
+
+  section(title, folded = false) {
+    const section = document.createElement(folded ? "details" : "section");
+    section.innerHTML = folded ? `<summary>${title}</summary>` : `<h2>${title}</h2>`;
+    this.root.append(section);
+    return section;
+  }
+
+  paragraph(text, className) {
+    const paragraph = Object.assign(document.createElement("p"), { className, textContent: text });
+    this.root.append(paragraph);
+    return paragraph;
+  }
+
+  /** What stands elsewhere, or a refusal: every control shows what is run. */
+  show() {
+    const { values, free, only, said } = this.model.state;
+    cancelAnimationFrame(this.frame);
+    this.unlocked = free && new Set(free);
+    this.only = only;
+    for (const [name, control] of Object.entries(this.controls)) {
+      control.lock(this.locked(name));
+      control.moved = false;
+      control.set(values[name]);
+    }
+    this.said.textContent = said;
+    this.values = { ...values };
+    this.place();
+    this.arrange();
+  }
+
+  locked(name) { return this.unlocked !== null && !this.unlocked.has(name); }
+
+  /** What is free stands first. */
+  place() {
+    for (const { controls, section } of this.groups) {
+      for (const { name } of controls) {
+        const first = this.unlocked !== null && !this.locked(name);
+        (first ? this.free : section).append(this.controls[name].element);
+      }
+    }
+    this.root.classList.toggle("step", this.unlocked !== null);
+  }
+
+  /** Show the controls that these choices have. */
+  arrange() {
+    for (const { element, about } of Object.values(this.controls)) element.hidden = !this.matches(about);
+    const sections = [this.free, ...this.groups.map(({ section }) => section)];
+    for (const section of sections) section.hidden = !section.querySelector(".control:not([hidden])");
+    this.nothing.hidden = sections.some(({ hidden }) => !hidden);
+  }
+
+  matches({ name, when: { unlocked, ...choices } }) {
+    const open = this.unlocked?.has(name) ?? !unlocked, alone = this.only || unlocked;
+    const wanted = Object.entries(choices).every(([other, values]) => values.includes(this.values[other]));
+    return wanted && (open || !alone);
+  }
+
+  /** Tell the server; of what moves, no more than the screen shows. */
+  send(name, value, drag = false) {
+    this.values[name] = value;
+    this.said.textContent = "";
+    cancelAnimationFrame(this.frame);
+    if (drag) this.frame = requestAnimationFrame(() => this.model.send_msg({ name, value, drag }));
+    else this.model.send_msg({ name, value });
+    this.arrange();
+  }
+}
+
+export function render({ model, el }) {
+  new Controls(model, el);
+}
