@@ -26,7 +26,10 @@ def words(*known: str) -> "typer.models.OptionInfo":
 
 Shape = Annotated[str, words(*SHAPES)]
 Height = Annotated[float, typer.Option(help="Height in eV; negative is a well.")]
-Width = Annotated[float, typer.Option(help="Equivalent width in nm: area over height.")]
+Width = Annotated[
+    float,
+    typer.Option(help="Equivalent width in nm: area over height; of a falling barrier its slope."),
+]
 Gap = Annotated[float, typer.Option(help="Gap of a double barrier in nm.")]
 Field = Annotated[float, typer.Option(help="Tilt of a triangular or falling barrier in eV/nm.")]
 Energy = Annotated[float, typer.Option(help="Packet energy E0 in eV.")]

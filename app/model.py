@@ -50,7 +50,9 @@ class Lab(param.Parameterized):
     )
     height = number(ranges.HEIGHT, "Barrier height", "Peak of V; a negative height is a well.")
     width = number(
-        ranges.WIDTH, "Barrier width", "Area under V divided by the height; of each wall if double."
+        ranges.WIDTH,
+        "Barrier width",
+        "Area under V over the height; of each wall if double, of the slope if falling.",
     )
     gap = number(ranges.GAP, "Gap", "Distance between the two walls of a double barrier.")
     field = number(ranges.FIELD, "Field", "How fast a tilted barrier falls towards its far side.")

@@ -16,6 +16,7 @@ CORNERS = [
     {"shape": "Step", "height": 0.8},
     {"shape": "None", "direction": "Right to left"},
     {"shape": "Triangular", "height": -8.0},
+    {"shape": "Falling", "height": 4.0, "width": 0.5, "field": 16.0},
 ]
 
 
