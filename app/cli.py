@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
 import typer
@@ -66,6 +67,9 @@ def bench() -> None:
 def main() -> None:
     """Entry point: bad input ends with one line and exit code 2."""
     signal.signal(signal.SIGTERM, terminated)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli(sys.argv[1:] or ["--help"], standalone_mode=False)
     except TyperException as error:

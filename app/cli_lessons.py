@@ -21,15 +21,20 @@ def check(
     """Try every reference, claim and key of every lesson; exit code 1 if one fails."""
     from lessons.content import problems
     from lessons.library import OURS, Broken, Library
+    from lessons.yaml_reader import shown
+    from solver.errors import require_choice
 
-    wanted = {file.name for file in files or []}
+    entries = {entry.file.name: entry for entry in Library(folder or OURS).entries()}
+    for file in files or []:
+        require_choice("a lesson", file.name, tuple(entries))
+    wanted = [file.name for file in files] if files else list(entries)
     count = 0
-    for entry in Library(folder or OURS).entries():
-        if wanted and entry.file.name not in wanted:
-            continue
+    for name in wanted:
+        entry = entries[name]
         found = [entry.reason] if isinstance(entry, Broken) else list(map(str, problems(entry)))
         count += len(found)
-        typer.echo(f"{entry.file.name}: {'ok' if not found else f'{len(found)} to mend'}")
+        told = "ok" if not found else f"{len(found)} to mend"
+        typer.echo(f"{shown(entry.file)}: {told}")
         for text in found:
             typer.echo(f"  {text}")
     if count:

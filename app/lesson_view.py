@@ -9,6 +9,7 @@ from lessons.held import HELD
 from lessons.lesson import Lesson
 from lessons.library import Broken, Library
 from lessons.prose import inline_html
+from lessons.yaml_reader import shown
 from solver.errors import short
 
 
@@ -24,7 +25,7 @@ def index_view(library: Library, teach: bool) -> dict[str, Any]:
 
 def entry_view(entry: Lesson | Broken, teach: bool) -> dict[str, Any]:
     if isinstance(entry, Broken):
-        return {"slug": entry.slug, "title": entry.file.name, "broken": entry.reason}
+        return {"slug": entry.slug, "title": shown(entry.file), "broken": entry.reason}
     return {
         "slug": entry.slug,
         "title": entry.title,
@@ -98,7 +99,7 @@ def view_of(address: Address, library: Library) -> dict[str, Any]:
             return print_view(entry, address.answers)
         return step_view(entry, shown_step(address, entry), library, address.teach)
     except BadFormula as error:
-        return fault_view(f"{entry.file.name} is broken", str(error))
+        return fault_view(f"{shown(entry.file)} is broken", str(error))
 
 
 def quick_view(address: Address, library: Library) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def quick_view(address: Address, library: Library) -> dict[str, Any]:
     if entry is None:
         return fault_view("No such lesson", f"There is no lesson “{short(address.slug)}”.")
     if isinstance(entry, Broken):
-        return fault_view(f"{entry.file.name} is broken", entry.reason)
+        return fault_view(f"{shown(entry.file)} is broken", entry.reason)
     return {"kind": "wait", "title": entry.title}
 
 

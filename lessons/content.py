@@ -17,8 +17,9 @@ from lessons.lesson import (
 )
 from lessons.prose import bare_numbers, filled, html, inline_html
 from lessons.quantities import FUNCTIONS, Facts
+from lessons.yaml_reader import shown
 from solver.controls import Controls
-from solver.errors import InvalidInput
+from solver.errors import InvalidInput, short
 
 
 def names_of(runs: dict[str, Controls]) -> dict[str, Any]:
@@ -35,7 +36,7 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
+        return " ".join(f"{self.file}:{self.line}: {self.text}".split())
 
 
 def texts_of(step: Step) -> Iterator[str]:
@@ -74,8 +75,9 @@ def step_problems(step: Step) -> Iterator[str]:
 def holds(formula: Formula, names: dict[str, Any], what: str) -> Iterator[str]:
     try:
         if formula.value(names) is not True:
-            sides = ", ".join(f"{part} = {value}" for part, value in parts_of(formula, names))
-            yield f"{what} “{formula.text}” does not hold ({sides})"
+            parts = parts_of(formula, names)
+            sides = ", ".join(f"{short(part)} = {short(value)}" for part, value in parts)
+            yield f"{what} {formula} does not hold ({sides})"
     except BadFormula as error:
         yield str(error)
 
@@ -99,7 +101,7 @@ def question_problems(question: Question, step: Step, names: dict[str, Any]) -> 
             if len(right) != 1:
                 yield f"exactly one choice must be right, but right are: {right}"
         elif isinstance(question, NumberQuestion):
-            float(question.answer.value(names))
+            question.answer.number(names)
         else:
             yield from goal_problems(question, step, names)
     except BadFormula as error:
@@ -108,7 +110,7 @@ def question_problems(question: Question, step: Step, names: dict[str, Any]) -> 
 
 def goal_problems(question: GoalQuestion, step: Step, names: dict[str, Any]) -> Iterator[str]:
     if question.goal.value(names) is True:
-        yield f"the goal “{question.goal.text}” holds before anything is changed"
+        yield f"the goal {question.goal} holds before anything is changed"
     locked = [name for name in question.solution if name not in step.unlock]
     if locked or not question.solution:
         yield f"the solution must change unlocked controls only, got {locked or 'nothing'}"
@@ -137,8 +139,10 @@ def problems(lesson: Lesson) -> list[Problem]:
     """All that is wrong with a lesson that could be read."""
     front = (lesson.title, lesson.summary, lesson.misconception, *lesson.exact, *lesson.idealised)
     typed = [bare for text in front for bare in bare_numbers(text)]
-    return [Problem(lesson.file.name, 1, f"front matter: “{bare}” is typed") for bare in typed] + [
-        Problem(lesson.file.name, step.line, f"step “{step.title}”: {text}")
+    return [
+        Problem(shown(lesson.file), 1, f"front matter: “{bare}” is typed") for bare in typed
+    ] + [
+        Problem(shown(lesson.file), step.line, f"step “{short(step.title)}”: {text}")
         for step in lesson.steps
         for text in step_problems(step)
     ]
@@ -187,7 +191,7 @@ def question_content(question: Question | None, names: dict[str, Any]) -> dict[s
         return {**data, "kind": "choice", "choices": choices}
     right = inline_html(question.right, names)
     if isinstance(question, NumberQuestion):
-        answer = float(question.answer.value(names)) * UNITS[question.unit]
+        answer = question.answer.number(names) * UNITS[question.unit]
         wrong = inline_html(question.wrong, names)
         key = {"answer": answer, "tolerance": question.tolerance, "unit": question.unit}
         return {**data, "kind": "number", **key, "right": right, "wrong": wrong}

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from solver.errors import is_finite, short
+
 BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -41,6 +43,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 CONSTANTS = {"pi": math.pi, "true": True, "false": False}
 
 
+LONGEST, DEEPEST = 1000, 60
+"""Characters of a formula and levels of its tree at most: enough for any that can be read."""
+
+
 class BadFormula(ValueError):
     """A formula that cannot be read or worked out; the message says why."""
 
@@ -52,25 +58,51 @@ class Formula:
     text: str
 
     def __post_init__(self) -> None:
+        if len(self.text) > LONGEST:
+            raise BadFormula(f"{self} is longer than {LONGEST} characters")
+        if depth(self.tree) > DEEPEST:
+            raise BadFormula(f"{self} is nested more than {DEEPEST} levels deep")
         for node in ast.walk(self.tree):
             if not isinstance(node, ALLOWED):
-                raise BadFormula(f"“{self.text}” holds {type(node).__name__}, which is not allowed")
+                raise BadFormula(f"{self} holds {type(node).__name__}, which is not allowed")
             if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-                raise BadFormula(f"“{self.text}” asks for the hidden name {node.attr}")
+                raise BadFormula(f"{self} asks for the hidden name {node.attr}")
+
+    def __str__(self) -> str:
+        return f"“{short(' '.join(self.text.split()))}”"
 
     @cached_property
     def tree(self) -> ast.expr:
+        if "\\" in self.text:
+            raise BadFormula(f"{self} holds a backslash, which is not allowed")
         try:
             return ast.parse(self.text.strip(), mode="eval").body
-        except (SyntaxError, ValueError) as error:
-            raise BadFormula(f"“{self.text}” is not a formula: {error}") from None
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            reason = getattr(error, "msg", None) or error or "nested too deep"
+            raise BadFormula(f"{self} is not a formula: {reason}") from None
 
     def value(self, names: Mapping[str, Any]) -> Any:
         """The value, with `names` standing for runs and functions of runs."""
         try:
             return work_out(self.tree, {**CONSTANTS, **FUNCTIONS, **names})
-        except (ArithmeticError, TypeError, ValueError, AttributeError) as error:
-            raise BadFormula(f"“{self.text}” cannot be worked out: {error}") from None
+        except (ArithmeticError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise BadFormula(f"{self} cannot be worked out: {short(error)}") from None
+
+    def number(self, names: Mapping[str, Any]) -> float:
+        """The value, which must be a finite number."""
+        value = self.value(names)
+        if not is_finite(value):
+            raise BadFormula(f"{self} must be a finite number, got {short(value)}")
+        return float(value)
+
+
+def depth(tree: ast.AST) -> int:
+    """Levels of a tree, counted without going down it by calls."""
+    levels, row = 0, [tree]
+    while row:
+        levels += 1
+        row = [child for node in row for child in ast.iter_child_nodes(node)]
+    return levels
 
 
 ALLOWED = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lessons.lesson import Lesson
 from lessons.reading import read_lesson, slug_of
-from lessons.yaml_reader import LessonError
+from lessons.yaml_reader import LessonError, shown
 
 OURS = Path(__file__).parent
 
@@ -27,7 +27,7 @@ class Library:
     folder: Path = OURS
 
     def entries(self) -> list[Lesson | Broken]:
-        return [read(file, file.stat().st_mtime_ns) for file in self.files()]
+        return [read(file, stamp(file)) for file in self.files()]
 
     def files(self) -> list[Path]:
         return sorted(file for file in self.folder.glob("*.md") if file.name != "README.md")
@@ -39,19 +39,26 @@ class Library:
         return next((entry for entry in self.entries() if entry.slug == slug), None)
 
 
+def stamp(file: Path) -> tuple[int, ...]:
+    """What changes when the file does; nothing for one that is not there, such as a link's end."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
 @lru_cache(maxsize=256)
-def read(file: Path, changed: int) -> Lesson | Broken:
+def read(file: Path, changed: tuple[int, ...]) -> Lesson | Broken:
     """The lesson in a file as it was when it changed last."""
     try:
         return read_lesson(file)
     except LessonError as error:
         return Broken(safe_slug(file), file, str(error))
-    except (OSError, UnicodeDecodeError) as error:
-        return Broken(safe_slug(file), file, f"{file.name}: {error}")
 
 
 def safe_slug(file: Path) -> str:
     try:
         return slug_of(file)
     except LessonError:
-        return file.stem
+        return Path(shown(file)).stem

@@ -9,10 +9,11 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lessons.expressions import BadFormula, Formula
+from solver.errors import is_finite, short
 
 REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 BARE = re.compile(
-    r"(?<![\w.])[−-]?\d[\d.,]*(?:\s*(?:×|\\times)\s*10\S*)?[\s~\\]*(?:percent|eV|nm|fs)\b|\d[\s\\]*%"
+    r"(?<![\w.])[−-]?\d[\d.,]{0,30}(?:\s*(?:×|\\times)\s*10\S*)?[\s~\\]*(?:percent|eV|nm|fs)\b|\d[\s\\]*%"
 )
 """A result with its unit that no reference backs."""
 
@@ -50,6 +51,8 @@ def significant(value: float, digits: int = 3) -> str:
 
 
 def scientific(value: float, digits: int = 1) -> str:
+    if not math.isfinite(value):
+        return f"{value:g}"
     mantissa, exponent = f"{value:.{digits}e}".split("e")
     return f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
 
@@ -74,10 +77,14 @@ def duration(seconds: float, digits: int = 2) -> str:
 
 def formatted(value: Any, form: str) -> str:
     """The value in a format such as `percent`, `fixed:2`, `eV`, `nm:3`; the number is digits."""
-    name, _, digits = form.partition(":")
+    name, colon, digits = form.partition(":")
+    if colon and not (digits.isdecimal() and len(digits) == 1):
+        raise BadFormula(f"“{short(form)}” is not a format: digits are one figure, such as fixed:2")
     count = int(digits) if digits else None
     if isinstance(value, str):
         return value
+    if not (is_finite(value) or value in (math.inf, -math.inf)):
+        raise BadFormula(f"a number must stand before the format “{short(form)}”: {short(value)}")
     number = float(value)
     forms: Mapping[str, Callable[[], str]] = {
         "": lambda: significant(number, count or 3),
@@ -91,7 +98,9 @@ def formatted(value: Any, form: str) -> str:
         },
     }
     if name not in forms:
-        raise BadFormula(f"“{form}” is not a format; there are {', '.join(filter(None, forms))}")
+        raise BadFormula(
+            f"“{short(form)}” is not a format; there are {', '.join(filter(None, forms))}"
+        )
     return forms[name]().replace("-", "−") if name != "sci" else forms[name]()
 
 

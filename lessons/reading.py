@@ -1,6 +1,7 @@
 """From a Markdown file to a Lesson; what is wrong with it is told with file, line, key and rule."""
 
 import re
+import stat
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,9 +19,12 @@ from lessons.lesson import (
     Scan,
     Step,
 )
-from lessons.yaml_reader import Place, Table
+from lessons.yaml_reader import Place, Table, shown
 from solver.controls import RANGES, Controls
 from solver.errors import InvalidInput
+
+LARGEST = 200_000
+"""Bytes of a lesson at most; ours have some 20,000."""
 
 FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -34,13 +38,31 @@ def slug_of(file: Path) -> str:
     """The lesson's name in addresses; its file's name without the number."""
     found = FILE.match(file.name)
     if not found:
-        raise Place(file, 1).error(1, "the file's name", "be like 03-two-words.md", file.name)
+        raise Place(file, 1).error(1, "the file's name", "be like 03-two-words.md", shown(file))
     return found[2]
+
+
+def text_of(file: Path) -> str:
+    """The text of a file of ordinary size; raises LessonError."""
+    wrong = Place(file, 1).error
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise wrong(1, "a lesson", "be a file")
+        data = file.read_bytes() if file.stat().st_size <= LARGEST else b""
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except OSError as error:
+        raise wrong(1, "the file", f"be one that can be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise wrong(line, "the file", "be UTF-8 text") from None
+    if not text.strip():
+        raise wrong(1, "the file", f"hold text, at most {LARGEST:,} bytes")
+    return text
 
 
 def read_lesson(file: Path) -> Lesson:
     """The lesson in a file; raises LessonError."""
-    slug, text = slug_of(file), file.read_text("utf-8").replace("\r\n", "\n")
+    slug, text = slug_of(file), text_of(file)
     front = FRONT.match(text)
     if not front:
         raise Place(file, 1).error(1, "the file", "begin with front matter between two --- lines")

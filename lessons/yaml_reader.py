@@ -1,10 +1,16 @@
 """YAML with line numbers: entries are taken by key; an error names file, line and key."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from solver.errors import is_finite, short
+
+DEEPEST = 20
+"""Levels of nesting at most; a lesson has four."""
 
 
 @dataclass
@@ -18,8 +24,9 @@ class LessonError(ValueError):
     value: object = None
 
     def __str__(self) -> str:
-        found = "" if self.value is None else f", got {self.value!r}"
-        return f"{self.file}:{self.line}: {self.key} must {self.rule}{found}"
+        found = "" if self.value is None else f", got {short(self.value, repr)}"
+        text = f"{self.file}:{self.line}: {short(self.key)} must {self.rule}{found}"
+        return " ".join(text.split())
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class Place:
     line: int
 
     def error(self, line: int, key: str, rule: str, value: object = None) -> LessonError:
-        return LessonError(self.file.name, line, key, rule, value)
+        return LessonError(shown(self.file), line, key, rule, value)
 
 
 @dataclass
@@ -47,11 +54,13 @@ class Table:
     def read(cls, text: str, place: Place, name: str) -> "Table":
         """The mapping in `text`, which begins at the place's line."""
         try:
+            require_plain(text, place, name)
             node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = place.line + (error.problem_mark.line if error.problem_mark else 0)
-            rule = f"be YAML ({error.problem or error.context})"
-            raise place.error(line, name, rule) from None
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = place.line + (mark.line if mark else 0)
+            reason = getattr(error, "problem", None) or getattr(error, "context", None) or error
+            raise place.error(line, name, f"be YAML ({reason})") from None
         return cls.of(node, place, name)
 
     @classmethod
@@ -61,6 +70,8 @@ class Table:
             raise place.error(line, name, "be a table of keys and values")
         nodes: dict[str, yaml.Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise place.error(place.line + key.start_mark.line, name, "have words for keys")
             if key.value in nodes:
                 raise place.error(place.line + key.start_mark.line, key.value, "stand only once")
             nodes[key.value] = value
@@ -83,7 +94,10 @@ class Table:
             if default is ...:
                 raise self.error(key, "be given")
             return default
-        value = plain(self.nodes[key])
+        try:
+            value = plain(self.nodes[key])
+        except (yaml.YAMLError, ValueError, ArithmeticError):
+            raise self.error(key, f"{rule}, and one that YAML can read") from None
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise self.error(key, rule, value)
         return value
@@ -93,7 +107,10 @@ class Table:
         return str(value).strip()
 
     def number(self, key: str, default: Any = ...) -> float:
-        return float(self.take(key, (int, float), "be a number", default))
+        value = self.take(key, (int, float), "be a number", default)
+        if not is_finite(value):
+            raise self.error(key, "be a finite number", value)
+        return float(value)
 
     def formula(self, key: str, default: Any = ...) -> str:
         """Text, or a number or truth value that YAML took it for."""
@@ -110,7 +127,11 @@ class Table:
 
     def values(self, key: str) -> dict[str, Any]:
         """A flat mapping of names to texts and numbers."""
-        return dict(self.take(key, (dict,), "be a table of names and values", {}))
+        found = dict(self.take(key, (dict,), "be a table of names and values", {}))
+        for name in found:
+            if not isinstance(name, str):
+                raise self.error(key, "be a table of names and values", name)
+        return found
 
     def table(self, key: str) -> "Table | None":
         self.taken.add(key)
@@ -133,6 +154,28 @@ class Table:
             if key not in self.taken:
                 allowed = ", ".join(sorted(self.taken))
                 raise self.error(key, f"be one of {allowed}", key)
+
+
+def require_plain(text: str, place: Place, name: str) -> None:
+    """No anchors, aliases, tags or deep nesting: a lesson needs none, and they may never end."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = place.line + event.start_mark.line
+        for what in ("anchor", "tag"):
+            if getattr(event, what, None) is not None:
+                sign = "& or *" if what == "anchor" else "!"
+                raise place.error(line, name, f"have no {what} ({sign})", getattr(event, what))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise place.error(line, name, f"be nested at most {DEEPEST} levels deep")
+
+
+def shown(file: Path) -> str:
+    """The file's name as text, whatever bytes it has."""
+    return os.fsencode(file.name).decode("utf-8", "replace")
 
 
 def plain(node: yaml.Node) -> Any:

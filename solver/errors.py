@@ -1,6 +1,7 @@
 """What the solver says when an input cannot be used: the thing, the rule and the value."""
 
 import math
+from collections.abc import Callable
 from numbers import Real
 
 import numpy as np
@@ -9,10 +10,10 @@ LONGEST = 200
 """Characters of a value that a message repeats."""
 
 
-def short(value: object) -> str:
+def short(value: object, told: Callable[[object], str] = str) -> str:
     """The value as text, cut where it is long; a whole number of many digits has no text."""
     try:
-        text = str(value)
+        text = told(value)
     except ValueError:
         return "a number of very many digits"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
