@@ -1,8 +1,8 @@
 """How a probability is told, the same as in assets/stage/telling.js.
 
 A place where the particle may be has nothing finer than 0.01 %; a result (exact theory, a run that
-is separated) keeps two figures however small it is. A difference of two probabilities is in
-percentage points (pp), and relative as well where they are small.
+is separated) keeps two figures however small it is, a run's down to its round-off. A difference of
+two probabilities is in percentage points (pp), and relative as well where they are small.
 """
 
 from lessons.prose import scientific
@@ -22,6 +22,13 @@ def place(p: float) -> str:
 def result(p: float) -> str:
     """A probability that is the answer."""
     if p < NOTHING or p >= FINEST:
+        return place(p)
+    return f"{dotted(100 * p)} %"
+
+
+def theory(p: float, whole: float = 0.0) -> str:
+    """What exact theory says, which has no round-off; a part of it only that of the whole."""
+    if p <= NOTHING * whole or p >= FINEST:
         return place(p)
     return f"{dotted(100 * p)} %"
 

@@ -31,10 +31,10 @@ class Readouts {
     const exact = run.summary.exact;
     this.regions(left, inside, right);
     this.write("transmitted", settled ? result(passed) : place(passed));
-    this.write("exact", result(exact));
+    this.write("exact", theory(exact));
     this.apart(run, settled ? passed - exact : undefined);
-    this.write("tunneled", result(run.summary.tunneled));
-    this.write("over", result(run.summary.over_the_top));
+    this.write("tunneled", theory(run.summary.tunneled, exact));
+    this.write("over", theory(run.summary.over_the_top, exact));
     const { members, transmitted_error: error } = run.summary;
     return { left, inside, right, settled, passed, exact, alone: !members, error, promised: run.promised };
   }
@@ -53,8 +53,8 @@ class Readouts {
 /** One run in words, with the numbers of the table; of theory only what is not withheld. */
 function sentence(name, { left, inside, right, settled, passed, exact, alone }) {
   const where = `${name ? `${name}: ` : ""}left ${place(left)}, inside ${place(inside)}, right ${place(right)}.`;
-  const theory = exact === undefined ? "" : `, exact theory${alone ? "" : " for the packet alone"} ${result(exact)}`;
-  const found = settled ? `Separated: transmitted ${result(passed)}${theory}.` : "Not yet separated.";
+  const said = exact === undefined ? "" : `, exact theory${alone ? "" : " for the packet alone"} ${theory(exact)}`;
+  const found = settled ? `Separated: transmitted ${result(passed)}${said}.` : "Not yet separated.";
   return `${where} ${found}`.replaceAll("< ", "less than ");
 }
 

@@ -1,6 +1,7 @@
 /**
  * How a probability is told, the same as in app/telling.py. A place where the particle may be has nothing
- * finer than 0.01 %; a result (exact theory, a run that is separated) keeps two figures however small it is.
+ * finer than 0.01 %; a result (exact theory, a run that is separated) keeps two figures however small it is,
+ * a run's down to its round-off.
  * A difference of two probabilities is in percentage points (pp), and relative as well where they are small.
  */
 const NOTHING = 1e-12, FINEST = 1e-4, SMALL = 1e-2, SEEN = 5e-6;
@@ -24,6 +25,11 @@ function place(p) {
 /** A probability that is the answer. */
 function result(p) {
   return p < NOTHING || p >= FINEST ? place(p) : `${scientific(100 * p)} %`;
+}
+
+/** What exact theory says, which has no round-off; a part of it only that of the whole. */
+function theory(p, whole = 0) {
+  return p <= NOTHING * whole || p >= FINEST ? place(p) : `${scientific(100 * p)} %`;
 }
 
 /** A number with its sign. */
