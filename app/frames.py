@@ -1,8 +1,8 @@
 """The block of bytes that carries one run to the browser."""
 
+import gzip
 import json
 import struct
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,7 +121,7 @@ def finite(support: tuple[float, float]) -> tuple[float, float]:
 
 
 def bundle(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
-    """zlib of: length of the header, JSON header with dtypes, shapes and offsets, the arrays."""
+    """gzip of: length of the header, JSON header with dtypes, shapes and offsets, the arrays."""
     offset, listed, body = 0, {}, []
     for name, array in arrays.items():
         data = np.ascontiguousarray(array).tobytes()
@@ -131,12 +131,12 @@ def bundle(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
         offset += len(data) + len(padding)
     header = json.dumps({"meta": meta, "arrays": listed}).encode()
     header += b" " * (-(len(header) + 4) % 8)
-    return zlib.compress(struct.pack("<I", len(header)) + header + b"".join(body), 1)
+    return gzip.compress(struct.pack("<I", len(header)) + header + b"".join(body), 1, mtime=0)
 
 
 def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Meta and arrays back from `bundle`."""
-    raw = zlib.decompress(data)
+    raw = gzip.decompress(data)
     (length,) = struct.unpack_from("<I", raw)
     header = json.loads(raw[4 : 4 + length])
     arrays = {}

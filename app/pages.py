@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from functools import partial
+from logging import getLogger
 from typing import Any
 
 import panel as pn
@@ -75,6 +76,7 @@ PATIENCE = 0.003
 PREDICT = "Predict first: answer the question, then play."
 
 compute = Compute()
+logger = getLogger(__name__)
 
 
 class Visit:
@@ -129,7 +131,17 @@ class Visit:
 
     def start(self, job: Callable[[], Awaitable[None]]) -> None:
         """Do this now, or as soon as what is being done is over."""
-        pn.state.execute(partial(self.latest.run, job))
+        pn.state.execute(partial(self.latest.run, partial(self.explained, job)))
+
+    async def explained(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Do this; an error that nobody foresaw is logged, and told on the page."""
+        try:
+            await job()
+        except Exception as error:
+            logger.exception("A visitor's request failed")
+            self.stage.message = (
+                f"The server failed at this ({type(error).__name__}); its log says why."
+            )
 
     def _on_state(self, *events: param.parameterized.Event) -> None:
         """Before the question is explained, the stage shows nothing that answers it."""
@@ -267,7 +279,7 @@ class Visit:
     def page(self) -> Any:
         """The whole page."""
         page = make_page([Navigation()], [self.layout])
-        pn.state.onload(partial(self.latest.run, self.open))
+        pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
         return page
 
 

@@ -15,7 +15,7 @@ from app.figures import figures_block
 
 ASSETS = Path(__file__).parent.parent / "assets"
 PARTS = (
-    *("wire", "figures", "curves", "telling", "clicks", "player", "readouts", "layout"),
+    *("wire", "notices", "figures", "curves", "telling", "clicks", "player", "readouts", "layout"),
     "stage",
 )
 

@@ -15,7 +15,7 @@ class Stage {
       this.extras[name] = new Curves(this.find(`[data-extra="${name}"]`), name);
     }
     this.clicks = new Clicks(this.find('[data-extra="clicks"]'));
-    this.player = new Player(() => this.draw(), () => this.report());
+    this.player = new Player(() => this.attempt(() => this.draw()), () => this.report());
     this.runs = [];
     this.drawn = this.spoken = 0;
     this.bind();
@@ -121,10 +121,8 @@ class Stage {
   }
 
   follow() {
-    const notice = () => {
-      this.find(".notice").textContent = this.model.message;
-      this.find(".notice").hidden = !this.model.message;
-    };
+    this.notices = new Notices(this.find(".notice"));
+    const notice = () => this.notices.tell("server", this.model.message);
     const busy = () => this.root.classList.toggle("busy", this.model.busy);
     this.theme = () => this.model.send_msg({ want: "figures", dark: document.documentElement.dataset.theme === "dark" });
     window.addEventListener("ts-theme", this.theme);
@@ -140,7 +138,9 @@ class Stage {
     const withheld = () => this.withhold();
     const handlers = { message: notice, busy, cards, gate, withheld };
     for (const [name, handler] of Object.entries(handlers)) this.model.on(name, handler);
-    this.model.on("msg:custom", (message) => { this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.take(message)); });
+    this.model.on("msg:custom", (message) => {
+      this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.attempt(() => this.take(message)));
+    });
     for (const handler of [notice, busy, gate, withheld, cards, this.theme]) handler();
   }
 
@@ -162,6 +162,16 @@ class Stage {
     this.held = false;
     this.withhold();
     this.player.halt();
+  }
+
+  /** Do this; what goes wrong is told, and stops nothing that comes after it. */
+  async attempt(action) {
+    try {
+      await action();
+    } catch (error) {
+      console.warn(error);
+      this.notices.tell("fault", `This cannot be shown (${error?.message ?? error}). Loading the page again may help.`);
+    }
   }
 
   async take(message) {
@@ -201,7 +211,7 @@ class Stage {
       card.hidden = !this.model.cards.includes(card.dataset.extra) || (pair && card.matches(".phase-space"));
     }
     this.root.classList.toggle("pair", pair);
-    this.mount();
+    this.attempt(() => this.mount());
   }
 
   preview(block) {
@@ -224,6 +234,7 @@ class Stage {
     this.find(".scrub").max = longest.times.length - 1;
     this.player.load(longest.times);
     this.root.dataset.state = "ready";
+    if (this.items) this.notices.tell("fault", "");
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (this.resume || (first && this.model.autoplay && !calm)) this.player.play();

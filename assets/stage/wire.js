@@ -1,8 +1,17 @@
 const KINDS = { float32: Float32Array, int16: Int16Array, uint8: Uint8Array };
 
+/** What gzip made small; browsers of before 2023 have no stream for it. */
 async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  if (!window.DecompressionStream) return inflateSlowly(bytes);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
+}
+
+/** The inflater that comes with Bokeh, which is on the page anyway. */
+function inflateSlowly(bytes) {
+  // Trap: private to Bokeh, and its door takes base64.
+  const { b64encode, base64_to_buffer } = window.Bokeh.require("core/util/buffer");
+  return base64_to_buffer(b64encode(new Uint8Array(bytes)));
 }
 
 /** A bundle's meta and typed arrays. */

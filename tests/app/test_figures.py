@@ -1,8 +1,8 @@
 """The figures: built once, every source named, nothing from elsewhere."""
 
+import gzip
 import json
 import re
-import zlib
 
 import pytest
 
@@ -14,7 +14,7 @@ from app.theme import DARK, LIGHT, blend
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_source_has_its_name(dark):
-    text = zlib.decompress(figures_block(dark)).decode()
+    text = gzip.decompress(figures_block(dark)).decode()
     names = set(re.findall(r'"name": ?"(\w+)"', text))
     assert {*WAVE, *CURVES, "wigner", "edges", "marginal_x", "marginal_k"} <= names
     assert set(json.loads(text)) == {
@@ -25,12 +25,12 @@ def test_every_source_has_its_name(dark):
 
 
 def test_a_figure_is_as_tall_as_its_place_on_the_page():
-    for item in json.loads(zlib.decompress(figures_block(False))).values():
+    for item in json.loads(gzip.decompress(figures_block(False))).values():
         assert '"min_height"' not in json.dumps(item)
 
 
 def test_nothing_points_to_another_origin():
-    parts = [zlib.decompress(figures_block(dark)).decode() for dark in (False, True)]
+    parts = [gzip.decompress(figures_block(dark)).decode() for dark in (False, True)]
     for text in (*parts, script(), style(), guide.script(), guide.style()):
         assert not re.search(r"(https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]", text)
 

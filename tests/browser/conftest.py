@@ -52,10 +52,11 @@ def visit(browser, address):
         page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
         page.on("request", lambda r: foreign(r.url, address) and faults.append(f"to {r.url}"))
 
-    def open_lab(query="", ready=True, attached=False, **options):
+    def open_lab(query="", ready=True, attached=False, script="", **options):
         options = {"viewport": {"width": 1440, "height": 900}, **options}
         context = browser.new_context(**options)
         contexts.append(context)
+        context.add_init_script(script)
         page = context.new_page()
         watch(page)
         page.goto(address + query)
