@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import numpy as np
 import typer
 
 from app import cli_options as options
@@ -14,6 +15,7 @@ from solver.averages import EnsembleTrajectory
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
+from solver.forbidden import forbidden
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
 from solver.simulation import simulate
 from solver.trajectory import Trajectory
@@ -178,9 +180,11 @@ def draw(found: Finished, file: Path) -> None:
 
 
 def write_times(found: Finished, file: Path) -> None:
-    """A row for each snapshot: time, probabilities by region, energy and more."""
+    """A row for each snapshot: time, probabilities by region and where V > E0, energy and more."""
     columns: dict[str, Any] = {"time": found.times}
     columns |= dict(zip(("left", "inside", "right"), found.regions.T, strict=True))
+    shut = forbidden(found.experiment, found.density, found.regions)
+    columns["forbidden"] = np.zeros(found.times.size) if shut is None else shut
     columns["energy"] = found.energy
     if isinstance(found, EnsembleTrajectory):
         errors = ("left_error", "inside_error", "right_error")

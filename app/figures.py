@@ -19,21 +19,30 @@ from app.theme import DARK, FONT, LIGHT, Palette, blend
 
 hv.extension("bokeh", logo=False)
 
+FAR = 1e3
+"""Beyond any axis."""
+
 POINTS = 512
 CELLS = 128
-WAVE = ("phase", "density", "re", "im", "barrier", "energy")
+WAVE = ("inside", "phase", "density", "re", "im", "barrier", "energy", "forbidden")
 CURVES = ("curve_0", "curve_1", "curve_2", "mark_0", "mark_1", "points")
 """Sources of a figure of curves: up to three, two upright lines, and the person's own runs."""
 
 
 def wave_figure(colors: Palette) -> tuple[Plot, dict[str, Any]]:
-    """|psi|^2 (and Re, Im, phase) on the left axis; barrier and packet energy on the right one."""
+    """|psi|^2 (and Re, Im, phase) on the left axis; barrier and packet energy on the right one.
+
+    A band is the barrier's inside; on the thick part of the energy's line V exceeds it.
+    """
     x, zero = np.linspace(-10, 10, POINTS), np.zeros(POINTS)
     half, few = x[::2], zero[::2]
     left = hv.Dimension("amplitude", label="|ψ|² (1/nm)")
     right = hv.Dimension("energy", label="Energy (eV)")
     shades = {"cmap": list(colorcet.CET_CBC1), "clim": (-np.pi, np.pi)}
     layers = [
+        hv.Rectangles(([0], [-FAR], [1], [FAR]), ["x", left, "x1", "y1"]).opts(
+            color=colors.muted, fill_alpha=0.13, line_color=colors.barrier, line_dash="dashed"
+        ),
         hv.Rectangles((half, few, half, few, few), ["x", left, "x1", "y1"], "phase").opts(
             color="phase", line_alpha=0, **shades
         ),
@@ -49,6 +58,9 @@ def wave_figure(colors: Palette) -> tuple[Plot, dict[str, Any]]:
         ),
         hv.Curve(([-10, 10], [1, 1]), "x", right).opts(
             color=colors.energy, line_width=2, line_dash=[8, 4]
+        ),
+        hv.Segments(([0], [1], [1], [1]), ["x", right, "x1", "v1"]).opts(
+            color=colors.energy, line_width=6, line_cap="butt"
         ),
     ]
     overlay = hv.Overlay(layers).opts(multi_y=True, xlabel="x (nm)", responsive=True)

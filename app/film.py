@@ -2,12 +2,14 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from app.frames import Frames, pack, pack_instant
-from app.telling import promised
+from app.telling import inside_of, promised
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
+from solver.forbidden import forbidden, spans_above, total_energy
 from solver.grid import Array
 from solver.interpolation import interpolate
 from solver.observables import density, regions
@@ -85,8 +87,8 @@ def packed(
             separated=run.separated,
             barrier_x=barrier_x,
             barrier_v=barrier_v,
-            support=experiment.barrier.support,
-            energy=experiment.packet.packet_energy(experiment.units),
+            forbidden=forbidden_or_none(experiment, run.density, run.regions),
+            setting=setting(experiment),
             direction=experiment.packet.direction,
             units=unit_labels(experiment),
             promised=promised(run),
@@ -106,11 +108,34 @@ def still(experiment: Experiment, time: float) -> bytes:
         psi=psi[0],
         barrier_x=barrier_x,
         barrier_v=barrier_v,
-        support=experiment.barrier.support,
-        energy=experiment.packet.packet_energy(experiment.units),
         regions=booked[0],
+        forbidden=forbidden_or_none(experiment, density(block.psi), booked),
+        setting=setting(experiment),
         time=float(block.times[0]),
     )
+
+
+def forbidden_or_none(experiment: Experiment, shown: Array, regions: Array) -> Array:
+    """Probability of being where V exceeds the packet's energy, (F,); (0,) if it never does."""
+    found = forbidden(experiment, shown, regions)
+    return np.zeros(0) if found is None else found
+
+
+def setting(experiment: Experiment) -> dict[str, Any]:
+    """What stands still in the picture: the inside, the energy, and where V exceeds it."""
+    barrier, energy = experiment.barrier, total_energy(experiment)
+    return {
+        "support": finite(barrier.support),
+        "inside": inside_of(experiment),
+        "energy": energy,
+        "symbol": "E" if experiment.wave.start_level else "E₀",
+        "spans": [finite(span) for span in spans_above(barrier, energy)],
+    }
+
+
+def finite(span: tuple[float, float]) -> tuple[float, float]:
+    """The span, cut where no picture reaches."""
+    return max(span[0], -1e6), min(span[1], 1e6)
 
 
 def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:

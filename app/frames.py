@@ -26,6 +26,8 @@ class Frames:
     psi (F, nx) in nm^(-1/2) at x (nx,); wigner (G, nk, 128), dimensionless, of evenly chosen
     frames, at its own axes; density_k (G, nk) in nm; negativity (G,);
     regions (F, 3) left, inside, right; separated (F,) bool; the ideal barrier as a line (nm, eV);
+    forbidden (F,) the probability of being where V exceeds the packet's energy, (0,) where it never
+    does; `setting` is what stands still in the picture;
     `units` are the labels of length, energy and time; `promised` is the largest error of the
     transmitted part, None where nothing is promised.
     """
@@ -42,8 +44,8 @@ class Frames:
     separated: NDArray[np.bool_]
     barrier_x: Array
     barrier_v: Array
-    support: tuple[float, float]
-    energy: float
+    forbidden: Array
+    setting: dict[str, Any]
     direction: int
     units: tuple[str, str, str]
     promised: float | None
@@ -74,6 +76,7 @@ def pack(frames: Frames) -> bytes:
         "negativity": frames.negativity.astype(np.float32),
         "regions": frames.regions.astype(np.float32),
         "separated": frames.separated.astype(np.uint8),
+        "forbidden": frames.forbidden.astype(np.float32),
         "barrier_x": frames.barrier_x.astype(np.float32),
         "barrier_v": frames.barrier_v.astype(np.float32),
     }
@@ -81,8 +84,7 @@ def pack(frames: Frames) -> bytes:
         "kind": "run",
         "psi_scale": psi_scale,
         "wigner_scale": wigner_scale,
-        "support": finite(frames.support),
-        "energy": frames.energy,
+        **frames.setting,
         "direction": frames.direction,
         "units": frames.units,
         "promised": frames.promised,
@@ -97,9 +99,9 @@ def pack_instant(
     psi: Complex,
     barrier_x: Array,
     barrier_v: Array,
-    support: tuple[float, float],
-    energy: float,
     regions: Array,
+    forbidden: Array,
+    setting: dict[str, Any],
     time: float,
 ) -> bytes:
     """One frame for the drag of a slider, a few kB."""
@@ -111,13 +113,10 @@ def pack_instant(
         "barrier_x": barrier_x.astype(np.float32),
         "barrier_v": barrier_v.astype(np.float32),
         "regions": regions.astype(np.float32),
+        "forbidden": forbidden.astype(np.float32),
     }
-    meta = {"kind": "instant", "psi_scale": psi_scale, "time": time, "energy": energy}
-    return bundle({**meta, "support": finite(support)}, arrays)
-
-
-def finite(support: tuple[float, float]) -> tuple[float, float]:
-    return max(support[0], -1e6), min(support[1], 1e6)
+    meta = {"kind": "instant", "psi_scale": psi_scale, "time": time, **setting}
+    return bundle(meta, arrays)
 
 
 def bundle(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:

@@ -7,6 +7,8 @@ two probabilities is in percentage points (pp), and relative as well where they 
 
 from lessons.prose import scientific
 from solver.averages import EnsembleTrajectory
+from solver.experiment import Experiment
+from solver.potential import SUPPORT_LEVEL, SmoothBarrier
 from solver.trajectory import Trajectory
 
 NOTHING, FINEST, SMALL, SEEN = 1e-12, 1e-4, 1e-2, 5e-6
@@ -94,6 +96,23 @@ def difference(first: float, second: float) -> str:
     """Second minus first."""
     d = second - first
     return points(d) + relative(d, first, min(first, second))
+
+
+def inside_of(experiment: Experiment) -> str:
+    """What the inside of this barrier is."""
+    (a, b), units = experiment.barrier.support, experiment.units
+    unit = "" if units.length == units.energy else f" {units.length}"
+    if a == b:
+        return f"There is none: left and right meet at x = {number(a)}{unit}."
+    where = f"It is x from {number(a)} to {number(b)}{unit}"
+    if isinstance(experiment.barrier, SmoothBarrier):
+        level = f"{100 * SUPPORT_LEVEL:g} %"
+        return f"{where}, where V is more than {level} of its peak: wider than the bump one sees."
+    return f"{where}, from the first edge of V to the last."
+
+
+def number(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−")
 
 
 def beside_theory(run: Trajectory | EnsembleTrajectory) -> tuple[str, str]:

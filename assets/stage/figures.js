@@ -1,3 +1,6 @@
+/** Beyond any axis. */
+const FAR = 1e3;
+
 /** The embedded figures: named sources, ranges, and what is drawn of a frame. */
 class Figures {
   constructor(slots) {
@@ -67,6 +70,9 @@ class Figures {
     }
     this.set("barrier", { x, y: v });
     this.set("energy", { x: [-1e4, 1e4], energy: [run.energy, run.energy] });
+    const [a, b] = run.support, wide = b > a, e = run.spans.map(() => run.energy);
+    this.set("inside", { left: wide ? [a] : [], right: wide ? [b] : [], bottom: wide ? [-FAR] : [], top: wide ? [FAR] : [] });
+    this.set("forbidden", { x: run.spans.map(([from]) => from), energy: e, x1: run.spans.map(([, to]) => to), v1: e });
   }
 
   layWigner(run) {

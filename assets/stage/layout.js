@@ -26,7 +26,10 @@ const SPEEDS = [[0.1, "⅒×"], [0.25, "¼×"], [0.5, "½×"], [1, "1×"], [2, "
 /** Where one run's particle is, and what becomes of it. */
 const fate = (title) => `<div class="fate"><h2 class="name">${title}</h2>
   <div class="group"><h2>Where is the particle?</h2>
-  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}</div>
+  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
+  <dl>${row("forbidden", "where E₀ &lt; V", '<dd class="note" data-part="none"></dd>')}</dl>
+  <details class="what"><summary>What is “inside”?</summary><p data-part="inside-is"></p>
+    <p data-part="forbidden-is"></p></details></div>
   <div class="group"><h2>Transmitted</h2>
   <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference", '<dd class="note" data-part="worth"></dd>')}
   ${row("tunneled", "theory: tunneled")}${row("over", "theory: over the top")}</dl></div></div>`;
@@ -54,7 +57,8 @@ const LAYOUT = `
     <div class="toggles" role="group" aria-label="Show">
       ${toggle("re", "Re ψ")}${toggle("im", "Im ψ")}${toggle("phase", "Phase color")}</div></header>
   <div class="legend" aria-hidden="true"><span class="density">|ψ|²</span>
-    <span class="barrier">barrier V(x)</span><span class="energy">packet energy E₀</span></div>
+    <span class="barrier">barrier V(x)</span><span class="energy">packet energy E₀</span>
+    <span class="inside">inside</span><span class="forbidden">E₀ &lt; V</span></div>
   <h3 class="name" data-part="name-0"></h3>
   <div class="slot" data-slot="wave"></div>
   <h3 class="name" data-part="name-1"></h3>

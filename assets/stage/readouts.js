@@ -16,6 +16,18 @@ class Readouts {
     }
   }
 
+  /** The probability of being where V exceeds the energy, if it does so anywhere. */
+  forbidden(p) { this.write("forbidden", p === undefined ? "none" : place(p)); }
+
+  /** What the places of this run are. */
+  explain({ inside, symbol, spans, barrier_v: v }) {
+    const barrier = v.some((value) => value > 0), none = spans.length === 0;
+    this.part("forbidden").previousElementSibling.textContent = `where ${symbol} < V`;
+    this.write("none", !none ? "" : barrier ? "The packet’s energy is above the barrier." : "V is nowhere above the packet’s energy.");
+    this.write("inside-is", `${inside} The figure has it as a band.`);
+    this.write("forbidden-is", none ? "" : `Where ${symbol} < V a classical particle cannot be: the thick part of the line at ${symbol}.`);
+  }
+
   /** Theory is about the packet alone; beside an average this is said. */
   compareWith(alone) {
     const labels = alone
@@ -30,6 +42,7 @@ class Readouts {
     const passed = run.direction > 0 ? right : left, settled = run.separated[i] === 1;
     const exact = run.summary.exact;
     this.regions(left, inside, right);
+    this.forbidden(run.forbidden[i]);
     this.write("transmitted", settled ? result(passed) : place(passed));
     this.write("exact", theory(exact));
     this.apart(run, settled ? passed - exact : undefined);

@@ -219,6 +219,8 @@ class Stage {
     this.player.playing = false;
     this.figures[0].preview(block);
     this.readouts[0].regions(...block.regions);
+    this.readouts[0].forbidden(block.forbidden[0]);
+    this.readouts[0].explain(block);
     this.root.dataset.previews = Number(this.root.dataset.previews ?? 0) + 1;
   }
 
@@ -241,6 +243,14 @@ class Stage {
     this.resume = false;
   }
 
+  /** The legend has what the figures have. */
+  legend(runs) {
+    const part = (name) => this.find(`.wave .legend .${name}`), { symbol } = runs[0];
+    part("energy").textContent = symbol === "E" ? "total energy E" : "packet energy E₀";
+    part("inside").hidden = runs.every(({ support: [a, b] }) => a === b);
+    Object.assign(part("forbidden"), { hidden: runs.every(({ spans }) => !spans.length), textContent: `${symbol} < V` });
+  }
+
   compare(table) {
     const card = this.find('[data-extra="statistics"]');
     card.querySelector(".table").innerHTML = tableHtml(table);
@@ -254,6 +264,8 @@ class Stage {
       this.find(".fates").innerHTML = runs.map(() => fate("")).join("");
       this.readouts = [...this.root.querySelectorAll(".fate")].map((root) => new Readouts(root));
     }
+    runs.forEach((run, i) => this.readouts[i].explain(run));
+    this.legend(runs);
     this.names.forEach((name, i) => { this.readouts[i].root.querySelector(".name").textContent = name; });
     for (const i of [0, 1]) this.find(`[data-part="name-${i}"]`).textContent = this.names[i] ?? "";
     this.find('[data-part="between"]').hidden = runs.length < 2;

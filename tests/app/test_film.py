@@ -28,6 +28,8 @@ def test_a_run_is_at_most_a_megabyte(chosen):
     frames = arrays["times"].size
     assert arrays["re"].shape == (frames, 512)
     assert arrays["regions"].shape == (frames, 3)
+    assert arrays["forbidden"].shape in {(frames,), (0,)}
+    assert bool(meta["spans"]) == bool(arrays["forbidden"].size)
     assert arrays["wigner"].shape[0] == -(-frames // EVERY)
     np.testing.assert_allclose(arrays["regions"].sum(axis=1), 1, atol=1e-5)
     assert meta["summary"]["separated"] == bool(arrays["separated"][-1])
@@ -68,3 +70,38 @@ def test_a_bundle_round_trip():
     assert meta == {"kind": "test"}
     for name, array in arrays.items():
         np.testing.assert_array_equal(back[name], array)
+
+
+def test_where_v_exceeds_the_energy_travels_with_every_instant():
+    experiment = Lab(shape="Gaussian").experiment("draft")
+    meta, arrays = unbundle(film(experiment))
+    instant, frame = unbundle(still(experiment, float(arrays["times"][120])))
+    ((a, b),) = meta["spans"]
+    assert instant["spans"] == meta["spans"]
+    assert experiment.barrier.profile(np.array([a, b])) == pytest.approx([1.0, 1.0])
+    assert arrays["forbidden"][120] > 0.01
+    assert frame["forbidden"] == pytest.approx(arrays["forbidden"][120], abs=1e-3)
+
+
+def test_on_top_of_a_step_the_line_is_the_total_energy():
+    down = Lab(shape="Step", height=0.8, direction="Right to left").experiment("draft")
+    meta, _ = unbundle(still(down, 0.0))
+    assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.8), "E")
+    meta, _ = unbundle(still(Lab().experiment("draft"), 0.0))
+    assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.0), "E₀")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "It is x from −0.15 to 0.15 nm, from the first edge of V to the last."),
+        ({"shape": "Double"}, "It is x from −0.8 to 0.8 nm, from the first edge"),
+        ({"shape": "Gaussian"}, "from −0.445 to 0.445 nm, where V is more than 0.1 % of its peak"),
+        ({"shape": "Step"}, "There is none: left and right meet at x = 0 nm."),
+        ({"case": "rectangular"}, "It is x from −0.5 to 0.5, from the first"),
+    ],
+    ids=str,
+)
+def test_the_inside_is_defined(chosen, said):
+    meta, _ = unbundle(still(Lab(**chosen).experiment("draft"), 0.0))
+    assert said in meta["inside"]

@@ -127,6 +127,51 @@ def test_the_axis_of_a_density_begins_at_zero_above_a_well(visit, query):
     assert min(axis["ticks"]) < 0
 
 
+def drawn(page, name):
+    """The columns of one of the wave figure's sources."""
+    return page.evaluate(
+        """(name) => {
+          const plots = [...Bokeh.index.roots].map(({ model }) => model);
+          const { renderers } = plots.find((plot) => plot.right?.length);
+          const { data } = renderers.map((r) => r.data_source).find((s) => s.name === name);
+          return Object.fromEntries(Object.entries(data).map(([key, list]) => [key, [...list]]));
+        }""",
+        name,
+    )
+
+
+def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(visit):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+    page = visit("?shape=Gaussian&width=0.3", **phone, **CALM)
+    for _ in range(115):
+        page.keyboard.press("ArrowRight")
+    inside, forbidden = (float(text(page, part)[:-2]) for part in ("inside", "forbidden"))
+    assert inside > 4 * forbidden > 4
+    band, line = drawn(page, "inside"), drawn(page, "forbidden")
+    assert band["left"] + band["right"] == pytest.approx([-0.445, 0.445], abs=1e-3)
+    assert line["x"][0] > band["left"][0]
+    assert line["energy"] == pytest.approx([1.0])
+    legend = page.locator(f"{STAGE} .wave .legend")
+    assert {"inside", "E₀ < V"} <= set(legend.inner_text().splitlines())
+    page.get_by_text("What is “inside”?").tap()
+    assert "more than 0.1 % of its peak: wider than the bump" in text(page, "inside-is")
+    assert "E₀ < V a classical particle cannot be" in text(page, "forbidden-is")
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("?energy=3", "The packet’s energy is above the barrier."),
+        ("?height=-3", "V is nowhere above the packet’s energy."),
+    ],
+)
+def test_where_nothing_is_forbidden_this_is_said(visit, query, reason):
+    page = visit(query, **CALM)
+    assert (text(page, "forbidden"), text(page, "none")) == ("none", reason)
+    assert drawn(page, "forbidden")["x"] == []
+    assert not page.locator(f"{STAGE} .wave .legend .forbidden").is_visible()
+
+
 DEEP = """
 function* deep(root) {
   for (const element of root.querySelectorAll("*")) {

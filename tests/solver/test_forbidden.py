@@ -1,0 +1,108 @@
+"""The classically forbidden part: its place in closed form, its probability integrated."""
+
+import math
+
+import numpy as np
+import pytest
+
+from solver import (
+    DoubleBarrier,
+    EckartBarrier,
+    Experiment,
+    GaussianBarrier,
+    GaussianPacket,
+    NoBarrier,
+    RectangularBarrier,
+    StepBarrier,
+    TabulatedBarrier,
+    TriangularBarrier,
+)
+from solver.forbidden import forbidden, spans_above, total_energy
+
+BELL = GaussianBarrier(height=2.0, width=1.0, center=0.3)
+BELL_REACH = BELL.decay * math.sqrt(2 * math.log(2.0))
+ECKART = EckartBarrier(height=2.0, width=1.0)
+ECKART_REACH = ECKART.decay * math.acosh(math.sqrt(2.0))
+DOUBLE = DoubleBarrier(height=2.0, width=0.3, gap=1.0)
+DIRECT = 0.1
+"""Of what the quality promises: the direct integral takes the Fourier series of psi, ours that of
+|psi|^2, which ends at k_max."""
+
+
+@pytest.mark.parametrize(
+    ("barrier", "energy", "places"),
+    [
+        (RectangularBarrier(height=2.0, width=0.6), 1.0, [(-0.3, 0.3)]),
+        (RectangularBarrier(height=2.0, width=0.6), 2.0, []),
+        (RectangularBarrier(height=-2.0, width=0.6), 1.0, []),
+        (RectangularBarrier(height=-2.0, width=0.6), -1.0, [(-math.inf, -0.3), (0.3, math.inf)]),
+        (NoBarrier(), 1.0, []),
+        (StepBarrier(height=2.0), 1.0, [(0.0, math.inf)]),
+        (StepBarrier(height=2.0), 3.0, []),
+        (StepBarrier(height=-10.0), -9.0, [(-math.inf, 0.0)]),
+        (BELL, 1.0, [(0.3 - BELL_REACH, 0.3 + BELL_REACH)]),
+        (BELL, 2.5, []),
+        (ECKART, 1.0, [(-ECKART_REACH, ECKART_REACH)]),
+        (DOUBLE, 1.0, [(-0.8, -0.5), (0.5, 0.8)]),
+        (TriangularBarrier(height=2.0, width=1.0), 0.5, [(-0.5, 0.25)]),
+        (TabulatedBarrier(x=(0, 1, 2, 3), v=(0, 2, 0, 2)), 1.0, [(0.5, 1.5), (2.5, 3.0)]),
+    ],
+    ids=str,
+)
+def test_the_place_is_where_v_exceeds_the_energy(barrier, energy, places):
+    found = spans_above(barrier, energy)
+    assert len(found) == len(places)
+    for span, place in zip(found, places, strict=True):
+        assert span == pytest.approx(place, abs=1e-7)
+
+
+def fine_density(run, points):
+    """|psi|^2 at places between the grid points, from the Fourier series of psi."""
+    modes = np.exp(1j * np.outer(points - run.grid.left, run.grid.k))
+    return np.abs(modes @ (np.fft.fft(run.psi) / run.grid.n).T).T ** 2
+
+
+@pytest.mark.parametrize(
+    "barrier",
+    [
+        RectangularBarrier(height=1.5, width=0.3),
+        GaussianBarrier(height=1.5, width=0.3),
+        EckartBarrier(height=1.5, width=0.6),
+        DoubleBarrier(height=2.0, width=0.3, gap=1.0),
+        TriangularBarrier(height=3.0, width=1.0),
+    ],
+    ids=lambda barrier: barrier.name,
+)
+def test_the_probability_is_the_direct_integral(barrier):
+    packet = GaussianPacket(energy=1.0, sigma=1.0)
+    run = Experiment(barrier=barrier, packet=packet, quality="draft").run()
+    found = forbidden(run.experiment, run.density, run.regions)
+    direct = np.zeros(run.times.size)
+    for a, b in spans_above(barrier, 1.0):
+        x = np.linspace(a, b, 201)
+        direct += np.trapezoid(fine_density(run, x), x, axis=1)
+    assert direct.max() > 0.01
+    assert np.abs(found - direct).max() < DIRECT * run.experiment.goal.error
+
+
+def test_an_endless_stretch_holds_what_the_layers_took():
+    """Beyond a step higher than the packet's energy all is forbidden, absorbed or not."""
+    step = StepBarrier(height=1.05)
+    packet = GaussianPacket(energy=1.0, sigma=0.5)
+    run = Experiment(barrier=step, packet=packet, quality="draft", t_end=80.0).run()
+    assert run.absorbed[-1, 1] > 0.01
+    np.testing.assert_allclose(
+        forbidden(run.experiment, run.density, run.regions), run.regions[:, 2]
+    )
+
+
+def test_above_the_barrier_nothing_is_forbidden():
+    packet = GaussianPacket(energy=3.0, sigma=1.0)
+    run = Experiment(barrier=BELL, packet=packet, quality="draft").run()
+    assert forbidden(run.experiment, run.density, run.regions) is None
+
+
+def test_a_packet_on_a_step_has_the_step_s_height_besides_its_own_energy():
+    packet = GaussianPacket(energy=1.0, sigma=1.0, direction=-1)
+    down = Experiment(barrier=StepBarrier(height=0.8), packet=packet)
+    assert total_energy(down) == pytest.approx(1.8)
