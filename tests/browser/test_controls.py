@@ -1,0 +1,347 @@
+"""What a person enters is what runs: every control, typed, stepped, slid, pasted, mended; Back."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+
+from app import links
+from app.controls import CONTROLS
+from app.model import Lab
+from lessons.lesson import GoalQuestion
+from lessons.library import Library
+from solver.controls import RANGES, SHAPES
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+STAGE = ".ts-stage"
+CALM = {"reduced_motion": "reduce"}
+CHOICES = [name for name in CONTROLS if name not in RANGES and name != "held"]
+
+
+def beside(name):
+    """The choices with which the lab shows this control, quick to run."""
+    shape = next((s for s, (_, own) in SHAPES.items() if name in own), "Rectangular")
+    noise = "&environment=Dephasing" if name in ("t2", "noise_length") else ""
+    return f"?quality=draft&shape={shape}{noise}"
+
+
+def some(name, count):
+    """So many values in steps from the default."""
+    span = RANGES[name]
+    return [float(f"{span.default + i * span.step:.12g}") for i in range(1, count + 1)]
+
+
+def entry(page, name):
+    return page.get_by_role("spinbutton", name=Lab.param[name].label)
+
+
+def slider(page, name):
+    return page.get_by_role("slider", name=Lab.param[name].label)
+
+
+def problem(page, name):
+    return page.locator(f"[data-name={name}] .problem").inner_text()
+
+
+def enter(page, name, text, key="Enter"):
+    """Click, type, and press Enter or leave."""
+    entry(page, name).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+    page.keyboard.press(key)
+
+
+def shows(page, name, value):
+    """The entry, the slider and what a screen reader hears are this value, without complaint."""
+    text = links.written(value)
+    box, there = entry(page, name), slider(page, name)
+    assert box.input_value() == text
+    assert box.get_attribute("aria-valuenow") == text
+    assert box.get_attribute("aria-invalid") is None
+    assert there.get_attribute("aria-valuetext").startswith(f"{text} ")
+    low, place, high = (float(there.evaluate(f"s => s.{at}")) for at in ("min", "value", "max"))
+    span = RANGES[name]
+    part = (value - span.low) / (span.high - span.low)
+    if span.scale == "linear":
+        assert (place - low) / (high - low) == pytest.approx(part, abs=1e-6)
+    else:
+        assert 10**place == pytest.approx(value, rel=1e-6)
+
+
+def wait_for_address(page, name, value):
+    """The server has taken the value: it stands in the address, or is the default and does not."""
+    text = None if value == Lab.param[name].default else str(links.written(value))
+    page.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)).get(name) == text)
+
+
+def runs(page):
+    return int(page.locator(STAGE).get_attribute("data-runs") or 0)
+
+
+def wait_for_run(page, before):
+    stage = page.locator(STAGE).element_handle()
+    page.wait_for_function("([s, n]) => Number(s.dataset.runs) > n", arg=[stage, before])
+
+
+SHOWN_PERCENT = """([part, exact]) => {
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹", [mantissa, power = ""] = part.textContent.split("·10");
+  const exponent = [...power].map((c) => (c === "⁻" ? "-" : digits.indexOf(c))).join("");
+  const shown = parseFloat(mantissa) * 10 ** parseInt(exponent || 0);
+  return Math.abs(shown - exact) < Math.min(0.006, 0.06 * exact);
+}"""
+
+
+def wait_for_theory(page, controls):
+    """The readout is what exact theory says about these controls."""
+    part = page.locator(f"{STAGE} [data-part=exact]").first.element_handle()
+    exact = 100 * controls.experiment().exact.transmitted
+    page.wait_for_function(SHOWN_PERCENT, arg=[part, exact])
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_every_number_of_the_lab_runs_as_it_is_entered(visit, name):
+    page = visit(beside(name), **CALM)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".ts-controls summary").click()
+    values = some(name, 10)
+    for key, five in (("Enter", values[:5]), ("Tab", values[5:])):
+        for value in five:
+            enter(page, name, links.written(value), key)
+            wait_for_address(page, name, value)
+            shows(page, name, value)
+    wait_for_theory(page, at(page))
+    steps_and_slides(page, name, values[-1])
+    reads_what_people_write(page, name)
+    says_what_cannot_be(page, name)
+    wait_for_theory(page, at(page))
+
+
+def at(page):
+    """The controls of the page's address."""
+    values, ignored = links.from_query(urlsplit(page.url).query)
+    assert ignored == []
+    return Lab(**values).chosen
+
+
+def steps_and_slides(page, name, value):
+    span = RANGES[name]
+    up = float(f"{value + span.step:.12g}")
+    for key, expected in (("ArrowUp", up), ("ArrowDown", value)):
+        entry(page, name).press(key)
+        wait_for_address(page, name, expected)
+        shows(page, name, expected)
+    slider(page, name).press("ArrowRight")
+    slid = float(entry(page, name).input_value())
+    assert value < slid <= value * 1.2
+    wait_for_address(page, name, slid)
+    for key, end in (("End", span.high), ("Home", span.low)):
+        slider(page, name).press(key)
+        assert float(entry(page, name).input_value()) == end
+    wait_for_address(page, name, span.low)
+    shows(page, name, span.low)
+
+
+def reads_what_people_write(page, name):
+    span = RANGES[name]
+    fine = float(f"{span.default + 0.345 * span.step:.12g}")
+    comma, power = some(name, 2)
+    written = {links.written(comma).replace(".", ","): comma, f" {10 * power:.12g}e-1 ": power}
+    if span.low < 0:
+        written |= {f"{minus}0,45": -0.45 for minus in "−–"}
+    for text, value in {**written, links.written(fine): fine}.items():
+        enter(page, name, text)
+        wait_for_address(page, name, value)
+        shows(page, name, value)
+    page.evaluate("text => navigator.clipboard.writeText(text)", links.written(comma))
+    entry(page, name).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.press("ControlOrMeta+v")
+    page.keyboard.press("Tab")
+    wait_for_address(page, name, comma)
+    shows(page, name, comma)
+
+
+def says_what_cannot_be(page, name):
+    span, (stays, mended) = RANGES[name], some(name, 2)
+    address = page.url
+    for text in (links.written(span.high + 1), "abc", "1.5 nm", "1.2.3", "1e999"):
+        for key in ("Enter", "Tab"):
+            enter(page, name, text, key)
+            assert entry(page, name).input_value() == text
+            assert entry(page, name).get_attribute("aria-invalid") == "true"
+            assert f"It stays at {links.written(stays)} " in problem(page, name)
+    assert page.url == address
+    enter(page, name, links.written(mended))
+    wait_for_address(page, name, mended)
+    assert problem(page, name) == ""
+    for key in ("Enter", "Tab"):
+        entry(page, name).click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.press("Delete")
+        page.keyboard.press(key)
+        shows(page, name, mended)
+        assert "was empty" in problem(page, name)
+
+
+def test_every_choice_of_the_lab_runs(visit):
+    page = visit("?quality=draft", **CALM)
+    page.locator(".ts-controls summary").click()
+    for name in CHOICES:
+        first = getattr(Lab(quality="draft"), name)
+        for value in [v for v in Lab.param[name].objects if v != first] + [first]:
+            page.get_by_role("combobox", name=Lab.param[name].label).select_option(value)
+            wait_for_address(page, name, value)
+            own = SHAPES[value][1] if name == "shape" else ("height", "width")
+            assert [n for n in ("height", "width", "gap") if entry(page, n).count()] == [
+                n for n in ("height", "width", "gap") if n in own
+            ]
+    wait_for_theory(page, Lab().chosen)
+    page.get_by_role("combobox", name="Particle", exact=True).select_option("muon")
+    wait_for_address(page, "mass", 206.768283)
+    shows(page, "mass", 206.768283)
+
+
+def free_in_a_step():
+    """Each number that lessons unlock, with a step that does: slug, step, its first run."""
+    found = {}
+    for lesson in Library().lessons():
+        for number, step in enumerate(lesson.steps, 1):
+            goal = isinstance(step.question, GoalQuestion)
+            for name in step.unlock:
+                if name in RANGES and (name not in found or (goal and not found[name][3])):
+                    found[name] = lesson.slug, number, step, goal
+    return found
+
+
+@pytest.mark.parametrize(("name", "step"), free_in_a_step().items())
+def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(visit, name, step):
+    slug, number, about, _ = step
+    page = visit(f"?lesson={slug}&step={number}&teach=1", **CALM)
+    first = next(iter(about.runs.values()))
+    span, start = RANGES[name], getattr(first, name)
+    sign = 1 if start + 12 * span.step < span.high else -1
+    values = [float(f"{start + sign * i * span.step:.12g}") for i in range(1, 11)]
+    for key, five in (("Enter", values[:5]), ("Tab", values[5:])):
+        for value in five:
+            before = runs(page)
+            enter(page, name, links.written(value).replace(".", ","), key)
+            wait_for_run(page, before)
+            shows(page, name, value)
+    wait_for_theory(page, first.changed(**{name: values[-1]}))
+    for text in ("", "abc", links.written(span.high + 1)):
+        enter(page, name, text) if text else entry(page, name).fill("")
+        page.keyboard.press("Enter")
+        assert f"It stays at {links.written(values[-1])} " in problem(page, name)
+    locked = [n for n in ("height", "energy", "sigma") if n not in about.unlock]
+    assert not any(entry(page, n).is_enabled() for n in locked if entry(page, n).count())
+
+
+def test_back_undoes_one_release_at_a_time_and_forward_does_it_again(visit):
+    page = visit(**CALM)
+    heights = [1.5, 1.6, 1.7, 2.345]
+    for height in heights[1:3]:
+        slider(page, "height").press("ArrowRight")
+        wait_for_address(page, "height", height)
+    enter(page, "height", "2,345")
+    wait_for_theory(page, Lab(height=2.345).chosen)
+    for step, places in (("go_back", heights[-2::-1]), ("go_forward", heights[1:])):
+        for height in places:
+            getattr(page, step)()
+            wait_for_theory(page, Lab(height=height).chosen)
+            assert entry(page, "height").input_value() == links.written(height)
+    page.reload()
+    page.wait_for_selector(f"{STAGE}[data-state=ready]")
+    assert entry(page, "height").input_value() == "2.345"
+    page.get_by_role("link", name="Lab", exact=True).click()
+    wait_for_theory(page, Lab().chosen)
+    assert urlsplit(page.url).query == ""
+    page.get_by_role("link", name="Lessons").click()
+    page.locator(".ts-guide[data-view=index]").wait_for()
+    page.go_back()
+    page.go_back()
+    wait_for_theory(page, Lab(height=2.345).chosen)
+
+
+def test_a_held_key_is_one_release(visit):
+    page = visit(**CALM)
+    length = page.evaluate("history.length")
+    slider(page, "height").focus()
+    for _ in range(20):
+        page.keyboard.down("ArrowRight")
+    assert page.evaluate("history.length") == length
+    page.keyboard.up("ArrowRight")
+    wait_for_address(page, "height", 3.5)
+    assert page.evaluate("history.length") == length + 1
+
+
+def focus(page):
+    """The element that has the focus, below all shadow roots."""
+    return page.evaluate(
+        "() => { let e = document.activeElement; while (e.shadowRoot?.activeElement)"
+        " e = e.shadowRoot.activeElement; return e.ariaLabel || e.textContent.trim() || e.id; }"
+    )
+
+
+def test_each_control_is_one_tab_stop_and_a_link_skips_them(visit):
+    page = visit(**CALM)
+    stops = []
+    while "Re ψ" not in stops:
+        page.keyboard.press("Tab")
+        stops.append(focus(page))
+        assert len(stops) < 20
+    wanted = [*("height", "width", "energy", "sigma")]
+    assert [stop for stop in stops if stop in {Lab.param[n].label for n in wanted}] == [
+        Lab.param[name].label for name in wanted
+    ]
+    assert len(stops) <= 14
+    page.get_by_role("button", name="Skip to the figure").focus()
+    page.keyboard.press("Enter")
+    assert focus(page) == "Wave function"
+    page.keyboard.press("Tab")
+    assert focus(page) == "Re ψ"
+
+
+def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(visit):
+    page = visit("?shape=Double&environment=Dephasing", **CALM)
+    page.locator(".ts-controls summary").click()
+    enter(page, "width", "abc")
+    found = Axe().run(page)["violations"]
+    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []
+    for control in page.locator(".ts-controls .control:not([hidden])").all():
+        for label in control.locator("label").all():
+            assert label.bounding_box()["height"] < 24
+        for part in control.locator("input, select").all():
+            assert part.bounding_box()["height"] >= 24
+
+
+def test_the_browser_reads_numbers_as_the_server_does(browser):
+    cases = json.loads((ROOT / "tests" / "numbers.json").read_text("utf-8"))
+    page = browser.new_page()
+    script = (ROOT / "assets" / "numbers.js").read_text("utf-8")
+    found = page.evaluate(
+        f"texts => {{ {script}; return texts.map(readNumber).map((v) => (v !== v ? null : v)); }}",
+        [text for text, _ in cases],
+    )
+    page.close()
+    assert found == [value for _, value in cases]
+
+
+def test_an_answer_with_a_comma_is_kept_as_it_is(visit):
+    page = visit("?lesson=height-width-and-the-exponential&step=2", **CALM)
+    box = page.locator(".ts-guide .number input")
+    for text, said in (("", "Type a number first"), ("a half", re.compile("must be a number"))):
+        box.fill(text)
+        box.press("Enter")
+        page.locator(".ts-guide .problem", has_text=said).wait_for()
+        assert box.input_value() == text
+    box.fill("0,5")
+    box.press("Enter")
+    page.wait_for_function("() => localStorage.getItem('tunnelscope:lessons')")
+    kept = json.loads(page.evaluate("localStorage.getItem('tunnelscope:lessons')"))
+    assert kept["height-width-and-the-exponential"]["2"]["answer"] == 0.5
