@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from solver.written import read_number
+
 SHAPES = (
     "rectangular",
     "gaussian",
@@ -24,17 +26,28 @@ def words(*known: str) -> "typer.models.OptionInfo":
     return typer.Option(help=", ".join(known), autocompletion=lambda: list(known))
 
 
+def written_number(text: str | float) -> float:
+    """A number as people write it; a default is one already."""
+    try:
+        return read_number(text) if isinstance(text, str) else text
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def number(text: str) -> "typer.models.OptionInfo":
+    return typer.Option(help=text, parser=written_number, metavar="NUMBER")
+
+
 Shape = Annotated[str, words(*SHAPES)]
-Height = Annotated[float, typer.Option(help="Height in eV; negative is a well.")]
+Height = Annotated[float, number("Height in eV; negative is a well.")]
 Width = Annotated[
-    float,
-    typer.Option(help="Equivalent width in nm: area over height; of a falling barrier its slope."),
+    float, number("Equivalent width in nm: area over height; of a falling barrier its slope.")
 ]
-Gap = Annotated[float, typer.Option(help="Gap of a double barrier in nm.")]
-Field = Annotated[float, typer.Option(help="Tilt of a triangular or falling barrier in eV/nm.")]
-Energy = Annotated[float, typer.Option(help="Packet energy E0 in eV.")]
-Sigma = Annotated[float, typer.Option(help="Packet width in nm.")]
-Mass = Annotated[float, typer.Option(help="Mass in electron masses.")]
+Gap = Annotated[float, number("Gap of a double barrier in nm.")]
+Field = Annotated[float, number("Tilt of a triangular or falling barrier in eV/nm.")]
+Energy = Annotated[float, number("Packet energy E0 in eV.")]
+Sigma = Annotated[float, number("Packet width in nm.")]
+Mass = Annotated[float, number("Mass in electron masses.")]
 Direction = Annotated[str, words("right", "left")]
 Quality = Annotated[str, words(*QUALITIES)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

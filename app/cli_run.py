@@ -73,27 +73,27 @@ def run(
     energy: options.Energy = ENERGY.default,
     sigma: options.Sigma = SIGMA.default,
     center: Annotated[
-        float | None, typer.Option(help="Where the packet starts, nm; else derived.")
+        float | None, options.number("Where the packet starts, nm; else derived.")
     ] = None,
     direction: options.Direction = "right",
     mass: options.Mass = 1.0,
     quality: options.Quality = "standard",
     edges: Annotated[str, options.words("layers", "walls")] = "layers",
-    dt: Annotated[float | None, typer.Option(help="Time step in fs; else derived.")] = None,
+    dt: Annotated[float | None, options.number("Time step in fs; else derived.")] = None,
     t_end: Annotated[
-        float | None, typer.Option(help="End of the run in fs; else when it is settled.")
+        float | None, options.number("End of the run in fs; else when it is settled.")
     ] = None,
     t2: Annotated[
-        float | None, typer.Option(help="Dephasing: coherence falls in this time, fs.")
+        float | None, options.number("Dephasing: coherence falls in this time, fs.")
     ] = None,
     noise: Annotated[
-        float | None, typer.Option(help="Noise: standard deviation of the potential, eV.")
+        float | None, options.number("Noise: standard deviation of the potential, eV.")
     ] = None,
     noise_time: Annotated[
-        float | None, typer.Option(help="Correlation time of the noise, fs (5).")
+        float | None, options.number("Correlation time of the noise, fs (5).")
     ] = None,
     noise_length: Annotated[
-        float | None, typer.Option(help="Correlation length of noise or dephasing, nm (1).")
+        float | None, options.number("Correlation length of noise or dephasing, nm (1).")
     ] = None,
     members: Annotated[
         int | None, typer.Option(help="Runs that an average over noise is taken of (64).")

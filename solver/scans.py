@@ -16,6 +16,7 @@ from solver.grid import Array
 from solver.netcdf import Variable, write_netcdf
 from solver.packet_average import packet_average
 from solver.scattering import transmission_coefficient
+from solver.written import read_number
 
 PACKET = ("energy", "sigma", "mass")
 VARIED = ("height", "width", "gap", "field", *PACKET)
@@ -61,7 +62,7 @@ class Axis:
         name, _, rest = text.partition("=")
         try:
             low, high, count = rest.split(":")
-            return cls(name=name, low=float(low), high=float(high), count=int(count))
+            return cls(name=name, low=read_number(low), high=read_number(high), count=int(count))
         except ValueError as error:
             if isinstance(error, InvalidInput):
                 raise

@@ -75,7 +75,10 @@ def test_table_says_the_same(monkeypatch, capsys):
         (["--barrier", "round"], "barrier must be one of rectangular, gaussian"),
         (["--quality", "best"], "quality must be one of draft, standard, fine, got best"),
         (["--direction", "up"], "direction must be one of right, left, got up"),
-        (["--width", "nan"], "RectangularBarrier.width must be a finite number, got nan nm"),
+        (
+            ["--width", "nan"],
+            "must be a number such as 0.5, 0,5, -2 or 1e-3, without a unit, got “nan”",
+        ),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(arguments, message, monkeypatch, capsys):
@@ -83,6 +86,15 @@ def test_bad_input_is_one_line_and_exit_code_2(arguments, message, monkeypatch, 
     assert (code, out) == (2, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_a_number_has_a_point_or_a_comma_and_any_minus_sign(monkeypatch, capsys):
+    found = [
+        call(["run", "--height", height, "--quality", "draft", "--json"], monkeypatch, capsys)[:2]
+        for height in ("-0.5", "−0,5")
+    ]
+    numbers = [{**json.loads(out), "seconds": 0} for _, out in found]
+    assert numbers[0] == numbers[1]
 
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
