@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from app import cli_options as options
+from app.cli_refusals import refuse_sizes
 from app.cli_run import refuse_options
 from app.telling import difference, promise, promised
-from app.terminal import ascii_minus, plain_table, print_table
+from app.terminal import ascii_minus, plain_table, print_table, waiting
 from solver.description import describe
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice
@@ -62,10 +63,12 @@ def compare(
         refuse_options(ctx, files[0])
         pair, told = from_files(files), None
     else:
+        refuse_sizes(ctx, barrier, other)
         sizes = {"height": height, "width": width, "gap": gap, "field": field}
         packet = {"energy": energy, "sigma": sigma, "mass": mass, "quality": quality}
         pair, told = from_options(barrier, other, held, {**sizes, **packet}), held
-    result = compared(pair)
+    with waiting("Comparing"):
+        result = compared(pair)
     if as_json:
         typer.echo(json.dumps({"held": told, **result}))
     else:

@@ -7,6 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from app.terminal import waiting
+
 if TYPE_CHECKING:
     from solver.published_study import Entry, Study
 
@@ -27,7 +29,8 @@ def paper(
     """Compute the published study again: as printed, reproduced, and right."""
     from solver.published_study import published_study
 
-    study = published_study()
+    with waiting("Computing the study"):
+        study = published_study()
     typer.echo(to_json(study)) if as_json else print_tables(study)
 
 

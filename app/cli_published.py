@@ -14,7 +14,7 @@ from solver.errors import InvalidInput
 from solver.packet import GaussianPacket
 from solver.packet_average import packet_average
 from solver.potential import Barrier
-from solver.published_config import PublishedConfig
+from solver.published_config import KINDS, PublishedConfig, entries
 from solver.published_program import PublishedResult, run_published
 from solver.published_storage import save_published
 from solver.units import NATURAL
@@ -39,7 +39,12 @@ def run_configuration(
     for name in ("csv", "gif", "plot"):
         if outputs[name] is not None:
             raise InvalidInput(f"--{name}", "not stand beside a published configuration", file)
+    if not any(key in KINDS for _, key, _ in entries(file)):
+        rule = "set a key of the published program, such as barrier_height = 4.5"
+        raise InvalidInput("configuration", rule, file)
     config = PublishedConfig.read(file)
+    if seed is not None and not (config.noise_amplitude or config.decoherence_rate):
+        raise InvalidInput("--seed", "stand beside a configuration with noise", seed)
     for key in config.ignored:
         typer.echo(f"Passed over: {file}: {key} means nothing to the program", err=True)
     with progress_bar("Running") as told:

@@ -2,27 +2,23 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import numpy as np
 import typer
 
 from app import cli_options as options
+from app.cli_refusals import SIZES, check_outputs, given, refuse, refuse_sizes
 from app.cli_sources import flagged, read_source
 from app.telling import beside_theory
 from app.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
 from solver.averages import EnsembleTrajectory
 from solver.ensemble import Ensemble
-from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.forbidden import forbidden
 from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
 from solver.simulation import simulate
 from solver.trajectory import Trajectory
-from solver.writing import require_suffix, writable
-
-if TYPE_CHECKING:
-    pass
 
 Finished = Trajectory | EnsembleTrajectory
 
@@ -107,7 +103,7 @@ def run(
 ) -> None:
     """Send a packet at a barrier and print what becomes of it, beside exact theory."""
     outputs = {"netcdf": netcdf, "csv": csv_file, "gif": gif, "plot": plot}
-    check_outputs(outputs)
+    check_outputs(outputs, file, potential)
     if file is not None:
         refuse_options(ctx, file)
         if file.suffix.lower() not in (".toml", ".nc"):
@@ -116,28 +112,19 @@ def run(
             return run_configuration(file, seed, as_json, outputs)
         source = read_source(file, seed)
     else:
+        if potential is not None:
+            refuse(ctx, ("barrier", *SIZES), "not stand beside --potential, which says all of it")
+        else:
+            refuse_sizes(ctx, barrier)
         source = flagged(ctx.params)
     finish(solved(source), as_json, outputs)
     return None
 
 
-def check_outputs(outputs: dict[str, Path | None]) -> None:
-    """Before anything is run: whether what is asked for can be written."""
-    suffixes = {"gif": (".gif",), "plot": (".png", ".svg", ".pdf", ".html")}
-    for name, file in outputs.items():
-        if file is not None:
-            writable(file)
-            if name in suffixes:
-                require_suffix(file, *suffixes[name])
-
-
 def refuse_options(ctx: typer.Context, file: Path) -> None:
     """A file says all; options beside it would be passed over."""
-    for name in ctx.params:
-        source = ctx.get_parameter_source(name)
-        if name not in NOT_FROM_FILE and source is not None and source.name == "COMMANDLINE":
-            flag = "--" + name.replace("_", "-")
-            raise InvalidInput(flag, "not stand beside a file; change it in the file", file)
+    names = set(given(ctx)) - set(NOT_FROM_FILE)
+    refuse(ctx, names, f"not stand beside a file; change it in {file}")
 
 
 def solved(source: Experiment | Ensemble) -> Finished:

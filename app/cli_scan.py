@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from app import cli_options as options
-from app.cli_run import check_outputs
+from app.cli_refusals import check_outputs, given, refuse, refuse_sizes
 from app.terminal import plain_table, print_table, progress_bar, write_csv, wrote
 from solver.controls import SHAPES, Controls
 from solver.errors import InvalidInput, require_choice
@@ -24,6 +24,7 @@ SHOWN = ("transmitted", "reflected", "remaining", "separated", "exact")
 
 
 def scan(
+    ctx: typer.Context,
     vary: Annotated[
         list[str],
         typer.Option(
@@ -71,19 +72,33 @@ def scan(
         quality=quality,
     )
     axes = [Axis.parse(text) for text in vary]
-    check_outputs({"csv": csv_file, "netcdf": netcdf, "plot": plot})
+    refuse_sizes(ctx, barrier)
+    refuse(ctx, [axis.name for axis in axes], "not stand beside --vary, which says its values")
+    refuse_passed_over(ctx)
+    check_outputs({"csv": csv_file, "netcdf": netcdf, "plot": plot}, store=store)
     if estimate:
         return tell_cost(Points.of(controls, *axes))
-    if runs or scheduler is not None or store is not None:
+    if runs or scheduler is not None:
         found = swept(Points.of(controls, *axes), scheduler, store)
     else:
-        found = scan_theory(controls, *axes)
+        with progress_bar("Scanning") as told:
+            found = scan_theory(controls, *axes, progress=told)
     write_files(found, controls, csv_file, netcdf, plot)
     if as_json:
         typer.echo(json.dumps(as_dict(found), allow_nan=False))
     elif csv_file is None:
         tell(found)
     return None
+
+
+def refuse_passed_over(ctx: typer.Context) -> None:
+    """Options that the kind of scan would pass over."""
+    names = given(ctx)
+    if "estimate" in names:
+        written = ("csv_file", "netcdf", "plot", "as_json", "scheduler", "store")
+        refuse(ctx, written, "not stand beside --estimate, which runs nothing")
+    elif not {"runs", "scheduler"} & set(names):
+        refuse(ctx, ("store", "quality"), "stand beside --runs or --scheduler")
 
 
 def controls_of(barrier: str, **values: Any) -> Controls:

@@ -3,12 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+from app.cli_refusals import environment_rules
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
+from solver.reading import text_of
 
 ENVIRONMENT = {"noise_time": 5.0, "noise_length": 1.0, "members": 64, "seed": 0}
 """What holds of an environment if it is not said."""
+
+
+NOISE = ("t2", "noise", "noise_time", "noise_length", "members", "seed")
 
 
 def read_source(file: Path, seed: int | None) -> Experiment | Ensemble:
@@ -62,19 +67,22 @@ def read_potential(file: Path) -> tuple[list[float], list[float]]:
     """Columns x (nm) and V (eV) of a CSV file; a first line of words is passed over."""
     import csv
 
+    lines = text_of(file, "--potential").splitlines(keepends=True)
     try:
-        with file.open(newline="", encoding="utf-8-sig") as stream:
-            rows = [row for row in csv.reader(stream) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InvalidInput("--potential", f"be readable ({error})", file) from None
+        rows = [row for row in csv.reader(lines) if row]
+    except csv.Error as error:
+        raise InvalidInput("--potential", f"be a table in CSV ({error})", file) from None
     found = []
     for number, row in enumerate(rows, 1):
         try:
-            found.append((float(row[0]), float(row[1])))
-        except (ValueError, IndexError):
+            x, v = map(float, row)
+            found.append((x, v))
+        except ValueError:
             if number > 1 or any(map(looks_like_a_number, row)):
                 rule = "have two numbers in every row"
                 raise InvalidInput(f"{file}:{number}", rule, ",".join(row)) from None
+    if len(found) < 2:
+        raise InvalidInput("--potential", "have two rows of numbers at least", file)
     return [x for x, _ in found], [v for _, v in found]
 
 
@@ -84,15 +92,10 @@ def looks_like_a_number(cell: str) -> bool:
 
 def environment_table(given: dict[str, Any]) -> dict[str, Any]:
     """Dephasing or noise with its members and seed; nothing if neither is asked for."""
-    if given["t2"] is None and given["noise"] is None:
-        for name in ("noise_time", "noise_length", "members", "seed"):
-            if given[name] is not None:
-                flag = "--" + name.replace("_", "-")
-                raise InvalidInput(flag, "stand beside --t2 or --noise", given[name])
-        return {}
+    environment_rules({name: given[name] for name in NOISE})
     given = {**ENVIRONMENT, **known(given)}
-    if "t2" in given and "noise" in given:
-        raise InvalidInput("environment", "be --t2 or --noise", "both")
+    if "t2" not in given and "noise" not in given:
+        return {}
     if "t2" in given:
         kind = {"type": "Dephasing", "t2": given["t2"], "length": given["noise_length"]}
     else:

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from app import cli_options as options
-from app.terminal import plain_table, print_table
+from app.terminal import plain_table, print_table, waiting
 
 PACKAGES = (
     "tunnelscope",
@@ -53,8 +53,9 @@ def doctor(as_json: options.AsJson = False) -> None:
         "system": f"{platform.system()} {platform.machine()}",
         "cores": os.cpu_count() or 1,
     }
-    kernels = first_calls()
-    checks = list(self_test())
+    with waiting("Compiling and testing"):
+        kernels = first_calls()
+        checks = list(self_test())
     if as_json:
         found = [{**asdict(check), "good": check.good} for check in checks]
         typer.echo(json.dumps({**machine, "versions": versions, **kernels, "checks": found}))

@@ -4,6 +4,8 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
 
 import typer
 from rich.console import Console
@@ -11,16 +13,20 @@ from rich.table import Table
 
 from solver.writing import writing
 
+PAUSE = 10.0
+"""Seconds between two lines about long work where nobody looks on."""
+
 PLAIN_WIDTH = 120
 """Columns of a table that goes to a file or a pipe."""
 
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
-    """Tell it the part that is done, 0 to 1; seen only where a person looks on, on stderr."""
+    """Tell it the part that is done, 0 to 1: a bar in a terminal, now and then a line elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda part: None
+        with told_in_lines(title) as tell:
+            yield tell
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -28,6 +34,33 @@ def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=1.0)
         yield lambda part: bar.update(task, completed=part)
+
+
+@contextmanager
+def waiting(title: str) -> Iterator[None]:
+    """Long work whose parts are not known: a sign of life in a terminal, and in lines elsewhere."""
+    console = Console(stderr=True)
+    with console.status(title) if console.is_terminal else told_in_lines(title):
+        yield
+
+
+@contextmanager
+def told_in_lines(title: str) -> Iterator[Callable[[float], None]]:
+    """A line on stderr every PAUSE seconds, also while a single part takes long."""
+    done, parts, start = Event(), [0.0], perf_counter()
+
+    def speak() -> None:
+        while not done.wait(PAUSE):
+            part = f"{parts[0]:.0%} after " if parts[0] else ""
+            typer.echo(f"{title}: {part}{perf_counter() - start:.0f} s", err=True)
+
+    speaker = Thread(target=speak, daemon=True)
+    speaker.start()
+    try:
+        yield lambda part: parts.__setitem__(0, part)
+    finally:
+        done.set()
+        speaker.join()
 
 
 def print_table(table: Table) -> None:

@@ -22,6 +22,7 @@ from solver.experiment import Experiment
 from solver.grid import Grid
 from solver.packet import GaussianPacket
 from solver.published import PointSampled, PublishedMask
+from solver.reading import text_of
 from solver.units import ELECTRON, NATURAL, Units
 
 SHAPES: dict[str, type] = {
@@ -163,9 +164,8 @@ def short(name: str) -> str:
 
 def read_toml(file: Path) -> dict[str, Any]:
     """The table in a TOML file; InvalidInput with file and line where it is not TOML."""
+    text = text_of(file, "file")
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise InvalidInput("file", f"be readable ({error.strerror})", file) from None
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidInput("file", f"be TOML ({error})", file) from None

@@ -89,6 +89,7 @@ class Experiment:
         if self.window is not None:
             require_numbers("Experiment.window", self.window, 2)
         try:
+            self._check_dt()
             self._check_places()
             cost = self.cost
         except ArithmeticError:
@@ -96,6 +97,15 @@ class Experiment:
             raise InvalidInput("Experiment", rule, "too large or too small ones") from None
         if not cost <= self.budget:
             raise CostExceeded("Experiment", cost, self.budget)
+
+    def _check_dt(self) -> None:
+        """A step in which a phase turns by more than pi cannot be told from a shorter one."""
+        k, heights = self.wave.fastest, map(abs, self.barrier.extremes)
+        energy = max(self.units.kinetic * k**2, *heights)
+        longest = math.pi * self.units.hbar / energy
+        if self.dt is not None and self.dt > longest:
+            rule = f"be at most {longest:.3g} {self.units.time}, in which its phase turns by pi"
+            raise InvalidInput("Experiment.dt", rule, self.dt, self.units.time)
 
     def _check_places(self) -> None:
         """The packet must be clear of the barrier, on its side of it, and within the window."""

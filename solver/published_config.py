@@ -17,6 +17,7 @@ import numpy as np
 
 from solver.errors import InvalidInput, require_choice, require_finite, require_positive
 from solver.grid import Array
+from solver.reading import text_of
 
 
 def rectangle(distance: Array, width: float) -> Array:
@@ -141,12 +142,7 @@ def named(key: str) -> str:
 
 def entries(path: Path) -> Iterator[tuple[int, str, str]]:
     """Line number, key and text of the value, without comments and blanks."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError:
-        raise InvalidInput("configuration", "be a file that can be read", path) from None
-    except UnicodeDecodeError:
-        raise InvalidInput("configuration", "be UTF-8 text", path) from None
+    text = text_of(path, "configuration")
     for number, line in enumerate(text.split("\n"), 1):
         content = line.split("#")[0].strip()
         key, equals, value = content.partition("=")

@@ -1,7 +1,7 @@
 """Exact transmission over one control or two: a curve, or a map."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -174,11 +174,12 @@ class Points:
             yield self.controls.changed(**chosen)
 
 
-def scan(controls: Controls, *axes: Axis) -> Scan:
+def scan(controls: Controls, *axes: Axis, progress: Callable[[float], None] | None = None) -> Scan:
     """Exact theory at every point of one axis or two; nothing is propagated.
 
     transmitted = tunneled + over_the_top is a packet's; coefficient is T of a stationary state at
-    the packet energy. Raises InvalidInput for more than two axes.
+    the packet energy. `progress` is told the part that is done. Raises InvalidInput for more than
+    two axes.
 
     >>> from solver import Axis, Controls, scan
     >>> found = scan(Controls(height=6.0, energy=5.0), Axis.parse("width=0.1:0.5:3"))
@@ -186,7 +187,12 @@ def scan(controls: Controls, *axes: Axis) -> Scan:
     [0.66, 0.105, 0.016]
     """
     points = Points.of(controls, *axes)
-    found = np.array([point(setting) for setting in points.settings()]).T
+    rows = []
+    for setting in points.settings():
+        rows.append(point(setting))
+        if progress is not None:
+            progress(len(rows) / len(points))
+    found = np.array(rows).T
     return Scan.of(axes, dict(zip(THEORY, found, strict=True)))
 
 

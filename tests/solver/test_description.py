@@ -165,5 +165,5 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path):
     file.write_text("[barrier\n")
     with pytest.raises(InvalidInput, match=r"file must be TOML \(.*line 1.*x.toml"):
         read_toml(file)
-    with pytest.raises(InvalidInput, match=r"file must be readable \(No such file"):
+    with pytest.raises(InvalidInput, match=r"file must be a file that can be read \(No such file"):
         read_toml(tmp_path / "none.toml")
