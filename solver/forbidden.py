@@ -11,7 +11,7 @@ from scipy.optimize import brentq
 
 from solver.experiment import Experiment
 from solver.grid import Array
-from solver.interpolation import integral_weights
+from solver.interpolation import parts_left_of
 from solver.potential import Barrier
 
 Spans = tuple[tuple[float, float], ...]
@@ -84,5 +84,6 @@ def forbidden(experiment: Experiment, density: Array, regions: Array) -> Array |
         total += regions[:, 0] if left == -math.inf else 0.0
         total += regions[:, 2] if right == math.inf else 0.0
         ends = max(left, a) if left == -math.inf else left, min(right, b)
-        total += density @ integral_weights(grid, *ends)
-    return np.maximum(total, 0.0)
+        before, up_to = (parts_left_of(grid, place) for place in ends)
+        total += density @ (up_to - before) * grid.dx
+    return total

@@ -1,4 +1,4 @@
-"""Wave functions and densities between the points of a grid, through their Fourier series."""
+"""Wave functions between the points of a grid, and integrals of densities from anywhere."""
 
 import numpy as np
 import scipy.fft
@@ -8,6 +8,12 @@ from numpy.typing import NDArray
 from solver.grid import Array, Grid
 
 Complex = NDArray[np.complex128]
+
+AROUND = np.arange(-2, 4)
+"""The grid points around a cell, counted from the one on its left."""
+
+PRIMITIVES = (np.linalg.inv(np.vander(AROUND, increasing=True)).T / (AROUND + 3)).astype(float)
+"""Integrals from the cell's left end of the polynomials that are 1 at one point: u, u^2 ... u^6."""
 
 
 def interpolate(psi: Complex, grid: Grid, left: float, h: float, count: int) -> Complex:
@@ -24,11 +30,15 @@ def interpolate(psi: Complex, grid: Grid, left: float, h: float, count: int) -> 
     return np.asarray(chirp(phi) * np.exp(-1j * turn * half * np.arange(count)))
 
 
-def integral_weights(grid: Grid, a: float, b: float) -> Array:
-    """Weights (n,) in nm with which the samples of a density add to its integral from a to b.
+def parts_left_of(grid: Grid, place: float) -> Array:
+    """Weights (n,), in cells, with which samples of a density add to its integral left of `place`.
 
-    The density is its Fourier series, so the places of a and b between the grid points are exact.
+    The density between two grid points is the polynomial through six: what is far from the place
+    counts whole or not at all, so a faint part behind a barrier takes nothing from what is before.
     """
-    q = 2 * np.pi / grid.length * np.arange(1, grid.n // 2 + 1)
-    spectrum = (np.exp(-1j * q * (a - grid.left)) - np.exp(-1j * q * (b - grid.left))) / (1j * q)
-    return np.asarray(scipy.fft.irfft(np.concatenate([[b - a], spectrum]), grid.n))
+    cell, u = divmod((place - grid.left) / grid.dx, 1.0)
+    whole = PRIMITIVES.sum(axis=1)
+    parts = np.where(np.arange(grid.n) < cell, 1.0, 0.0)
+    powers = u ** np.arange(1, AROUND.size + 1)
+    parts[(int(cell) + AROUND) % grid.n] = 1 - np.cumsum(whole) + PRIMITIVES @ powers
+    return parts

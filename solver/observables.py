@@ -12,6 +12,7 @@ import numpy as np
 import scipy.fft
 
 from solver.grid import Array, Grid
+from solver.interpolation import parts_left_of
 from solver.potential import Barrier
 from solver.propagator import Complex
 from solver.units import Units
@@ -35,12 +36,21 @@ def region_weights(barrier: Barrier, grid: Grid) -> Array:
     return np.stack([left, np.maximum(1 - left - right, 0.0), right])
 
 
+def region_parts(barrier: Barrier, grid: Grid) -> Array:
+    """Weights (3, n), in cells, of the integrals left of, within and right of the barrier.
+
+    They add to 1 at each point. Unlike `region_weights`, they are no windows that cut a wave.
+    """
+    left, most = (parts_left_of(grid, place) for place in barrier.support)
+    return np.stack([left, most - left, 1 - most])
+
+
 def regions(density: Array, absorbed: Array, barrier: Barrier, grid: Grid) -> Array:
     """Probability left of, inside and right of the barrier, (..., 3); density (..., n) in 1/nm.
 
     What the layers absorbed on either side, (..., 2), is booked there, so the three add to 1.
     """
-    found = np.asarray(density @ region_weights(barrier, grid).T * grid.dx)
+    found = np.asarray(density @ region_parts(barrier, grid).T * grid.dx)
     found[..., [0, 2]] += absorbed
     return found
 
