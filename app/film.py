@@ -1,6 +1,5 @@
 """From an experiment to the frames that the browser plays."""
 
-import math
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +12,7 @@ from solver.forbidden import forbidden, spans_above, total_energy
 from solver.grid import Array
 from solver.interpolation import interpolate
 from solver.observables import density, regions
-from solver.phase_space import PhaseSpace, wigner
+from solver.phase_space import PhaseSpace, picture, picture_least
 from solver.propagator import Complex
 from solver.simulation import instant
 
@@ -32,7 +31,7 @@ def film(source: Experiment | Ensemble) -> bytes:
 def film_of(run: Trajectory) -> bytes:
     """The film of one run."""
     experiment = run.experiment
-    space = wigner(run.psi[::EVERY], run.grid, experiment.inner, k_limit(experiment))
+    space = picture(run.psi[::EVERY], run.grid, experiment.inner, picture_least(experiment.wave))
     x, psi = on_display(experiment, run.psi)
     return packed(run, x, psi, space)
 
@@ -40,20 +39,17 @@ def film_of(run: Trajectory) -> bytes:
 def averaged_film(ensemble: Ensemble) -> bytes:
     """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
     experiment = ensemble.refined
-    limit = k_limit(experiment, ensemble.kicks)
-
-    def space_of(psi: Complex) -> PhaseSpace:
-        return wigner(psi[::EVERY_AVERAGED], experiment.box, experiment.inner, limit)
+    places = experiment.box, experiment.inner
+    least = picture_least(experiment.wave, ensemble.kicks)
+    alone = picture(ensemble.coherent.psi[::EVERY_AVERAGED], *places, least)
 
     def stacked(psi: Complex) -> Array:
-        space = space_of(psi)
+        space = alone.alike(psi[::EVERY_AVERAGED], *places)
         return np.concatenate([space.values, space.density_k[:, :, None]], axis=2)
 
     run = ensemble.run(also=stacked)
     mean = run.extra.mean(0).astype(np.float32)
-    space = replace(
-        space_of(run.coherent.psi[:1]), values=mean[:, :, :-1], density_k=mean[:, :, -1]
-    )
+    space = replace(alone, values=mean[:, :, :-1], density_k=mean[:, :, -1])
     x, shown = density_on_display(run)
     return packed(run, x, np.sqrt(shown).astype(complex), space)
 
@@ -143,17 +139,6 @@ def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:
     left, right = experiment.inner
     h = (right - left) / (POINTS - 1)
     return left + h * np.arange(POINTS), interpolate(psi, experiment.box, left, h, POINTS)
-
-
-def k_limit(experiment: Experiment, kicks: float = 0.0) -> float:
-    """Half the range of k in the picture: all that comes in, goes through or comes back, 1/nm.
-
-    `kicks` is the standard deviation (1/nm) of what an environment adds.
-    """
-    wave = experiment.wave
-    fast = wave.k0 + 5 * math.hypot(experiment.packet.sigma_k, kicks)
-    drop = wave.start_level - min(experiment.barrier.right_level, 0.0)
-    return math.sqrt(fast**2 + max(drop, 0.0) / experiment.units.kinetic)
 
 
 def outline(experiment: Experiment) -> tuple[Array, Array]:

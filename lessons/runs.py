@@ -12,7 +12,7 @@ from solver.averages import EnsembleTrajectory
 from solver.controls import Controls
 from solver.experiment import Experiment
 from solver.grid import Array
-from solver.phase_space import PhaseSpace, wigner
+from solver.phase_space import PhaseSpace, picture, picture_least
 from solver.propagator import Complex
 from solver.ranges import ROOM
 from solver.trajectory import Trajectory
@@ -42,13 +42,11 @@ def run_numbers(controls: Controls) -> Mapping[str, float | bool]:
     source = controls.source()
     if isinstance(source, Experiment):
         run = source.run()
-        space = space_of(source, pictures(run.psi, source.frames + 1))
-        return {**run_summary(run), **negativity(space)}
-    experiment = source.refined
-    last = experiment.frames + 1
-    noisy = source.run(also=lambda psi: space_of(experiment, pictures(psi, last)).values)
-    values = noisy.extra.mean(0).astype(np.float32)
-    space = replace(space_of(experiment, noisy.coherent.psi[:1]), values=values)
+        return {**run_summary(run), **negativity(space_of(source, run.psi))}
+    experiment, last = source.refined, source.refined.frames + 1
+    alone, places = space_of(experiment, source.coherent.psi), (experiment.box, experiment.inner)
+    noisy = source.run(also=lambda psi: alone.alike(pictures(psi, last), *places).values)
+    space = replace(alone, values=noisy.extra.mean(0).astype(np.float32))
     return {**run_summary(noisy), **negativity(space)}
 
 
@@ -132,9 +130,9 @@ def pictures(psi: Complex, frames: int) -> Complex:
 
 
 def space_of(experiment: Experiment, psi: Complex) -> PhaseSpace:
-    """W with room for all wavenumbers."""
-    limit = 1.2 * max(experiment.wave.fastest, experiment.wave.largest)
-    return wigner(psi, experiment.box, experiment.inner, limit)
+    """W of the frames in which the negativity is looked for."""
+    some, least = pictures(psi, experiment.frames + 1), picture_least(experiment.wave)
+    return picture(some, experiment.box, experiment.inner, least)
 
 
 def negativity(space: PhaseSpace) -> dict[str, float]:

@@ -18,11 +18,23 @@ from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
 from solver.interpolation import interpolate
 from solver.kernels import AXES
+from solver.resolution import Wave
 
 Complex = NDArray[np.complex128]
 Single = NDArray[np.float32]
 
 CELLS = 128
+
+TALLEST = 512
+"""Most cells in k."""
+
+SAMPLED = 6
+"""Frames in which the range of k is looked for first."""
+
+LACKING, MOST_LACKING = 8e-4, 1e-3
+"""Part of a frame's peak by which the sum over the picture misses |psi|^2: aimed at, allowed."""
+
+WIDER = 1.25
 
 MARGIN = 6.0
 """Length (nm) beyond the window over which the wave is faded out, if the grid has it."""
@@ -59,6 +71,18 @@ class PhaseSpace:
     values: Single
     density_x: Array
     density_k: Array
+
+    def alike(self, psi: Complex, grid: Grid, window: tuple[float, float]) -> "PhaseSpace":
+        """The Wigner function of other frames psi (F, n), on the same cells."""
+        limit = float(self.k[-1] + (self.k[1] - self.k[0]) / 2)
+        return wigner(psi, grid, window, limit * (1 - 1e-12), self.x.size, self.k.size)
+
+    @property
+    def lacking(self) -> Array:
+        """Largest difference of |psi|^2 and the sum of the values over k, over the peak, (F,)."""
+        sums = self.values.sum(axis=1, dtype=float) * (self.k[1] - self.k[0])
+        off = np.abs(sums - self.density_x).max(axis=1)
+        return np.asarray(off / np.maximum(self.density_x.max(axis=1), 1e-300))
 
     @property
     def negativity(self) -> Array:
@@ -137,13 +161,18 @@ def momentum_frames(sums, weights, axes, spectrum, line, densities):
 
 
 def wigner(
-    psi: Complex, grid: Grid, window: tuple[float, float], k_limit: float, cells: int = CELLS
+    psi: Complex,
+    grid: Grid,
+    window: tuple[float, float],
+    k_limit: float,
+    cells: int = CELLS,
+    rows: int | None = None,
 ) -> PhaseSpace:
     """The Wigner function of psi (F, n) in a window of x (nm, nm), up to +-k_limit (1/nm) or more.
 
-    W(x, k) = (1/pi) integral psi*(x+y) psi(x-y) exp(2iky) dy on `cells` x `cells` cells. Without
-    negative parts for a Gaussian; with them behind a barrier, where reflected and transmitted wave
-    together are one state:
+    W(x, k) = (1/pi) integral psi*(x+y) psi(x-y) exp(2iky) dy on `cells` cells in x and `rows` (as
+    many, if not given) in k. Without negative parts for a Gaussian; with them behind a barrier,
+    where reflected and transmitted wave together are one state:
 
     >>> from solver import Experiment, GaussianPacket, RectangularBarrier, wigner
     >>> wall = RectangularBarrier(height=6.0, width=0.4)
@@ -159,6 +188,7 @@ def wigner(
     Raises InvalidInput for a window that is not inside the grid or a k_limit that is not positive.
     """
     require_positive("k_limit", k_limit, "1/nm")
+    rows = rows or cells
     if not grid.left <= window[0] < window[1] <= grid.right:
         raise InvalidInput("window", "lie inside the grid", window, "nm")
     width = (window[1] - window[0]) / cells
@@ -169,15 +199,67 @@ def wigner(
     count = first + 2 * points * cells + math.floor(after / h)
     psi = interpolate(psi, grid, window[0] - first * h, h, count)
     psi *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
-    most = math.floor(cells * points * math.pi / (2 * width * k_limit))
-    bins = max(2 * (cells // 2), quick_length(2 * most))
+    most = math.floor(rows * points * math.pi / (2 * width * k_limit))
+    bins = max(2 * (rows // 2), quick_length(2 * most))
     m = np.arange(count // 2 + 1)
     weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
-    values, density_k = transform(psi, h, first + 1, points, bins, weights, cells)
-    k = math.pi / (h * bins) * (np.arange(cells) - (cells - 1) / 2)
+    shape = rows, cells
+    values, density_k = transform(psi, h, first + 1, points, bins, weights, shape)
+    k = math.pi / (h * bins) * (np.arange(rows) - (rows - 1) / 2)
     x = window[0] + width * (np.arange(cells) + 0.5)
     at = np.abs(psi[:, first + 1 : first + 2 * points * cells : 2]) ** 2
     return PhaseSpace(x, k, values, at.reshape(-1, cells, points).mean(axis=2), density_k)
+
+
+def picture(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> PhaseSpace:
+    """The Wigner function of psi (F, n) with all k that matter: |psi|^2 is lacking nowhere.
+
+    Up to `least` (1/nm) or more: wells, standing waves and steep edges have larger k than the waves
+    that come in. There are so many more rows then, up to TALLEST.
+
+    >>> from solver import Experiment, GaussianBarrier, GaussianPacket
+    >>> from solver.phase_space import picture
+    >>> well = GaussianBarrier(height=-10.0, width=3.0)
+    >>> packet = GaussianPacket(energy=1.0, sigma=1.4)
+    >>> run = Experiment(barrier=well, packet=packet, quality="draft").run()
+    >>> W = picture(run.psi[::6], run.grid, run.experiment.inner, 7.0)
+    >>> bool(W.lacking.max() < 1e-3), bool(W.k[-1] > 15.0)
+    (True, True)
+    """
+    some = psi[np.unique(np.linspace(0, len(psi) - 1, SAMPLED).astype(int))]
+    limit = picture_range(some, grid, window, least)
+    while True:
+        space = wigner(psi, grid, window, limit, rows=rows_for(limit, least))
+        if limit >= grid.k_max or space.lacking.max() <= MOST_LACKING:
+            return space
+        limit *= WIDER
+
+
+def picture_least(wave: Wave, kicks: float = 0.0) -> float:
+    """The least range of k of a run's picture, 1/nm: all that comes in, goes on or comes back.
+
+    `kicks` is the standard deviation (1/nm) of what an environment adds.
+    """
+    drop = max(-wave.rise, 0.0) / wave.units.kinetic
+    fast = wave.k0 + 5 * math.hypot(wave.packet.sigma_k, kicks)
+    return math.sqrt(fast**2 + drop)
+
+
+def rows_for(limit: float, least: float) -> int:
+    """Rows of a picture to +-limit, as high as those of CELLS to +-least: 128, 192, ... 512."""
+    return min(math.ceil(2 * limit / least) * CELLS // 2, TALLEST)
+
+
+def picture_range(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> float:
+    """Where the sum over k is |psi|^2 at every x of some frames psi (F, n), 1/nm."""
+    half = CELLS
+    space = wigner(psi, grid, window, max(grid.k_max, least), rows=2 * half)
+    rings = space.values[:, half:] + space.values[:, half - 1 :: -1]
+    sums = np.cumsum(rings, axis=1, dtype=float) * (space.k[1] - space.k[0])
+    missing = np.abs(sums - space.density_x[:, None]).max(axis=2)
+    lacking = (missing > LACKING * space.density_x.max(axis=1)[:, None]).any(axis=0)
+    outermost = int(np.flatnonzero(lacking)[-1]) + 1 if lacking.any() else 0
+    return max(least, float(space.k[half + min(outermost, half - 1)]))
 
 
 def quick_length(most: int) -> int:
@@ -187,9 +269,15 @@ def quick_length(most: int) -> int:
 
 
 def transform(
-    psi: Complex, h: float, first: int, points: int, bins: int, weights: Complex, cells: int
+    psi: Complex,
+    h: float,
+    first: int,
+    points: int,
+    bins: int,
+    weights: Complex,
+    shape: tuple[int, int],
 ) -> tuple[Single, Array]:
-    """W (F, cells, cells) and |phi|^2 (F, cells) of samples psi (F, N) of spacing h."""
+    """W (F, *shape) and |phi|^2 (F, rows) of samples psi (F, N) of spacing h."""
     frames, count = psi.shape
     waves = np.empty((frames, 4, count), dtype=np.float32)
     wave = psi * math.sqrt(h / (math.pi * points))
@@ -197,10 +285,11 @@ def transform(
     waves[:, 2:] = waves[:, :2, ::-1]
     bright = np.abs(psi) ** 2 > DARK * np.max(np.abs(psi) ** 2, axis=1, initial=0, keepdims=True)
     ends = np.stack([bright.argmax(axis=1), count - 1 - bright[:, ::-1].argmax(axis=1)], axis=1)
-    sums, picture = np.zeros((2, weights.size), np.float32), np.empty((cells, cells), np.float32)
+    rows, cells = shape
+    sums, picture = np.zeros((2, weights.size), np.float32), np.empty((cells, rows), np.float32)
     spectrum, line = np.empty(bins // 2 + 1, np.complex64), np.empty(bins, np.float32)
     scratch = (sums, spectrum, line, picture)
-    values, density = np.empty((frames, cells, cells), np.float32), np.empty((frames, cells))
+    values, density = np.empty((frames, rows, cells), np.float32), np.empty((frames, rows))
     wigner_frames(waves, ends, first, points, weights.astype("c8"), AXES, *scratch, values)
     power = np.abs(scipy.fft.fft(psi, scipy.fft.next_fast_len(2 * count))) ** 2
     lags = scipy.fft.ifft(power)[:, 0 : count + 1 : 2][:, : weights.size].conj() * (h * h / math.pi)

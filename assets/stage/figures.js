@@ -80,6 +80,8 @@ class Figures {
     const image = this.sources.wigner.source.data;
     image.x[0] = wx[0] - dx / 2; image.y[0] = wk[0] - dk / 2;
     image.dw[0] = dx * wx.length; image.dh[0] = dk * wk.length;
+    // Bokeh's own array class carries the shape; it takes a length and a shape, and is not exported.
+    image.image[0] = new image.image[0].constructor(wk.length * wx.length, [wk.length, wx.length]);
     this.levels = Float64Array.from({ length: 256 }, (_, i) => (i - 128) / 127);
     const [a, b] = run.support;
     this.set("edges", { x: [a, b], k: [-1e3, -1e3], x1: [a, b], k1: [1e3, 1e3] });
@@ -111,9 +113,9 @@ class Figures {
   }
 
   scaleWigner(density) {
-    const run = this.run, wk = run.wigner_k, edge = (wk[1] - wk[0]) / 2;
+    const run = this.run, edge = shownRange(run);
     for (const name of ["wigner", "marginal_k"]) {
-      this.plots[name].y_range.setv({ start: wk[0] - edge, end: wk[wk.length - 1] + edge });
+      this.plots[name].y_range.setv({ start: -edge, end: edge });
     }
     this.plots.marginal_x.y_range.setv({ start: 0, end: 1.05 * density });
     const most = run.density_k.reduce((a, b) => Math.max(a, b), 0);
@@ -227,4 +229,20 @@ function axesOf(runs) {
     top = Math.max(top, run.energy);
   }
   return { density, top, bottom };
+}
+
+const FAINT = 2;
+
+/** The range of k in which anything of W is seen: beyond it no value leaves zero by FAINT of 127 steps. */
+function shownRange({ wigner, wigner_x, wigner_k }) {
+  const nx = wigner_x.length, rows = wigner_k.length, step = wigner_k[1] - wigner_k[0];
+  const seen = (row) => {
+    for (let start = row * nx; start < wigner.length; start += rows * nx) {
+      for (let j = start; j < start + nx; j++) if (Math.abs(wigner[j] - 128) >= FAINT) return true;
+    }
+    return false;
+  };
+  let row = 0;
+  while (row < rows / 2 - 1 && !seen(row) && !seen(rows - 1 - row)) row++;
+  return (rows / 2 - row) * step;
 }

@@ -7,9 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver import ELECTRON, Experiment, GaussianPacket, Grid, RectangularBarrier
+from solver import (
+    ELECTRON,
+    DoubleBarrier,
+    Experiment,
+    FallingBarrier,
+    GaussianBarrier,
+    GaussianPacket,
+    Grid,
+    RectangularBarrier,
+    StepBarrier,
+    TriangularBarrier,
+)
 from solver.interpolation import interpolate
-from solver.phase_space import wigner
+from solver.phase_space import MARGIN, picture, picture_least, wigner
 
 GRID = Grid(left=-24.0, right=24.0, n=1024)
 WINDOW = (-16.0, 16.0)
@@ -26,9 +37,13 @@ MARGINAL = 1e-3
 
 def cell_means(psi, grid, window, limit):
     """|psi|^2 averaged over the points of each of 128 cells: as many as resolve the wave."""
-    length = window[1] - window[0]
-    points = math.ceil(length / 128 * limit / math.pi)
-    h = length / (128 * points)
+    points = math.ceil((window[1] - window[0]) / 128 * limit / math.pi)
+    return means_of(psi, grid, window, points)
+
+
+def means_of(psi, grid, window, points):
+    """|psi|^2 averaged over so many evenly spaced points of each of 128 cells."""
+    h = (window[1] - window[0]) / (128 * points)
     dense = np.abs(interpolate(psi, grid, window[0] + h / 2, h, 128 * points)) ** 2
     return dense.reshape(psi.shape[0], 128, points).mean(axis=2)
 
@@ -128,3 +143,94 @@ def test_a_free_wigner_function_shears():
         means = space.values[:, row] @ space.x / space.values[:, row].sum(axis=1)
         drift = ELECTRON.velocity(space.k[row]) * t
         assert means[1] - means[0] == pytest.approx(drift, abs=0.02)
+
+
+WELL = GaussianBarrier(height=-10.0, width=3.0)
+SLOW, FAST = GaussianPacket(energy=1.0, sigma=1.4), GaussianPacket(energy=12.0, sigma=0.6)
+BACK = GaussianPacket(energy=1.0, sigma=1.4, direction=-1)
+
+
+def points_of(space, psi, grid, window):
+    """At how many points of each cell the picture was taken."""
+    shown = space.density_x[:1]
+    return next(n for n in range(1, 50) if np.allclose(means_of(psi[:1], grid, window, n), shown))
+
+
+def direct(psi, grid, space, window, points):
+    """W averaged over the cells of `space`, (nk, nx), by a sum over y of the undecimated psi.
+
+    In x at the picture's points; in y as fine as the grid or finer; faded out beyond the window
+    over as much as the picture is. The average over a cell [k, k + dk] of exp(2iky) is exact.
+    """
+    dx, dk = space.x[1] - space.x[0], space.k[1] - space.k[0]
+    between = 2 * math.ceil(dx / points / grid.dx)
+    h = dx / points / between
+    reach = math.ceil((grid.length / 2) / h)
+    middle = (window[0] + window[1]) / 2
+    x = middle + h * np.arange(-reach, reach + 1)
+    fine = interpolate(psi[None], grid, x[0], h, x.size)[0]
+    for room, outside in (
+        (window[0] - grid.left, window[0] - x),
+        (grid.right - window[1], x - window[1]),
+    ):
+        fine *= np.cos(np.pi / 2 * np.clip(outside / min(MARGIN, room), 0, 1)) ** 2
+    y = h * np.arange(reach)
+    edges = np.append(space.k - dk / 2, space.k[-1] + dk / 2)[:, None]
+    turn = np.ones((space.k.size, y.size), dtype=complex)
+    turn[:, 1:] = np.diff(np.exp(2j * edges * y[1:]), axis=0) / (2j * y[1:] * dk)
+    turn[:, 0] /= 2
+    columns = []
+    for center in space.x:
+        found = np.zeros(space.k.size)
+        for j in range(points):
+            at = round((center - dx / 2 + (j + 0.5) * dx / points - x[0]) / h)
+            n = min(y.size, at + 1, fine.size - at)
+            pair = fine[at : at + n].conj() * fine[at::-1][:n]
+            found += (turn[:, :n] @ pair).real * (2 * h / np.pi) / points
+        columns.append(found)
+    return np.stack(columns, axis=1)
+
+
+@pytest.mark.parametrize(
+    ("barrier", "packet"),
+    [
+        (WELL, SLOW),
+        (RectangularBarrier(height=-10.0, width=0.5), FAST),
+        (StepBarrier(height=-10.0), SLOW),
+        (StepBarrier(height=8.0), BACK),
+        (FallingBarrier(height=4.0, width=0.6, field=12.0), SLOW),
+        (TriangularBarrier(height=6.0, width=0.5, field=6.0), SLOW),
+        (RectangularBarrier(height=1.5, width=0.3), SLOW),
+        (RectangularBarrier(height=20.0, width=0.05), FAST),
+        (DoubleBarrier(height=2.0, width=0.3, gap=1.0), SLOW),
+    ],
+)
+def test_the_picture_holds_all_k_and_no_ghost(barrier, packet):
+    experiment = Experiment(barrier=barrier, packet=packet, quality="draft")
+    run, least = experiment.run(), picture_least(experiment.wave)
+    frames = run.psi[::3]
+    space = picture(frames, run.grid, experiment.inner, least)
+    points = points_of(space, frames, run.grid, experiment.inner)
+    dense = means_of(frames, run.grid, experiment.inner, points)
+    sums = space.values.sum(axis=1) * (space.k[1] - space.k[0])
+    assert np.all(np.abs(sums - dense).max(axis=1) <= MARGINAL * dense.max(axis=1))
+    worst = int(space.lacking[: experiment.frames // 3].argmax())
+    for frame in {0, len(frames) // 3, worst}:
+        exact = direct(frames[frame], run.grid, space, experiment.inner, points)
+        off = np.abs(space.values[frame] - exact).max()
+        assert off <= MARGINAL * np.abs(exact).max(), (frame, off)
+
+
+def test_a_well_is_seen_at_its_own_wavenumbers():
+    """At 19.09 fs the wave in the well has k up to 17/nm; nothing is at (-0.02 nm, -7.28/nm)."""
+    experiment = Experiment(barrier=WELL, packet=SLOW)
+    run = experiment.run()
+    frame = int(np.abs(run.times - 19.09).argmin())
+    psi = run.psi[[frame]]
+    space = picture(psi, run.grid, experiment.inner, picture_least(experiment.wave))
+    inside = np.abs(space.x) < 1.5
+    held = space.values[0][:, inside].sum() * cell(space)
+    there = cell_means(psi, run.grid, experiment.inner, 40.0)[0, inside].sum()
+    assert held == pytest.approx(there * (space.x[1] - space.x[0]), rel=2e-3)
+    row, column = np.abs(space.k + 7.28).argmin(), np.abs(space.x + 0.02).argmin()
+    assert abs(space.values[0, row, column]) < 1e-3 * np.abs(space.values[0]).max()
