@@ -167,19 +167,24 @@ def draw(found: Finished, file: Path) -> None:
 
 
 def write_times(found: Finished, file: Path) -> None:
-    """A row for each snapshot: time, probabilities by region and where V > E0, energy and more."""
+    """A row for each snapshot: time, probabilities by region and where V > E0, means in the box.
+
+    The means are of what is still in the box, per probability `in_box`: where the layers take fast
+    waves first, they fall. The regions hold what was absorbed on their side.
+    """
     columns: dict[str, Any] = {"time": found.times}
     columns |= dict(zip(("left", "inside", "right"), found.regions.T, strict=True))
     shut = forbidden(found.experiment, found.density, found.regions)
     columns["forbidden"] = np.zeros(found.times.size) if shut is None else shut
-    columns["energy"] = found.energy
+    columns["in_box"] = found.density.sum(axis=1) * found.grid.dx
+    columns["energy_in_box"] = found.energy
     if isinstance(found, EnsembleTrajectory):
         errors = ("left_error", "inside_error", "right_error")
         columns |= dict(zip(errors, found.regions_error.T, strict=True))
-        columns["energy_error"] = found.energy_error
+        columns["energy_in_box_error"] = found.energy_error
     else:
-        columns["position"], columns["position_spread"] = found.position
-        columns["momentum"], columns["momentum_spread"] = found.momentum
+        columns["position_in_box"], columns["position_spread_in_box"] = found.position
+        columns["momentum_in_box"], columns["momentum_spread_in_box"] = found.momentum
     rows = zip(*(values.tolist() for values in columns.values()), strict=True)
     write_csv(file, list(columns), rows)
 

@@ -147,7 +147,7 @@ class EnsembleTrajectory:
 
     @cached_property
     def energy(self) -> Array:
-        """Averaged ⟨H⟩ of what is in the box, (F,) in eV; kicks heat it."""
+        """Averaged ⟨H⟩ per probability of what is still in the box, (F,) in eV; kicks heat it."""
         return self.sums.mean(2)
 
     @cached_property

@@ -111,8 +111,12 @@ def averages(run: EnsembleTrajectory, units: Units) -> dict[str, Variable]:
     return {
         "density": frame(run.density, density, "probability density, averaged"),
         "density_error": frame(run.density_error, density, "standard error of density"),
-        "energy": Variable(("time",), run.energy, energy, "energy of what is in the box, averaged"),
-        "energy_error": Variable(("time",), run.energy_error, energy, "standard error of energy"),
+        "energy_in_box": Variable(
+            ("time",), run.energy, energy, "mean energy of what is still in the box, averaged"
+        ),
+        "energy_in_box_error": Variable(
+            ("time",), run.energy_error, energy, "standard error of energy_in_box"
+        ),
     }
 
 

@@ -165,7 +165,10 @@ class Trajectory:
 
     @cached_property
     def energy(self) -> Array:
-        """⟨H⟩ of what is in the box, (F,) in eV."""
+        """⟨H⟩ per probability of what is still in the box, (F,) in eV.
+
+        It is the packet's until the layers take something, fast waves first: then it falls.
+        """
         potential = make_operator(self.experiment).potential
         return observables.energy(self.psi, self.grid, potential, self.experiment.units)
 

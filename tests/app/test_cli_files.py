@@ -12,6 +12,8 @@ import time
 import numpy as np
 import pytest
 import xarray
+from scipy.integrate import quad
+from scipy.special import ndtri
 
 from app import cli_options as options
 from app.cli_options import SHAPES
@@ -96,6 +98,33 @@ def test_times_as_csv(tunnelscope, tmp_path):
     assert float(rows[0]["time"]) == 0
     for row in rows:
         assert sum(float(row[name]) for name in ("left", "inside", "right")) == pytest.approx(1)
+
+
+def test_means_are_of_what_is_in_the_box_and_say_so(tunnelscope, tmp_path):
+    """A free packet leaves, its fast waves first: least is left if none of the slow ones went."""
+    file = tmp_path / "free.csv"
+    tunnelscope("run", *FREE, "--t-end", 14, "--csv", file)
+    with file.open() as stream:
+        rows = [{name: float(text) for name, text in row.items()} for row in csv.DictReader(stream)]
+    assert rows[0]["energy_in_box"] == pytest.approx(5.0 + 0.0381 / (4 * 0.5**2), abs=1e-3)
+    assert rows[0]["in_box"] == pytest.approx(1)
+    there = [row for row in rows if 0.2 < row["in_box"] < 0.8]
+    assert there
+    for row in there:
+        fastest = K0 + SPREAD * ndtri(row["in_box"])
+        kept = quad(lambda k: 0.0381 * k**2 * density(k), K0 - 8, fastest)[0] / row["in_box"]
+        assert kept <= row["energy_in_box"] == pytest.approx(kept, rel=0.1)
+    energies = [row["energy_in_box"] for row in there]
+    assert energies == sorted(energies, reverse=True)
+    assert all(row["left"] + row["inside"] + row["right"] == pytest.approx(1) for row in rows)
+
+
+FREE = ("--barrier", "none", "--energy", "5", "--sigma", "0.5", "--quality", "draft")
+K0, SPREAD = (5 / 0.0381) ** 0.5, 1.0
+
+
+def density(k):
+    return np.exp(-((k - K0) ** 2) / 2) / np.sqrt(2 * np.pi)
 
 
 def test_an_environment_from_flags(tunnelscope, tmp_path):
