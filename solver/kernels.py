@@ -3,8 +3,9 @@
 import math
 
 import numpy as np
-from numba import njit
 from rocket_fft import c2c
+
+from solver.jit import njit
 
 AXES = np.zeros(1, dtype=np.int64)
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.fft
-from numba import njit
 from numpy.typing import NDArray
 from rocket_fft import c2r
 
 from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
 from solver.interpolation import interpolate
+from solver.jit import njit
 from solver.kernels import AXES
 from solver.resolution import Wave
 

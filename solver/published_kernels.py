@@ -4,11 +4,11 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from rocket_fft import c2c
 
 from solver.grid import Array
+from solver.jit import njit
 
 TOLERANCE = 1e-3
 FASTEST, SLOWEST = 5.0 * TOLERANCE, 0.05 * TOLERANCE

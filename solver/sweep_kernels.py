@@ -5,8 +5,8 @@ callers at a time.
 """
 
 import numpy as np
-from numba import njit, prange
 
+from solver.jit import njit, prange
 from solver.kernels import advance, unsettled_share
 
 

@@ -9,8 +9,8 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from numba import njit
 
+from solver.jit import njit
 from solver.potential import SmoothBarrier
 
 SERIES = 4.0
