@@ -22,19 +22,17 @@ from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError, RequestHandler
 
 from app.stage import ASSETS
-from app.theme import DARK, LIGHT, custom_properties
+from app.theme import page_sheet
 
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
 """What only the server hands out: with a session's name in an address two people would share it."""
 
-STYLE = (
-    f":root {{ {custom_properties(LIGHT)} }}\n"
-    f"@media (prefers-color-scheme: dark) {{ :root {{ {custom_properties(DARK)} }} }}\n"
-    + (ASSETS / "plain.css").read_text("utf-8")
-)
+STYLE = page_sheet() + (ASSETS / "plain.css").read_text("utf-8")
+THEME = (ASSETS / "theme.js").read_text("utf-8")
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title} · Tunnelscope</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style>
+<script>{theme}</script></head>
 <body><main><h1>{title}</h1><p>{text}</p>
 <nav><a href="{home}">Open the lab</a> <a href="{home}?lessons">Lessons</a></nav>
 </main></body></html>
@@ -97,7 +95,7 @@ def answer(handler: RequestHandler, status: int, title: str, text: str) -> Any:
     handler.set_status(status)
     handler.set_header("Content-Type", "text/html; charset=utf-8")
     words = {"title": escape(title), "text": escape(text), "home": escape(home)}
-    return handler.finish(PAGE.format(style=STYLE, **words))
+    return handler.finish(PAGE.format(style=STYLE, theme=THEME, **words))
 
 
 class Guarded(RequestHandler):

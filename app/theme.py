@@ -94,6 +94,7 @@ BAR = {
     "boxShadow": "none",
     "borderBottom": "1px solid var(--ts-line)",
     "& *": {"color": "var(--ts-text) !important"},
+    "@media (max-width: 400px)": {"& .title": {"fontSize": "1.15rem"}},
 }
 """The header: quiet, so that the picture is what one sees."""
 
@@ -103,7 +104,7 @@ def material(palette: Palette) -> dict[str, Any]:
     return {
         "palette": {
             "primary": {"main": palette.accent, "contrastText": palette.on_accent},
-            "background": {"default": palette.page, "paper": palette.card},
+            "background": {"default": "var(--ts-page)", "paper": "var(--ts-page)"},
             "text": {"primary": palette.text, "secondary": palette.muted},
             "divider": palette.line,
         },

@@ -1,5 +1,6 @@
-const SUN = "M12 7a5 5 0 1 0 0 10a5 5 0 0 0 0-10zM11 1h2v4h-2zM11 19h2v4h-2zM1 11h4v2H1zM19 11h4v2h-4z";
-const MOON = "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z";
+const SUN = `<circle cx="12" cy="12" r="4.5"/><path stroke="currentColor" stroke-width="2" stroke-linecap="round"
+  d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6l1.4 1.4M5 19l1.4-1.4M17.6 6.4l1.4-1.4"/>`;
+const MOON = '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>';
 
 /** The button that turns the page dark or light. */
 function themeButton() {
@@ -8,7 +9,7 @@ function themeButton() {
   const show = () => {
     const dark = root.dataset.theme === "dark";
     button.ariaPressed = dark;
-    button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${dark ? MOON : SUN}"/></svg>`;
+    button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true">${dark ? MOON : SUN}</svg>`;
   };
   button.addEventListener("click", () => {
     const detail = root.dataset.theme === "dark" ? "light" : "dark";

@@ -225,7 +225,7 @@ COLORS = (
     DEEP
     + """
 window.seen = new Set();
-const drawn = "body, .MuiAppBar-root, .ts-stage .card";
+const drawn = "body, main, .MuiAppBar-root, .ts-stage .card";
 const look = () => {
   for (const element of deep(document)) {
     if (element.matches(drawn)) window.seen.add(getComputedStyle(element).backgroundColor);
@@ -271,6 +271,23 @@ def test_a_chosen_theme_is_kept_and_followed_by_other_pages(visit):
     page.locator("html[data-theme=dark]").wait_for()
     page.emulate_media(color_scheme="light")
     assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_an_unknown_address_looks_as_chosen_and_leads_home(browser, address):
+    context = browser.new_context(color_scheme="light", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + "?lessons")
+    button = page.get_by_role("button", name="Dark theme")
+    box = button.bounding_box()
+    assert box["x"] + box["width"] <= 390
+    button.click()
+    page.locator("html[data-theme=dark]").wait_for()
+    page.goto(address + "no/such/page")
+    ground = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
+    assert ground == rgb(DARK.page)
+    page.get_by_role("link", name="Lessons").click()
+    page.locator(".ts-guide[data-view=index]").wait_for()
+    context.close()
 
 
 def test_without_a_choice_the_page_follows_the_system(visit):
