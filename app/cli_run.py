@@ -10,7 +10,7 @@ import typer
 from app import cli_options as options
 from app.cli_refusals import SIZES, check_outputs, given, refuse, refuse_sizes
 from app.cli_sources import flagged, read_source
-from app.telling import beside_theory
+from app.telling import beside_theory, how_long
 from app.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
 from solver.averages import EnsembleTrajectory
 from solver.ensemble import Ensemble
@@ -129,7 +129,7 @@ def refuse_options(ctx: typer.Context, file: Path) -> None:
 
 def solved(source: Experiment | Ensemble) -> Finished:
     """The run, with its progress on the terminal."""
-    with progress_bar("Running") as told:
+    with progress_bar(" ".join(["Running", how_long(source.expected_seconds)]).strip()) as told:
         if isinstance(source, Ensemble):
             return source.run(told)
         blocks = simulate(source)

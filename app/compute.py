@@ -52,6 +52,11 @@ class Compute:
                 self._flights[key] = self._pool.submit(self._fly, key, work)
             return self._flights[key]
 
+    def knows(self, key: Hashable) -> bool:
+        """Whether the result is here already."""
+        with self._lock:
+            return self._cache.get(key) is not None
+
     def fill(self, key: Hashable, work: Callable[[], bytes]) -> None:
         """Have the result of `work()` ready, worked out here and now unless it is known."""
         with self._lock:

@@ -1,6 +1,9 @@
 """From an experiment to the frames that the browser plays."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -14,7 +17,7 @@ from solver.interpolation import interpolate
 from solver.observables import density, regions
 from solver.phase_space import PhaseSpace, picture, picture_least
 from solver.propagator import Complex
-from solver.simulation import instant
+from solver.simulation import instant, simulate
 
 POINTS = 512
 """Points of the display grid across the window."""
@@ -23,9 +26,25 @@ EVERY, EVERY_AVERAGED = 3, 6
 """W is shown for every third frame: it changes more slowly than |psi|^2; averages even more so."""
 
 
-def film(source: Experiment | Ensemble) -> bytes:
-    """Solve the experiment or the ensemble and pack all that the browser needs to play it."""
-    return film_of(source.run()) if isinstance(source, Experiment) else averaged_film(source)
+class Abandoned(Exception):
+    """The person who asked for this no longer waits for it."""
+
+
+def film(source: Experiment | Ensemble, given_up: Event | None = None) -> bytes:
+    """Solve the experiment or the ensemble and pack all that the browser needs to play it.
+
+    Raises Abandoned soon after `given_up` is set.
+    """
+    go_on = partial(stop_if, given_up or Event())
+    if isinstance(source, Experiment):
+        blocks = simulate(source)
+        return film_of(Trajectory.of(source, (go_on() or block for block in blocks)))
+    return averaged_film(source, go_on)
+
+
+def stop_if(given_up: Event, *told: float) -> None:
+    if given_up.is_set():
+        raise Abandoned
 
 
 def film_of(run: Trajectory) -> bytes:
@@ -36,7 +55,7 @@ def film_of(run: Trajectory) -> bytes:
     return packed(run, x, psi, space)
 
 
-def averaged_film(ensemble: Ensemble) -> bytes:
+def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
     """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
     experiment = ensemble.refined
     places = experiment.box, experiment.inner
@@ -47,7 +66,7 @@ def averaged_film(ensemble: Ensemble) -> bytes:
         space = alone.alike(psi[::EVERY_AVERAGED], *places)
         return np.concatenate([space.values, space.density_k[:, :, None]], axis=2)
 
-    run = ensemble.run(also=stacked)
+    run = ensemble.run(go_on, also=stacked)
     mean = run.extra.mean(0).astype(np.float32)
     space = replace(alone, values=mean[:, :, :-1], density_k=mean[:, :, -1])
     x, shown = density_on_display(run)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from functools import partial
 from logging import getLogger
+from threading import Event
 from typing import Any
 
 import panel as pn
@@ -17,12 +18,13 @@ from app.compare import compare_table
 from app.compute import Compute, Latest, result_of
 from app.controls import ControlsCard
 from app.curves import step_curves
-from app.film import film, still
+from app.film import Abandoned, film, still
 from app.guide import Guide, Navigation
 from app.lesson_view import lesson_of, passed_over, quick_view, shown_step, view_of
 from app.model import Lab
 from app.shell import make_page
 from app.stage import Scene, Stage
+from app.telling import how_long
 from lessons.content import live_runs, names_of
 from lessons.expressions import BadFormula
 from lessons.goals import conditions
@@ -73,6 +75,8 @@ LAYOUT = """
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
 
+GIVEN_UP = "Cancelled: the picture is not of these settings. Change a control to run again."
+
 PREDICT = "Predict first: answer the question, then play."
 
 compute = Compute()
@@ -92,7 +96,7 @@ class Visit:
         self.controls = ControlsCard(
             self.lab, self._on_drag, self._on_release, sizing_mode="stretch_width"
         )
-        self.latest = Latest()
+        self.latest, self.given_up = Latest(), Event()
         self.step: Step | None = None
         self.ignored: list[str] = []
         self.address, self.leaving = query, False
@@ -103,6 +107,7 @@ class Visit:
         self.guide.param.watch(self._on_again, "again")
         self.guide.param.watch(self._on_state, "state")
         self.stage.param.watch(self._on_watched, "watched")
+        self.stage.param.watch(self._on_cancel, "cancelled")
 
     def _on_drag(self) -> None:
         """A control moves: the instant on screen."""
@@ -130,7 +135,9 @@ class Visit:
         self.start(partial(self.open, restart=True))
 
     def start(self, job: Callable[[], Awaitable[None]]) -> None:
-        """Do this now, or as soon as what is being done is over."""
+        """Do this now, or as soon as what is being done is over; a long run is given up for it."""
+        if self.stage.waiting:
+            self.given_up.set()
         pn.state.execute(partial(self.latest.run, partial(self.explained, job)))
 
     async def explained(self, job: Callable[[], Awaitable[None]]) -> None:
@@ -151,6 +158,9 @@ class Visit:
             withheld=not told,
             cards=self.cards(told),
         )
+
+    def _on_cancel(self, *events: param.parameterized.Event) -> None:
+        self.given_up.set()
 
     def _on_watched(self, *events: param.parameterized.Event) -> None:
         self.guide.watched = self.stage.watched
@@ -239,8 +249,7 @@ class Visit:
         try:
             runs = self.runs()
             wanted = experiments(runs)
-            jobs = [compute.submit(e, partial(film, e)) for e in wanted]
-            blocks = tuple([await result_of(job) for job in jobs])
+            blocks = await self.films(wanted)
             extras = await asyncio.to_thread(extras_of, step, runs, wanted) if step else {}
             self.stage.play(Scene(blocks, names_on_stage(runs), restart=restart, **extras))
             self.stage.message = " ".join(self.ignored)
@@ -250,9 +259,25 @@ class Visit:
                 self.guide.reached = all(condition.met for condition in found)
         except (InvalidInput, BadFormula) as error:
             self.stage.message = str(error)
+        except Abandoned:
+            self.stage.message = "" if self.latest.outdated else GIVEN_UP
         finally:
-            self.stage.busy = False
+            self.stage.param.update(busy=False, waiting="")
             self.ignored = []
+
+    async def films(self, wanted: list[Experiment | Ensemble]) -> tuple[bytes, ...]:
+        """The films of these; how long they take is told, if long, and a person may give up."""
+        given_up = self.given_up = Event()
+        missing = [source for source in wanted if not compute.knows(source)]
+        long = how_long(sum(source.expected_seconds for source in missing))
+        self.stage.waiting = f"This run takes {long}." if long else ""
+        jobs = [compute.submit(source, partial(film, source, given_up)) for source in wanted]
+        try:
+            return tuple([await result_of(job) for job in jobs])
+        except Abandoned:
+            if given_up.is_set():
+                raise
+            return await self.films(wanted)  # somebody else had asked for it first, and gave up
 
     async def preview(self) -> None:
         """Solve only up to the instant on screen, in draft quality, unless the drag is over."""

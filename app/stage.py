@@ -53,6 +53,8 @@ class Stage(pn.custom.JSComponent):
 
     message = param.String(doc="A sentence for the person: why something cannot be shown.")
     busy = param.Boolean(doc="Whether a run is being solved.")
+    waiting = param.String(doc="How long a run takes that takes long, while it is being solved.")
+    cancelled = param.Integer(doc="How often a person has given up waiting.")
     playhead = param.Number(default=0.0, doc="Time on screen, fs.")
     cards = param.List(default=["phase space"], doc="What stands below the wave packet.")
     gate = param.String(doc="Why the run may not be played yet.")

@@ -123,3 +123,12 @@ def beside_theory(run: Trajectory | EnsembleTrajectory) -> tuple[str, str]:
         return points(d) + relative(d, exact), worth(d, exact, promised(run))
     error = run.fate_error.transmitted
     return f"{signed(100 * d, 2)} ± {100 * error:.1f} pp", worth_of_average(d, error)
+
+
+LONG = 2.0
+"""Seconds from which on a run says beforehand how long it takes, and can be cancelled."""
+
+
+def how_long(seconds: float) -> str:
+    """How long a run takes that takes long, else nothing."""
+    return f"about {seconds:.0f} seconds" if seconds > LONG else ""

@@ -103,6 +103,11 @@ class Ensemble:
         return replace(given, grid=make_grid(given.inner, given.absorber, self.needed_k_max))
 
     @property
+    def expected_seconds(self) -> float:
+        """How long all members take on one core, roughly."""
+        return (1 + self.members) * self.refined.expected_seconds
+
+    @property
     def units(self) -> Units:
         """The units of the experiment."""
         return self.experiment.units

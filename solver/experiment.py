@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 BUDGET = 1e10
 """Default cost limit in point-steps (grid points x time steps), about a minute of one core."""
 
+PACE = 7e-9
+"""Seconds that a point-step takes on one core, roughly."""
+
 TOUCHING = 4.5
 """A packet's center stays this many sigma away from the barrier and from the window's ends."""
 
@@ -217,6 +220,11 @@ class Experiment:
     def cost(self) -> float:
         """Point-steps of the main part."""
         return float(self.box.n) * self.main_steps
+
+    @property
+    def expected_seconds(self) -> float:
+        """How long the main part takes on one core, roughly; the rest is small or cut short."""
+        return PACE * self.cost
 
     @cached_property
     def last_step(self) -> int:

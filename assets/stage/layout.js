@@ -52,6 +52,7 @@ const CURVES = {
 
 const LAYOUT = `
 <div class="notice" role="alert" data-part="notice" hidden></div>
+<div class="waiting" role="status" hidden><span></span> <button type="button" data-cancel>Cancel</button></div>
 <section class="card wave" aria-label="Wave function" tabindex="-1">
   <header><h2>Wave packet and barrier</h2>
     <div class="toggles" role="group" aria-label="Show">

@@ -124,6 +124,11 @@ class Stage {
     this.notices = new Notices(this.find(".notice"));
     const notice = () => this.notices.tell("server", this.model.message);
     const busy = () => this.root.classList.toggle("busy", this.model.busy);
+    const waiting = () => {
+      this.find(".waiting span").textContent = this.model.waiting;
+      this.find(".waiting").hidden = !this.model.waiting;
+    };
+    this.find("[data-cancel]").addEventListener("click", () => { this.model.cancelled += 1; });
     this.theme = () => this.model.send_msg({ want: "figures", dark: document.documentElement.dataset.theme === "dark" });
     window.addEventListener("ts-theme", this.theme);
     const cards = () => this.arrange();
@@ -136,12 +141,12 @@ class Stage {
       this.lead();
     };
     const withheld = () => this.withhold();
-    const handlers = { message: notice, busy, cards, gate, withheld };
+    const handlers = { message: notice, busy, waiting, cards, gate, withheld };
     for (const [name, handler] of Object.entries(handlers)) this.model.on(name, handler);
     this.model.on("msg:custom", (message) => {
       this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.attempt(() => this.take(message)));
     });
-    for (const handler of [notice, busy, gate, withheld, cards, this.theme]) handler();
+    for (const handler of [notice, busy, waiting, gate, withheld, cards, this.theme]) handler();
   }
 
   /** What theory says stays hidden until the run was watched; then the explanation is the next thing. */

@@ -1,9 +1,11 @@
 """What is sent to the browser: true, small, and complete."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 
-from app.film import EVERY, film, still
+from app.film import EVERY, Abandoned, film, still
 from app.frames import bundle, unbundle
 from app.model import Lab
 
@@ -105,3 +107,20 @@ def test_on_top_of_a_step_the_line_is_the_total_energy():
 def test_the_inside_is_defined(chosen, said):
     meta, _ = unbundle(still(Lab(**chosen).experiment("draft"), 0.0))
     assert said in meta["inside"]
+
+
+def test_a_film_that_nobody_waits_for_stops_soon():
+    given_up, seen = Event(), []
+
+    class Watched(Event):
+        def is_set(self):
+            seen.append(1)
+            return len(seen) > 2
+
+    with pytest.raises(Abandoned):
+        film(Lab().experiment(), Watched())
+    assert len(seen) == 3
+    noisy = Lab(environment="Dephasing", t2=20.0, quality="draft").chosen.source()
+    given_up.set()
+    with pytest.raises(Abandoned):
+        film(noisy, given_up)

@@ -152,6 +152,30 @@ def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visi
     assert page.locator(f"{STAGE} [role=alert]").is_hidden()
 
 
+def test_a_long_run_says_how_long_and_can_be_cancelled(visit):
+    page = visit(**CALM)
+    before = number(page, "runs")
+    page.evaluate("window.kept = true")
+    page.locator("summary", has_text="Advanced").click()
+    page.get_by_label("Quality").select_option("fine")
+    wait_until(page, "runs", f"v > {before}")
+    for label, value in (("Particle mass", "150"), ("Packet energy", "10")):
+        box = page.get_by_role("spinbutton", name=re.compile(label))
+        box.fill(value)
+        box.press("Enter")
+    waiting = page.locator(f"{STAGE} .waiting")
+    waiting.wait_for(timeout=30_000)
+    assert re.search(r"takes about \d+ seconds", waiting.inner_text())
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Cancelled: the picture is not of these settings").wait_for(timeout=30_000)
+    assert waiting.is_hidden()
+    now = number(page, "runs")
+    box.fill("1")
+    box.press("Enter")
+    wait_until(page, "runs", f"v > {now}")
+    assert page.locator(f"{STAGE} [role=alert]").is_hidden()
+
+
 def test_two_sessions_do_not_touch_each_other(visit):
     one, two = visit(**CALM), visit(**CALM)
     slider = one.get_by_role("slider", name="Packet energy (eV)")
