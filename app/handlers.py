@@ -120,7 +120,19 @@ class Socket(Guarded, panel_server.WSHandler):
 
 
 class Page(Guarded, panel_server.DocHandler):
-    """The lab; HEAD is answered without building a page."""
+    """The lab; HEAD is answered without building a page.
+
+    What the page loads is named relative to it: at /app/ it would be looked for in another place
+    than at /app, which is where it is.
+    """
+
+    async def get(self, *words: Any, **names: Any) -> None:
+        below = self.request.path.removeprefix(self.application.prefix).strip("/")
+        if not below or not self.request.path.endswith("/"):
+            page: Any = super().get(*words, **names)
+            return await page
+        query = f"?{self.request.query}" if self.request.query else ""
+        return self.redirect(f"../{below.rpartition('/')[2]}{query}")
 
     async def head(self, *_: Any, **__: Any) -> None:
         self.set_header("Content-Type", "text/html")

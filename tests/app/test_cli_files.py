@@ -314,10 +314,13 @@ def test_a_damaged_store_is_told(tunnelscope, tmp_path):
     assert tunnelscope(*words)[0] == 0
     (batch,) = store.glob("runs-*")
     write_netcdf(batch, {})
-    assert "must hold 3 runs of this sweep" in tunnelscope(*words)[2]
+    assert "must hold 3 runs of this sweep; remove it to have them run" in tunnelscope(*words)[2]
+    batch.write_bytes(batch.read_bytes()[:1000])
+    assert "must hold 3 runs of this sweep; remove it to have them run" in tunnelscope(*words)[2]
     for text in ("{x", "", "\x00"):
         (store / "sweep.json").write_text(text)
-        assert "must belong to this sweep" in tunnelscope(*words)[2]
+        said = tunnelscope(*words)[2]
+        assert "must belong to this sweep and be whole; remove the folder or name another" in said
 
 
 def test_a_table_from_a_spreadsheet_loses_no_row(tunnelscope, tmp_path):

@@ -40,6 +40,8 @@ def test_everything_stays_below_the_prefix(visit, address):
     page.get_by_role("link", name="Tunnelscope").first.click()
     page.wait_for_url(re.compile(re.escape(address) + r"app\??$"))
     page.wait_for_selector(f"{STAGE}[data-state=ready]")
+    slash = page.request.get(address + "app/?lessons", max_redirects=0)
+    assert (slash.status, slash.headers["location"]) == (302, "../app?lessons")
     missing = page.request.get(address + "nothing")
     assert missing.status == 404
     assert '<a href="./?lessons">' in missing.text()
