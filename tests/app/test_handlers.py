@@ -185,3 +185,28 @@ def test_a_connection_without_a_page_is_refused_before_it_is_made(caplog):
         ((status, *_),) = asked("/ws", headers=upgrade + protocol)
         assert status == 403
     assert tracebacks(caplog) == []
+
+
+HEADERS = (
+    "Cookie: a=\xff; b",
+    "Bokeh-Session-Id: \xff",
+    "Range: bytes=9-1,abc",
+    "If-None-Match: \xff",
+    "If-Modified-Since: never",
+    "X-Forwarded-For: ' or 1=1",
+    "Content-Length: 0",
+    "Accept-Encoding: \xff",
+    "Authorization: Basic !!!",
+    "Referer: \xff",
+)
+
+
+def test_no_method_and_no_header_brings_an_error(caplog):
+    places = ("/", "/ws", "/static/js/bokeh.min.js", "/components/x/y/z/w", "/liveness", "/none")
+    for method in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"):
+        found = asked(*places, method=method)
+        assert all(status < 500 or status == 501 for status, *_ in found), method
+    for header in HEADERS:
+        found = asked(*places, headers=f"Connection: close\r\n{header}\r\n")
+        assert all(status < 500 for status, *_ in found), header
+    assert tracebacks(caplog) == []
