@@ -38,7 +38,7 @@ from solver.experiment import Experiment
 LAYOUT = """
 :host {
   display: grid;
-  grid-template-columns: minmax(270px, 320px) minmax(0, 1fr);
+  grid-template-columns: minmax(17rem, 20rem) minmax(0, 1fr);
   grid-template-rows: auto auto 1fr;
   align-items: start;
   gap: 16px;
@@ -50,10 +50,10 @@ LAYOUT = """
 }
 .stage { grid-area: 1 / 2 / span 3; }
 :host(.text) { grid-template-columns: minmax(0, 1fr); }
-:host(.lesson) { grid-template-columns: minmax(320px, 400px) minmax(0, 1fr); }
+:host(.lesson) { grid-template-columns: minmax(20rem, 25rem) minmax(0, 1fr); }
 :host(.lesson) .controls { grid-row: 3; }
 :host(.goal) {
-  grid-template-columns: minmax(280px, 400px) minmax(0, 1fr) minmax(0, 1fr);
+  grid-template-columns: minmax(17.5rem, 25rem) minmax(0, 1fr) minmax(0, 1fr);
   --step: 1 / 1 / span 2;
   --tail: 3;
   --wave: clamp(170px, 100vh - 560px, 560px);
@@ -66,7 +66,7 @@ LAYOUT = """
   :host { padding: 8px; gap: 10px; }
   :host .stage.stage, :host .controls.controls { grid-area: auto; order: 1; }
   :host .controls.controls { order: 3; }
-  :host(.goal) { --wave: 200px; --pair: 150px; }
+  :host(.goal) { --wave: 200px; --pair: 120px; --toggles: none; }
   :host(.goal) .controls.controls { order: 1; }
 }
 """

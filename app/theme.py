@@ -94,7 +94,8 @@ BAR = {
     "boxShadow": "none",
     "borderBottom": "1px solid var(--ts-line)",
     "& *": {"color": "var(--ts-text) !important"},
-    "@media (max-width: 400px)": {"& .title": {"fontSize": "1.15rem"}},
+    "@media (max-width: 28em)": {"& .title": {"fontSize": "1.15rem"}},
+    "@media (max-width: 19em)": {"& .title": {"position": "absolute", "clipPath": "inset(50%)"}},
 }
 """The header: quiet, so that the picture is what one sees."""
 

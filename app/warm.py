@@ -8,9 +8,10 @@ from threading import Thread, get_native_id
 from app.figures import figures_block
 from app.film import film
 from app.pages import compute, experiments, extras_of
-from lessons.content import step_content
+from lessons.content import names_of, step_content
 from lessons.expressions import BadFormula
-from lessons.lesson import Lesson
+from lessons.goals import conditions
+from lessons.lesson import GoalQuestion, Lesson
 from lessons.library import Library
 from solver.errors import InvalidInput
 from solver.warm import warm_up
@@ -51,3 +52,5 @@ def work_out_step(lesson: Lesson, number: int) -> None:
         compute.fill(experiment, partial(film, experiment))
     extras_of(step, step.runs, wanted)
     step_content(lesson, number)
+    if isinstance(step.question, GoalQuestion):
+        conditions(step.question.goal, names_of(step.runs))

@@ -1,0 +1,119 @@
+/* What lies on what, is cut off, or cannot be reached on the page as it stands: a list of sentences. */
+(() => {
+  const SKIP = "svg, math, script, style, .math, .spoken, .MuiSlider-root, .MuiFormControl-root *, .slot *, canvas";
+  const TABLES = "table, .table, .math"; // These alone may scroll sideways.
+  const CONTROLS = "button, a, input, select, summary, output";
+
+  function* elements(root) {
+    for (const element of root.children) {
+      yield element;
+      if (!element.matches(".slot")) {
+        if (element.shadowRoot) yield* elements(element.shadowRoot);
+        yield* elements(element);
+      }
+    }
+  }
+
+  const parent = (node) => node.parentNode ?? node.host;
+  const holds = (outer, inner) => { for (let n = inner; n; n = parent(n)) if (n === outer) return true; return false; };
+  const above = (node, test) => { for (let n = node; n; n = parent(n)) if (n.nodeType === 1 && test(n)) return n; return null; };
+  const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && getComputedStyle(element).clipPath !== "inset(50%)";
+  const label = ({ node, text }) => (text ?? node.ariaLabel ?? node.className ?? node.tagName).trim().slice(0, 40) || node.outerHTML.slice(0, 60);
+
+  /** The part of the page that scrolls below the header. */
+  const pane = () => [...elements(document)].find((e) => e.matches(".main-content")) ?? document.documentElement;
+
+  function things() {
+    const found = [];
+    for (const element of elements(document)) {
+      if (element.matches(SKIP) || element.closest("svg, math, .math") || !seen(element)) continue;
+      if (element.matches(CONTROLS) || element.matches(".slot")) {
+        found.push({ node: element, boxes: [element.getBoundingClientRect()], control: element.matches(CONTROLS) });
+      }
+      if (element.matches("select, option")) continue;
+      for (const node of element.childNodes) {
+        if (node.nodeType !== 3 || !node.data.trim()) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        found.push({ node: element, text: node.data, boxes: [...range.getClientRects()] });
+      }
+    }
+    const inside = pane();
+    return found.map((thing) => ({ ...thing, pane: holds(inside, thing.node), boxes: thing.boxes.filter((b) => b.width > 1 && b.height > 1) })).filter(({ boxes }) => boxes.length);
+  }
+
+  const across = (a, b) => [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+
+  function overlaps(found) {
+    const said = [];
+    found.forEach((one, i) => {
+      for (const other of found.slice(i + 1)) {
+        if (one.pane !== other.pane || holds(one.node, other.node) || holds(other.node, one.node)) continue;
+        const deep = one.text && other.text ? 4 : 2;
+        for (const a of one.boxes) for (const b of other.boxes) {
+          const [w, h] = across(a, b);
+          if (w > 2 && h > deep) said.push(`“${label(one)}” lies on “${label(other)}” (${w.toFixed()} x ${h.toFixed()})`);
+        }
+      }
+    });
+    return said;
+  }
+
+  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+  const cuts = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
+
+  function cut(found) {
+    const said = [];
+    for (const thing of found) {
+      const frames = [above(thing.node, (n) => n.matches(".card, .controls")), above(thing.node, (n) => (thing.text || n !== thing.node) && cuts(n))];
+      const moved = above(thing.node, (n) => n.matches(TABLES));
+      for (const box of thing.boxes) {
+        if (moved) continue;
+        if (box.left < -1 || box.right > innerWidth + 1) said.push(`“${label(thing)}” leaves the page`);
+        for (const frame of frames) {
+          const edge = frame?.getBoundingClientRect();
+          if (edge?.width && (box.left < edge.left - 1 || box.right > edge.right + 1)) said.push(`“${label(thing)}” leaves its ${frame.className || frame.tagName}`);
+        }
+      }
+    }
+    return said;
+  }
+
+  function sideways() {
+    const boxes = [document.documentElement, ...[...elements(document)].filter((e) => scrolls(e) && !e.matches(TABLES) && seen(e))];
+    return boxes.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${e.className || e.tagName} scrolls sideways by ${e.scrollWidth - e.clientWidth}`);
+  }
+
+  /** At the end of scrolling nothing is left below the edge. */
+  function beyond() {
+    const end = pane();
+    end.scrollTop = end.scrollHeight;
+    const edge = end.getBoundingClientRect().bottom + 1;
+    return things().filter((thing) => thing.pane && thing.node.getBoundingClientRect().bottom > edge).map((thing) => `“${label(thing)}” lies beyond the end of the page`);
+  }
+
+  function deepest(x, y) {
+    let element = document.elementFromPoint(x, y);
+    while (element?.shadowRoot?.elementFromPoint(x, y) && element.shadowRoot.elementFromPoint(x, y) !== element) element = element.shadowRoot.elementFromPoint(x, y);
+    return element;
+  }
+
+  /** A click into the middle of a control meets it. */
+  function caught(found) {
+    const said = [];
+    for (const thing of found.filter(({ control, node }) => control && !node.disabled && !node.matches("output"))) {
+      thing.node.scrollIntoView({ block: "center", behavior: "instant" });
+      const { left, top } = thing.node.getClientRects()[0], { width, height } = thing.node.getClientRects()[0];
+      const hit = deepest(left + width / 2, top + height / 2);
+      if (hit && !holds(thing.node, hit) && !holds(hit, thing.node)) said.push(`a click on “${label(thing)}” meets ${hit.outerHTML.slice(0, 60)}`);
+    }
+    return said;
+  }
+
+  return () => {
+    pane().scrollTop = 0;
+    const found = things();
+    return [...new Set([...overlaps(found), ...cut(found), ...sideways(), ...caught(found), ...beyond()])];
+  };
+})()

@@ -1,0 +1,165 @@
+"""A walk through every step of every lesson: nothing overlaps, nothing is told before its time.
+
+Each step is looked at in four sizes of the window, in each with 16 px and with 32 px (200 %) as the
+browser's own size of text, from which all sizes of text on the page follow.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lessons.content import step_content
+from lessons.lesson import GoalQuestion
+from lessons.library import Library
+
+pytestmark = pytest.mark.browser
+
+BOXES = (Path(__file__).parent / "boxes.js").read_text("utf-8")
+SIZES = ((1280, 720), (1440, 900), (1024, 768), (390, 844))
+FONTS = (16, 32)
+STAGE, GUIDE = ".ts-stage", ".ts-guide"
+THEORY = re.compile(r"exact theory|theory:|went over the top|tunneled|difference|expected:", re.I)
+STILL = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+STEPS = [
+    (lesson, number) for lesson in Library().lessons() for number in range(1, len(lesson.steps) + 1)
+]
+
+
+class Walk:
+    """One page, in which the guide's own navigation leads from step to step."""
+
+    def __init__(self, page):
+        self.page = page
+        self.session = page.context.new_cdp_session(page)
+        page.evaluate(f"window.boxes = {BOXES}")
+
+    def go(self, lesson, number):
+        query = f"?lesson={lesson.slug}&step={number}"
+        state = self.page.evaluate(
+            """([stage, query]) => {
+              const before = Number(stage.dataset.runs ?? 0);
+              window.dispatchEvent(new CustomEvent("ts-go", { detail: query }));
+              return before;
+            }""",
+            [self.page.locator(STAGE).element_handle(), query],
+        )
+        self.page.locator(f'{GUIDE} [aria-current="step"][href*="{query}"]').wait_for()
+        self.page.wait_for_function(
+            "([stage, before]) => Number(stage.dataset.runs) > before",
+            arg=[self.page.locator(STAGE).element_handle(), state],
+        )
+
+    def look(self, where, fonts=FONTS):
+        """What is wrong with the boxes in all sizes."""
+        for font in fonts:
+            sizes = {"standard": font, "fixed": font}
+            self.session.send("Page.setFontSizes", {"fontSizes": sizes})
+            for width, height in SIZES:
+                self.page.set_viewport_size({"width": width, "height": height})
+                self.page.evaluate(STILL)
+                for said in self.page.evaluate("boxes()"):
+                    yield f"{where} {width}x{height} {font} px: {said}"
+
+    def text(self):
+        return self.page.locator(GUIDE).inner_text() + self.page.locator(STAGE).inner_text()
+
+    def answer(self, question):
+        if question["kind"] == "number":
+            self.page.locator(f"{GUIDE} .number input").fill("1")
+        else:
+            self.page.locator(f"{GUIDE} .choice input").first.check()
+        self.page.get_by_role("button", name="Keep my prediction").click()
+        self.page.locator(f"{STAGE}:not(.closed)").wait_for()
+
+    def watch(self):
+        self.page.locator(f"{STAGE} [data-do=play]").focus()
+        self.page.keyboard.press("End")
+        self.page.locator(f"{STAGE}:not(.withheld)").wait_for()
+
+
+def secrets(content):
+    """What of a step nobody may read before the run was watched."""
+    question = content["question"]
+    feedback = [c["feedback"] for c in question.get("choices", ())]
+    told = [*feedback, question.get("right", ""), question.get("wrong", ""), content["explanation"]]
+    return [plain(part)[:40] for part in told if len(plain(part)) > 20]
+
+
+def plain(html):
+    """Text without tags, formulas and spaces."""
+    words = re.sub(r'<(span|div) class="math.*?</\1>', "", html)
+    return re.sub(r"<[^>]*>|\s", "", words)
+
+
+def told_too_soon(walk, content):
+    text = walk.text()
+    known = plain(content["introduction"] + content["question"]["ask"])
+    shown = [part for part in secrets(content) if part in plain(text) and part not in known]
+    return shown + THEORY.findall(walk.page.locator(STAGE).inner_text())
+
+
+def test_no_step_overlaps_or_tells_its_result_before_its_time(visit):
+    lesson, number = STEPS[0]
+    page = visit(f"?lesson={lesson.slug}&step={number}", reduced_motion="reduce")
+    walk, wrong = Walk(page), []
+    for place, (lesson, number) in enumerate(STEPS):
+        if place:
+            walk.go(lesson, number)
+        content, where = step_content(lesson, number - 1), f"{lesson.slug} {number}"
+        question = content["question"]
+        predicts = question is not None and question["kind"] != "goal"
+        wrong += walk.look(f"{where} at first", FONTS[:1] if predicts else FONTS)
+        if not predicts:
+            continue
+        wrong += [f"{where} tells at first: {said}" for said in told_too_soon(walk, content)]
+        walk.answer(question)
+        wrong += [f"{where} tells once kept: {said}" for said in told_too_soon(walk, content)]
+        walk.watch()
+        wrong += walk.look(f"{where} at last")
+    assert wrong == [], "\n".join(wrong)
+
+
+FAULTS = {
+    "<button>Play</button><div class=slot style='position:fixed;top:0;left:0;width:99px'>x</div>": "lies on",
+    "<div class=card style='width:80px'><p style='width:200px'>one long line of text</p></div>": (
+        "leaves its card"
+    ),
+    "<div style='width:3000px'>wide</div>": "scrolls sideways",
+    "<b style='display:block;width:40px;overflow:hidden;white-space:nowrap'>A long name</b>": (
+        "leaves its B"
+    ),
+    "<button>Play</button><i style='position:fixed;inset:0'></i>": "meets <i",
+}
+
+
+@pytest.mark.parametrize("html", FAULTS)
+def test_the_look_at_boxes_sees_what_is_wrong(browser, html):
+    page = browser.new_page()
+    page.set_content("<!DOCTYPE html><body>" + html)
+    said = page.evaluate(f"({BOXES})()")
+    page.close()
+    assert any(FAULTS[html] in sentence for sentence in said), said
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
+def test_goal_picture_and_free_controls_are_on_one_screen(visit, size):
+    steps = [s for s in STEPS if isinstance(s[0].steps[s[1] - 1].question, GoalQuestion)]
+    viewport = {"width": size[0], "height": size[1]}
+    lesson, number = steps[0]
+    query = f"?lesson={lesson.slug}&step={number}"
+    page = visit(query, viewport=viewport, reduced_motion="reduce")
+    walk = Walk(page)
+    for place, (lesson, number) in enumerate(steps):
+        if place:
+            walk.go(lesson, number)
+        page.locator(f"{GUIDE} .conditions li").first.wait_for(timeout=60_000)
+        page.evaluate(STILL)
+        parts = [f"{GUIDE} .task", ".controls"]
+        figures = page.locator(f"{STAGE} .wave .slot:visible")
+        boxes = [page.locator(part).bounding_box() for part in parts]
+        boxes += [figures.nth(i).bounding_box() for i in range(figures.count())]
+        top = min(box["y"] for box in boxes)
+        bottom = max(box["y"] + box["height"] for box in boxes)
+        header = page.get_by_role("banner").bounding_box()["height"]
+        assert bottom - top <= size[1] - header, f"{lesson.slug} {number}"
