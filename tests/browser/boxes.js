@@ -1,6 +1,6 @@
 /* What lies on what, is cut off, or cannot be reached on the page as it stands: a list of sentences. */
 (() => {
-  const SKIP = "svg, math, script, style, .math, .spoken, .MuiSlider-root, .MuiFormControl-root *, .slot *, canvas";
+  const SKIP = "svg, math, script, style, .math, .spoken, .slot *, canvas";
   const TABLES = "table, .table, .math"; // These alone may scroll sideways.
   const CONTROLS = "button, a, input, select, summary, output";
 

@@ -121,7 +121,7 @@ def test_no_step_overlaps_or_tells_its_result_before_its_time(visit):
 
 
 FAULTS = {
-    "<button>Play</button><div class=slot style='position:fixed;top:0;left:0;width:99px'>x</div>": "lies on",
+    "<button>Play</button><div class=slot style='position:fixed;inset:0'>x</div>": "lies on",
     "<div class=card style='width:80px'><p style='width:200px'>one long line of text</p></div>": (
         "leaves its card"
     ),
