@@ -75,12 +75,17 @@ def step_view(lesson: Lesson, number: int, library: Library, teach: bool) -> dic
 
 
 def print_view(lesson: Lesson, answers: bool) -> dict[str, Any]:
-    """All steps of a lesson on one page."""
+    """All steps of a lesson on one page, with pictures of their runs."""
+    from app.handout import pictures_of
+
     return {
         "kind": "print",
         **lesson_head(lesson),
         "answers": answers,
-        "steps": [step_content(lesson, i) for i in range(len(lesson.steps))],
+        "steps": [
+            {**step_content(lesson, i), "pictures": pictures_of(step.runs)}
+            for i, step in enumerate(lesson.steps)
+        ],
     }
 
 

@@ -23,6 +23,7 @@ from app.guide import Guide, Navigation
 from app.lesson_view import lesson_of, passed_over, quick_view, shown_step, view_of
 from app.model import Lab
 from app.shell import make_page
+from app.side_by_side import experiments, names_on_stage
 from app.stage import Scene, Stage
 from app.telling import how_long
 from lessons.content import live_runs, names_of
@@ -314,31 +315,6 @@ def extras_of(
     """What a step shows beside its runs."""
     table = compare_table(runs, wanted) if "statistics" in step.show else None
     return {"curves": tuple(step_curves(step, runs)), "table": table}
-
-
-def names_on_stage(runs: dict[str, Controls]) -> tuple[str, ...]:
-    """A name for each run: its shape and width, or its edges or environment where they differ."""
-    settings = list(runs.values())
-    if len({surroundings(controls) for controls in settings}) > 1:
-        return tuple(map(surroundings, settings))
-    if len({controls.edges for controls in settings}) > 1:
-        return tuple(controls.edges for controls in settings)
-    return tuple(
-        f"{c.shape}, {c.width:.3g} nm wide" if "width" in c.own else c.shape for c in settings
-    )
-
-
-def surroundings(controls: Controls) -> str:
-    return "alone" if controls.alone else f"T2 = {controls.t2:.3g} fs"
-
-
-def experiments(runs: dict[str, Controls]) -> list[Experiment | Ensemble]:
-    """One experiment or ensemble a run; two share window and start, and so axes and clock."""
-    settings = list(runs.values())
-    if len(settings) == 1:
-        return [settings[0].source()]
-    first, second = settings
-    return [first.source(beside=second), second.source(beside=first)]
 
 
 def query_of_session() -> str:

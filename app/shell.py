@@ -28,6 +28,7 @@ def make_page(header: list[Any], main: list[Any]) -> Any:
         theme_toggle=False,
         template=HEAD,
         busy_indicator=None,
+        stylesheets=[(ASSETS / "print.css").read_text("utf-8")],
     )
     leave_global_state(page)
     return page

@@ -84,7 +84,8 @@ def page_sheet() -> str:
     return (
         "html:root body { background-color: var(--ts-page); color: var(--ts-text) }\n"
         f"html:root {{ color-scheme: light; background-color: var(--ts-page); {light} }}\n"
-        f'@media screen {{ html:root[data-theme="dark"] {{ color-scheme: dark; {dark} }} }}'
+        f'@media screen {{ html:root[data-theme="dark"] {{ color-scheme: dark; {dark} }} }}\n'
+        "@page { margin: 15mm }"
     )
 
 

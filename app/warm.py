@@ -7,7 +7,8 @@ from threading import Thread, get_native_id
 
 from app.figures import figures_block
 from app.film import film
-from app.pages import compute, experiments, extras_of
+from app.pages import compute, extras_of
+from app.side_by_side import experiments
 from lessons.content import names_of, step_content
 from lessons.expressions import BadFormula
 from lessons.goals import conditions

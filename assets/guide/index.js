@@ -18,17 +18,31 @@ function indexHtml(view) {
 
 const blank = (question) => (question.kind === "choice"
   ? `<ul class="boxes">${question.choices.map((c) => `<li>☐ ${c.text}</li>`).join("")}</ul>`
-  : '<p class="line">Answer: ________________________________</p>');
+  : `<p class="line">${question.kind === "goal" ? "My settings" : "Answer"}: ________________________________</p>`);
+
+const SEEN = { start: "how it starts", course: "at the start, at the barrier and at the end" };
+
+/** Pictures of a step's runs: how each starts, or its course. */
+const picturesHtml = ({ pictures }, what) => pictures.map((picture) => `<figure><figcaption>${escaped(picture.name)}</figcaption>
+  <img class="${what}" src="${picture[what]}" alt="Wave packet and barrier, ${escaped(picture.name)}: ${SEEN[what]}"></figure>`).join("");
+
+const numbered = ({ title }, i) => `<h2>${i + 1}. ${title}</h2>`;
+
+/** For whoever has predicted: what the runs did, on pages of their own. */
+const courseHtml = (view) => `<div class="courses"><h1>What the runs did</h1>
+  ${view.steps.map((step, i) => `<section>${numbered(step, i)}${picturesHtml(step, "course")}</section>`).join("")}</div>`;
 
 function printHtml(view) {
-  const steps = view.steps.map((step, i) => `<section><h2>${i + 1}. ${step.title}</h2>${step.introduction}
+  const what = view.answers ? "course" : "start";
+  const steps = view.steps.map((step, i) => `<section>${numbered(step, i)}${step.introduction}${picturesHtml(step, what)}
     ${step.question ? `<div class="ask">${step.question.ask}</div>${blank(step.question)}` : ""}
     ${view.answers ? `${step.question ? keyHtml(step.question) : ""}${step.explanation}` : ""}</section>`);
   const other = view.answers ? `<a href="${view.print}">Hide the answers</a>` : `<a href="${view.print}&answers=1">Show the answers</a>`;
   return `<article class="card printed"><p class="meta screen-only"><a href="?lesson=${view.slug}&step=1">Back to the lesson</a> · ${other} ·
     <button type="button" data-print>Print</button></p><h1 tabindex="-1">${escaped(view.lesson)}</h1>
     <p class="meta">${escaped(view.level)} · about ${view.minutes} minutes</p>${steps.join("")}
-    <section><h2>What is exact, what is idealised</h2><h3>Exact</h3>${list(view.exact)}<h3>Idealised</h3>${list(view.idealised)}</section></article>`;
+    <section><h2>What is exact, what is idealised</h2><h3>Exact</h3>${list(view.exact)}<h3>Idealised</h3>${list(view.idealised)}</section>
+    ${view.answers ? "" : courseHtml(view)}</article>`;
 }
 
 const faultHtml = (view) => `<article class="card fault"><h1 tabindex="-1">${escaped(view.title)}</h1>

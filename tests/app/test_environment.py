@@ -8,7 +8,7 @@ from app.compare import comparison
 from app.controls import when
 from app.film import film
 from app.frames import unbundle
-from app.pages import experiments, names_on_stage
+from app.side_by_side import experiments, names_on_stage
 from lessons.quantities import Facts
 from solver import CostExceeded, Ensemble
 from solver.controls import MEMBERS, Controls

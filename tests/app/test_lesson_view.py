@@ -8,7 +8,8 @@ from app.compare import compare_table
 from app.curves import coefficient, scan, spectrum
 from app.frames import unbundle
 from app.lesson_view import view_of
-from app.pages import Visit, experiments, names_on_stage
+from app.pages import Visit
+from app.side_by_side import experiments, names_on_stage
 from lessons.content import live_runs
 from lessons.lesson import Scan
 from lessons.library import Library

@@ -330,6 +330,30 @@ def plain(html):
     return re.sub(r"<[^>]*>|\s", "", html).lower()
 
 
+def test_a_printed_lesson_has_all_steps_and_pictures_on_pages_that_cut_nothing(visit):
+    lesson = LIBRARY.lessons()[0]
+    query = f"?lesson={lesson.slug}&print=1"
+    page = visit(query, ready=False, attached=True, color_scheme="dark", **CALM)
+    page.locator(f"{GUIDE}[data-view=print]").wait_for(timeout=60_000)
+    paper = page.pdf(format="A4", outline=True, tagged=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) > len(lesson.steps) / 2
+    for number, step in enumerate(lesson.steps, 1):
+        assert f"({number}. {step.title})".encode() in paper
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})
+    pictures = page.locator(f"{GUIDE} figure img")
+    assert pictures.count() == 2 * sum(len(step.runs) for step in lesson.steps)
+    for picture in pictures.all():
+        size = picture.evaluate("e => [e.naturalWidth, e.clientWidth, e.clientHeight]")
+        assert size[0] > 300
+        assert 200 < size[1] <= 680
+        assert 100 < size[2] < 400
+    assert not page.get_by_role("banner").is_visible()
+    held = page.locator(".main-content").evaluate("e => [e.scrollHeight, e.clientHeight]")
+    assert held[0] <= held[1] + 1
+    assert "exact theory" not in page.locator(GUIDE).inner_text().lower()
+
+
 def test_the_printed_page_hides_the_keys(visit):
     lesson = LIBRARY.lessons()[0]
     page = visit(f"?lesson={lesson.slug}&print=1", ready=False, attached=True, **CALM)
