@@ -30,7 +30,7 @@ class Block:
     >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
     >>> first = next(simulate(Experiment(barrier=wall, packet=packet, quality="draft")))
     >>> first.psi.shape, first.times.tolist(), first.progress
-    ((1, 378), [0.0], 0.0)
+    ((1, 420), [0.0], 0.0)
     """
 
     steps: np.ndarray

@@ -18,6 +18,7 @@ RULE = "be a number such as 0.5, 0,5, -2 or 1e-3, without a unit"
 def read_number(text: str) -> float:
     """The number that a text writes, with a decimal point or comma; ValueError if it is none.
 
+    >>> from solver.written import read_number
     >>> [read_number(text) for text in ("0,45", "−2", "1e0", " 1 836.15 ")]
     [0.45, -2.0, 1.0, 1836.15]
     """
