@@ -32,6 +32,7 @@ ROWS = {
     "reflected": "reflected",
     "reflected_error": "  standard error",
     "remaining": "remaining inside",
+    "unsettled": "can still change sides",
     "heating_rate": "heating (eV/fs)",
     "heating_rate_error": "  standard error",
     "members": "members",
@@ -199,7 +200,7 @@ def report(found: Finished, as_json: bool) -> None:
     rows: list[tuple[str, object]] = [(ROWS[k], numbers[k]) for k in order if k in ROWS]
     if not found.fate.separated:
         print_table(plain_table(rows))
-        typer.echo("Not yet separated: part of the packet is still at the barrier.")
+        typer.echo("Not yet separated: part of the packet can still change sides.")
         return
     difference, worth = beside_theory(found)
     place = next(i for i, (label, _) in enumerate(rows) if label == ROWS["reflected"])

@@ -46,6 +46,7 @@ class Readouts {
     this.write("transmitted", settled ? result(passed) : place(passed));
     this.write("exact", theory(exact));
     this.apart(run, settled ? passed - exact : undefined);
+    if (!settled && i === run.times.length - 1) this.write("worth", leftOpen(run.summary.unsettled));
     this.write("tunneled", theory(run.summary.tunneled, exact));
     this.write("over", theory(run.summary.over_the_top, exact));
     const { members, transmitted_error: error } = run.summary;

@@ -66,3 +66,6 @@ function worthOfAverage(d, error) {
   return Math.abs(d) > 2 * error ? "In percentage points, with one standard error."
     : "In percentage points: less than two standard errors, not resolved.";
 }
+
+/** What the end of a run that is not separated leaves open. */
+const leftOpen = (unsettled) => `The run ends here: ${place(unsettled)} can still change sides.`;

@@ -176,6 +176,13 @@ def test_a_long_run_says_how_long_and_can_be_cancelled(visit):
     assert page.locator(f"{STAGE} [role=alert]").is_hidden()
 
 
+def test_a_run_that_is_not_worth_waiting_for_says_what_is_left_open(visit):
+    page = visit("?shape=None&mass=0.05&energy=0.5&sigma=0.5", **CALM)
+    page.keyboard.press("End")
+    page.get_by_text(re.compile(r"The run ends here: [\d.]+ % can still change sides")).wait_for()
+    assert text(page, "difference") == "not yet separated"
+
+
 def test_two_sessions_do_not_touch_each_other(visit):
     one, two = visit(**CALM), visit(**CALM)
     slider = one.get_by_role("slider", name="Packet energy (eV)")
