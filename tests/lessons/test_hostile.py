@@ -74,6 +74,25 @@ def reason(text):
     return ""
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (DEEP[0], "is nested more than 60 levels deep"),
+        (DEEP[1], "is longer than 1000 characters"),
+        (DEEP[2], "is longer than 1000 characters"),
+        (DEEP[3], "is longer than 1000 characters"),
+        ("1 + " * 70 + "1", "is nested more than 60 levels deep"),
+    ],
+    ids=range(5),
+)
+def test_a_formula_that_nobody_can_read_is_told_so(text, said):
+    assert said in reason(text)
+
+
+def test_a_long_sum_that_can_be_read_is_worked_out():
+    assert Formula("1 + " * 50 + "1").value(NAMES) == 51
+
+
 VALUES = (
     "&a [*a]",
     "&a {b: *a}",
