@@ -25,7 +25,8 @@ EV = 1.60217733e-19
 MEANT = {
     **dict.fromkeys(("x", "dx", "width", "gap", "sigma"), ("m", 1e-9)),
     **dict.fromkeys(("time", "dt", "t_end"), ("s", 1e-15)),
-    **dict.fromkeys(("potential", "energy", "energy_error", "height"), ("J", EV)),
+    **dict.fromkeys(("potential", "energy", "height"), ("J", EV)),
+    **dict.fromkeys(("energy_in_box", "energy_in_box_error"), ("J", EV)),
     **dict.fromkeys(("density", "density_error"), ("m-1", 1e9)),
     **dict.fromkeys(("heating_rate", "heating_rate_error"), ("W", EV / 1e-15)),
     "field": ("J m-1", EV / 1e-9),
