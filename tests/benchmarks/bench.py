@@ -6,6 +6,7 @@ from statistics import median
 import numpy as np
 import pyfftw
 from browser import measure_browser
+from classroom import measure_classroom
 from published import measure_published
 
 from app.bench import measure, report, seconds
@@ -114,5 +115,6 @@ if __name__ == "__main__":
         published,
         lambda: measure_published(report),
         lambda: measure_browser(report),
+        lambda: measure_classroom(report),
     ):
         part()

@@ -1,0 +1,125 @@
+"""A class at one server: what a released slider costs when many pages are open, and more are gone.
+
+Each student is a websocket that speaks Bokeh's protocol as JSON, for a browser each would not fit
+on one machine. All move to the same few heights: what is measured is the pages, not the solver,
+and there are no lessons to be worked out behind them.
+"""
+
+import asyncio
+import itertools
+import json
+import re
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from browser import START, cpu_ms
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.websocket import websocket_connect
+
+GONE, OPEN, RELEASES = 100, 40, 80
+PAUSE = 0.15
+"""Seconds between two releases: what a class of forty does in a lively moment."""
+
+HEIGHTS = (1.6, 1.7, 1.8, 1.9)
+
+
+def event(name: str, **values: Any) -> dict[str, Any]:
+    """An event of the document, as BokehJS tells it."""
+    entries = {"type": "map", "entries": list(values.items())}
+    told = {"type": "event", "name": name, "values": entries}
+    return {"events": [{"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": told}]}
+
+
+class Student:
+    """One open page."""
+
+    async def enter(self, address: str) -> "Student":
+        """Load the page, connect, and wait for the first run."""
+        page = (await AsyncHTTPClient().fetch(address)).body.decode()
+        token = re.search(r'"token":"([^"]+)"', page)[1]
+        request = HTTPRequest(address.replace("http", "ws", 1) + "ws")
+        self.socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        await self.receive()
+        await self.send("PULL-DOC-REQ", {})
+        document, _ = await self.receive()
+        self.controls, stage = (component(document, name) for name in ("ControlsCard", "Stage"))
+        await self.send("PATCH-DOC", event("document_ready"))
+        await self.tell(stage, want="figures", dark=False)
+        await self.first_run()
+        return self
+
+    async def send(self, kind: str, content: dict[str, Any]) -> None:
+        for part in ({"msgid": "1", "msgtype": kind}, {}, content):
+            await self.socket.write_message(json.dumps(part))
+
+    async def tell(self, model: str, **data: Any) -> None:
+        """A message to a component."""
+        message = {"type": "map", "entries": list(data.items())}
+        await self.send("PATCH-DOC", event("data_event", model={"id": model}, data=message))
+
+    async def receive(self) -> tuple[Any, list[bytes]]:
+        """The content of the next message, and its buffers."""
+        header, _, content = [json.loads(await self.socket.read_message()) for _ in range(3)]
+        read = [await self.socket.read_message() for _ in range(2 * header.get("num_buffers", 0))]
+        return content, read[1::2]
+
+    async def first_run(self) -> None:
+        """Wait for the data of a run."""
+        while '["runs"' not in json.dumps((await self.receive())[0]):
+            pass
+
+    async def release(self, height: float) -> float:
+        """Milliseconds from letting the height go to the first data of its run."""
+        start = time.perf_counter()
+        await self.tell(self.controls, name="height", value=height)
+        await self.first_run()
+        return 1e3 * (time.perf_counter() - start)
+
+
+def component(document: Any, name: str) -> str:
+    """The id of a component's model."""
+    return next(o["id"] for o in objects(document) if o["attributes"].get("class_name") == name)
+
+
+def objects(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every model in a document's JSON."""
+    for part in tree.values() if isinstance(tree, dict) else tree:
+        if isinstance(part, (dict, list)):
+            yield from objects(part)
+    if isinstance(tree, dict) and "id" in tree and "attributes" in tree:
+        yield tree
+
+
+async def measured(address: str, pid: int) -> tuple[float, list[float]]:
+    """Milliseconds of the server's processor a release, and those until its first data."""
+    for _ in range(GONE):
+        (await Student().enter(address)).socket.close()
+    students = [await Student().enter(address) for _ in range(OPEN)]
+    for height in HEIGHTS:
+        await students[0].release(height)
+    turns = zip(itertools.cycle(students), itertools.cycle(HEIGHTS), range(RELEASES), strict=False)
+    before, taken = cpu_ms(pid), []
+    for student, height, _ in turns:
+        taken.append(await student.release(height))
+        await asyncio.sleep(PAUSE)
+    return (cpu_ms(pid) - before) / RELEASES, taken
+
+
+def measure_classroom(report: Callable[..., None]) -> None:
+    with TemporaryDirectory() as no_lessons:
+        command = [*START, "--lessons", no_lessons]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        try:
+            line = next(line for line in server.stdout if "ready at" in line)
+            cost, taken = asyncio.run(measured(re.search(r"http://\S+", line)[0], server.pid))
+        finally:
+            server.terminate()
+            server.wait()
+    after = f"{OPEN} open after {GONE} came and went"
+    report(f"server CPU of a released slider, {after}", cost, 30, "ms")
+    for share in (50, 95):
+        report(f"release to first data, {after}, p{share}", np.percentile(taken, share), 300, "ms")
