@@ -1,5 +1,6 @@
 """Two runs compared as sets of density values: what the numbers are, and what they are worth."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,7 +30,7 @@ def comparison(first: Experiment | Ensemble, second: Experiment | Ensemble) -> C
     """|psi|^2 (1/nm) of both runs, at the same places and all times of their main part."""
     values = []
     for source in (first, second):
-        run = source.run()
+        run = replace(source).run()
         shown = density_on_display(run)[1][: run.experiment.frames + 1]
         chosen = shown[::EVERY_FRAME, ::EVERY_POINT]
         values.append(np.asarray(chosen.ravel(), dtype=np.float64))

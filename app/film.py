@@ -33,13 +33,14 @@ class Abandoned(Exception):
 def film(source: Experiment | Ensemble, given_up: Event | None = None) -> bytes:
     """Solve the experiment or the ensemble and pack all that the browser needs to play it.
 
-    Raises Abandoned soon after `given_up` is set.
+    Raises Abandoned soon after `given_up` is set. An ensemble keeps its coherent run; a copy is
+    run, for the source stays in caches as a key.
     """
     go_on = partial(stop_if, given_up or Event())
     if isinstance(source, Experiment):
         blocks = simulate(source)
         return film_of(Trajectory.of(source, (go_on() or block for block in blocks)))
-    return averaged_film(source, go_on)
+    return averaged_film(replace(source), go_on)
 
 
 def stop_if(given_up: Event, *told: float) -> None:

@@ -6,13 +6,19 @@ import sys
 import weakref
 from collections import Counter
 from contextlib import asynccontextmanager
+from functools import partial
 
+import numpy as np
 import panel as pn
 import pytest
 from panel.util import edit_readonly
 from tornado.httpclient import AsyncHTTPClient
 
 from app import pages, server
+from app.compare import comparison
+from app.compute import Compute
+from app.film import film
+from app.model import Lab
 from lessons.library import Library
 
 AT_ONCE = {
@@ -106,3 +112,30 @@ def test_pages_that_are_gone_leave_no_watcher_and_no_visit(monkeypatch, visits):
 def test_an_event_calls_no_more_functions_however_many_pages_are_open():
     with_one, with_six = asyncio.run(calls_after_pages(1, 5))
     assert with_six == with_one
+
+
+def arrays_of(value, seen):
+    """Bytes of all arrays that a value keeps alive."""
+    if id(value) in seen:
+        return 0
+    seen.add(id(value))
+    if isinstance(value, np.ndarray):
+        return value.nbytes
+    if isinstance(value, dict):
+        return sum(arrays_of(part, seen) for part in value.values())
+    if isinstance(value, (list, tuple)):
+        return sum(arrays_of(part, seen) for part in value)
+    return arrays_of(vars(value), seen) if hasattr(value, "__dict__") else 0
+
+
+@pytest.mark.parametrize("environment", ["None", "Dephasing"])
+def test_the_key_of_a_cached_run_keeps_no_run_in_memory(environment):
+    lab = Lab(quality="draft", environment=environment)
+    sources = pages.experiments({"run": lab.chosen})
+    compute = Compute(workers=1)
+    for source in sources:
+        packed = compute.submit(source, partial(film, source)).result()
+        assert arrays_of(source, set()) < len(packed)
+    first, second = pages.experiments({"a": lab.chosen, "b": lab.chosen.changed(width=0.4)})
+    comparison(first, second)
+    assert arrays_of([first, second], set()) < len(packed)
