@@ -111,20 +111,39 @@ DRAWN = """() => [...Bokeh.index.roots].filter(({ model }) => model.right?.lengt
 })"""
 
 
-@pytest.mark.parametrize(
-    "query", ["?height=-10&width=1", "?shape=Step&height=-10&energy=0.5", "?shape=Double&height=-3"]
+WELLS = (
+    "height=-10&width=3&energy=20",
+    "height=-10&width=0.05&sigma=0.5",
+    "shape=Gaussian&height=-10&width=0.1",
+    "shape=Eckart&height=-10&sigma=0.5&energy=20",
+    "shape=Step&height=-10&energy=0.5",
+    "shape=Double&height=-10&sigma=3",
+    "shape=Triangular&height=-10",
+    "shape=Falling&height=3&width=1&field=8",
+    "shape=Falling&height=1&width=2&field=10&energy=0.5",
+    "height=20&energy=0.5",
+    "shape=None",
 )
-def test_the_axis_of_a_density_begins_at_zero_above_a_well(visit, query):
-    page = visit(query, **CALM)
-    (axis,) = page.evaluate(DRAWN)
-    assert axis["label"] == "|ψ|² (1/nm)"
-    assert min(axis["ticks"]) == 0
-    assert len(axis["ticks"]) > 2
-    assert axis["end"] / (axis["end"] - axis["start"]) > 0.5
-    page.get_by_role("button", name="Re ψ", exact=True).click()
-    (axis,) = page.evaluate(DRAWN)
-    assert axis["label"] == "ψ (1/√nm), |ψ|² (1/nm)"
-    assert min(axis["ticks"]) < 0
+
+
+def test_the_axis_of_a_density_begins_at_zero_above_any_well(visit):
+    """Wells, steps down, walls and wells together, at the ends of what can be chosen."""
+    page = visit("?quality=draft", **CALM)
+    re_psi = page.get_by_role("button", name="Re ψ", exact=True)
+    for well in WELLS:
+        runs = int(page.locator(STAGE).get_attribute("data-runs"))
+        go = f"new CustomEvent('ts-go', {{ detail: '?quality=draft&{well}' }})"
+        page.evaluate(f"window.dispatchEvent({go})")
+        page.locator(f'{STAGE}[data-runs="{runs + 1}"]').wait_for()
+        (axis,) = page.evaluate(DRAWN)
+        assert axis["label"] == "|ψ|² (1/nm)", well
+        assert (min(axis["ticks"]), len(axis["ticks"]) > 2) == (0, True), well
+        assert axis["end"] / (axis["end"] - axis["start"]) > 0.5, well
+        re_psi.click()
+        (axis,) = page.evaluate(DRAWN)
+        assert axis["label"] == "ψ (1/√nm), |ψ|² (1/nm)", well
+        assert min(axis["ticks"]) < 0 < max(axis["ticks"]), well
+        re_psi.click()
 
 
 def drawn(page, name):
