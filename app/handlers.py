@@ -17,7 +17,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import panel.io.server as panel_server
 from bokeh.server import tornado as bokeh_tornado
 from bokeh.server import urls
-from bokeh.util.token import get_session_id, get_token_payload
+from bokeh.util.token import check_token_signature, get_session_id, get_token_payload
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError, RequestHandler
 
@@ -114,9 +114,15 @@ class Socket(Guarded, panel_server.WSHandler):
 
     def prepare(self) -> Any:
         words = self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")
-        if len(words) == 2 and words[0] == "bokeh" and is_current(words[1].strip()):
+        if len(words) == 2 and words[0] == "bokeh" and self.is_given(words[1].strip()):
             return super().prepare()
         return answer(self, 403, *REFUSED)
+
+    def is_given(self, token: str) -> bool:
+        """Whether this server made the token; `panel serve` takes those of others, too."""
+        server: Any = self.application
+        key, signed = server.secret_key, server.sign_sessions
+        return is_current(token) and check_token_signature(token, secret_key=key, signed=signed)
 
 
 class Page(Guarded, panel_server.DocHandler):

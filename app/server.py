@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from secrets import token_bytes
 from typing import Any
 
 import panel as pn
@@ -72,6 +73,8 @@ def listening(
         websocket_origin=origins or None,
         title="Tunnelscope",
         liveness=True,
+        sign_sessions=True,
+        secret_key=token_bytes(),
         location=False,
         default_handler_class=Missing,
         show=False,

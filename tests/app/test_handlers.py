@@ -1,6 +1,8 @@
 """HTTP: no address brings an error of the server or a traceback; unknown ones lead home."""
 
 import asyncio
+import base64
+import json
 import logging
 import random
 import re
@@ -180,7 +182,18 @@ def test_the_way_home_is_relative(path, prefix, home):
 def test_a_connection_without_a_page_is_refused_before_it_is_made(caplog):
     upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     upgrade += "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-    for words in ("", "bokeh", "bokeh, abc", "bokeh, e30", "bokeh, W10", "bokeh, eyJhIjoxfQ, x"):
+    payload = {"session_id": "mine", "session_expiry": 9e9, "arguments": "x"}
+    forged = base64.urlsafe_b64encode(json.dumps(payload).encode()).decode().rstrip("=")
+    for words in (
+        f"bokeh, {forged}",
+        f"bokeh, {forged}.x",
+        "",
+        "bokeh",
+        "bokeh, abc",
+        "bokeh, e30",
+        "bokeh, W10",
+        "bokeh, eyJhIjoxfQ, x",
+    ):
         protocol = f"Sec-WebSocket-Protocol: {words}\r\n" if words else ""
         ((status, *_),) = asked("/ws", headers=upgrade + protocol)
         assert status == 403
