@@ -80,7 +80,7 @@ def test_a_tiny_part_is_no_place_but_a_result(visit):
 def test_what_is_spoken_is_what_is_shown_at_the_same_time(visit):
     """For screen readers only; when the run stands still it says what the table says."""
     page = visit("?height=-3&width=1", **CALM)
-    status = page.locator(f"{STAGE} [role=status]")
+    status = page.locator(f"{STAGE} .spoken[role=status]")
     box = status.bounding_box()
     assert (box["width"], box["height"]) == (1, 1)
     for key in ("ArrowRight", "ArrowRight", "End", "ArrowLeft", "Home"):
