@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-import panel as pn
 import param
 
+from app.component import Component
 from app.links import NAMES
 from app.model import Lab, checked
 from app.stage import ASSETS
@@ -90,7 +90,7 @@ def entered(message: Any, free: frozenset[str] | None) -> tuple[str, Any]:
     return name, checked(parameter, change.get("value"))
 
 
-class ControlsCard(pn.custom.JSComponent):
+class ControlsCard(Component):
     """Barrier, packet, and a fold.
 
     The browser sends each change of a drag, and what was entered or let go at last; the server

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-import panel as pn
 import param
 
+from app.component import Component
 from app.stage import ASSETS
 
 PARTS = (
@@ -26,7 +26,7 @@ def style() -> str:
     return (ASSETS / "guide.css").read_text("utf-8")
 
 
-class Guide(pn.custom.JSComponent):
+class Guide(Component):
     """Shows `view`.
 
     The browser sets `address` when a person goes elsewhere, and `state` as the question on screen
@@ -50,7 +50,7 @@ class Guide(pn.custom.JSComponent):
     _stylesheets: ClassVar[list[str]] = [style()]
 
 
-class Navigation(pn.custom.JSComponent):
+class Navigation(Component):
     """The links in the header."""
 
     _esm = (ASSETS / "guide" / "navigation.js").read_text("utf-8")

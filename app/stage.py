@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-import panel as pn
 import param
 
+from app.component import Component
 from app.figures import figures_block
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -48,7 +48,7 @@ class Scene:
         return {name: list(v) if isinstance(v, tuple) else v for name, v in vars(self).items()}
 
 
-class Stage(pn.custom.JSComponent):
+class Stage(Component):
     """Plays runs. The browser sets `playhead` only when a person acts, never while it plays."""
 
     message = param.String(doc="A sentence for the person: why something cannot be shown.")
@@ -72,7 +72,8 @@ class Stage(pn.custom.JSComponent):
 
     def _handle_msg(self, message: Any) -> None:
         """The browser is ready and asks for the figures of its theme."""
-        self._send_msg({"figures": figures_block(bool(message.get("dark")))})
+        dark = isinstance(message, dict) and message.get("dark") is True
+        self._send_msg({"figures": figures_block(dark)})
         if not self._ready and self._scene is not None:
             self._send_msg(self._scene.message)
         self._ready = True

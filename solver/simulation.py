@@ -97,8 +97,9 @@ def make_operator(experiment: Experiment) -> SplitOperator:
 
 
 def instant(experiment: Experiment, time: float) -> Block:
-    """Only the snapshot nearest to `time` (fs), as a block of one frame."""
+    """Only the snapshot of a run nearest to `time` (fs), as a block of one frame."""
     grid, step = experiment.box, round(time / experiment.step)
+    step = min(max(step, 0), experiment.last_step)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
     run = Run(make_operator(experiment), psi)
     frames, absorbed = run.advance(np.array([step])) if step else (psi[None], np.zeros((1, 2)))

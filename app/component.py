@@ -1,0 +1,46 @@
+"""A part of the page with a browser's side, which is not trusted."""
+
+import logging
+import math
+from typing import Any
+
+import panel as pn
+from bokeh.core.serialization import DeserializationError
+
+from solver.errors import short
+
+
+class Component(pn.custom.JSComponent):
+    """What a browser sends that a parameter cannot have is passed over."""
+
+    __abstract = True
+
+    # Trap: private; Panel has no other place between the wire and the parameters.
+    def _process_events(self, events: dict[str, Any]) -> None:
+        taken = {name: value for name, value in events.items() if can_be(self, name, value)}
+        if taken:
+            super()._process_events(taken)
+
+
+def can_be(component: Component, name: str, value: Any) -> bool:
+    """Whether the parameter of this name can have the value, and it is no infinite number."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    try:
+        component.param[name]._validate(value)  # Trap: private; setting it tells others, too.
+    except (KeyError, TypeError, ValueError):
+        return False
+    return True
+
+
+def shorten(record: logging.LogRecord) -> bool:
+    """What Bokeh refuses of a browser's message is one line in the log; a fault of ours is all."""
+    error = record.exc_info[1] if record.exc_info else None
+    refused = isinstance(error, ValueError) and str(error).startswith("failed to validate")
+    if refused or isinstance(error, DeserializationError):
+        record.msg, record.args = "A browser sent what cannot be taken: %s", (short(error),)
+        record.exc_info = None
+    return True
+
+
+logging.getLogger("bokeh.server.protocol_handler").addFilter(shorten)

@@ -1,0 +1,70 @@
+"""What a browser sends beside its messages: values of parameters, of which none is trusted."""
+
+import logging
+
+import pytest
+from bokeh.core.serialization import DeserializationError
+
+from app.component import shorten
+from app.film import still
+from app.frames import unbundle
+from app.guide import Guide
+from app.model import Lab
+from app.stage import Stage
+
+NONE = float("nan"), float("inf"), -float("inf")
+
+
+@pytest.mark.parametrize(
+    ("component", "name", "values"),
+    [
+        (Stage(), "playhead", (*NONE, "abc", None, [], {})),
+        (Stage(), "watched", (2, "yes", [])),
+        (Stage(), "no_such_parameter", (1,)),
+        (Guide(), "state", ("none", 1, [])),
+        (Guide(), "address", (1, [], None)),
+        (Guide(), "again", ("x", 1.5, *NONE)),
+    ],
+    ids=lambda part: str(type(part).__name__),
+)
+def test_a_value_that_a_parameter_cannot_have_is_passed_over(component, name, values):
+    before = component.param.values()
+    for value in values:
+        component._process_events({name: value})
+    assert component.param.values() == before
+
+
+def test_a_value_that_it_can_have_is_taken_beside_others():
+    stage = Stage()
+    stage._process_events({"playhead": 3.5, "watched": "yes"})
+    assert (stage.playhead, stage.watched) == (3.5, False)
+
+
+@pytest.mark.parametrize("message", [None, 1, "dark", [], {}, {"dark": "x"}], ids=str)
+def test_any_message_to_the_stage_asks_for_its_figures(message):
+    Stage()._handle_msg(message)
+
+
+@pytest.mark.parametrize("time", [-1e300, 1e300])
+def test_no_instant_lies_outside_its_run(time):
+    experiment = Lab().experiment("draft")
+    meta, _ = unbundle(still(experiment, time))
+    assert 0 <= meta["time"] <= experiment.last_step * experiment.step
+
+
+@pytest.mark.parametrize(
+    ("error", "brief"),
+    [
+        (ValueError("failed to validate Stage.playhead: got 'abc'"), True),
+        (DeserializationError("unknown type"), True),
+        (ValueError("a fault of ours"), False),
+        (RuntimeError("a fault of ours"), False),
+    ],
+    ids=str,
+)
+def test_a_refused_message_is_one_line_in_the_log_and_our_own_faults_are_whole(error, brief):
+    told = (type(error), error, None)
+    record = logging.LogRecord("bokeh", logging.ERROR, "", 1, "%r %r", ("m", error), told)
+    assert shorten(record)
+    assert (record.exc_info is None) == brief
+    assert str(error) in record.getMessage()
