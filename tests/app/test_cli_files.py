@@ -435,6 +435,25 @@ def test_an_interrupt_leaves_no_file(sent, code, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("sign", ["sweep.json", "runs-*.nc"])
+def test_a_sweep_is_interrupted_without_a_word_and_keeps_what_it_had(sign, tmp_path):
+    """A Ctrl-C goes to all processes: while the other one starts, and after its first batch."""
+    axes = ("--vary", "energy=1:10:400", "--vary", "width=0.1:1:250")
+    words = [*PROGRAM, "scan", *axes, "--runs", "--store", str(tmp_path)]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        while process.poll() is None and not any(tmp_path.glob(sign)):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    said = [line for line in err.splitlines() if " runs: " not in line]
+    assert (process.returncode, out, said) == (130, "", [])
+    assert [file for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+    assert len(list(tmp_path.glob("runs-*.nc"))) >= sign.startswith("runs")
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_finds_what_this_machine_finds(tunnelscope, tmp_path):
     from distributed import LocalCluster
