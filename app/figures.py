@@ -142,8 +142,8 @@ def restyle(figure: Any, colors: Palette) -> None:
     for axis in figure.axis:
         axis.axis_label_text_font = axis.major_label_text_font = FONT
         axis.axis_label_text_font_style = "normal"
-        axis.axis_label_text_font_size = "0.875rem"
-        axis.major_label_text_font_size = "0.8125rem"
+        axis.axis_label_text_font_size = "14px"
+        axis.major_label_text_font_size = "13px"
         axis.axis_label_text_color = axis.major_label_text_color = colors.muted
         axis.axis_line_color = axis.major_tick_line_color = colors.line
         axis.minor_tick_line_color = None

@@ -33,8 +33,8 @@ function stepHtml(view, kept, state) {
     <nav aria-label="Steps"><ol class="dots">${dotsHtml(view)}</ol></nav>
     <h2 tabindex="-1">${view.title}</h2>
     <div class="prose">${view.introduction}</div>
-    ${view.question ? questionHtml(view.question, kept, state) : ""}${goal ? "" : EXPLANATION}
-    <div class="notes"></div></article>
+    ${view.question ? questionHtml(view.question, kept, state) : ""}
+    <div class="notes"></div>${goal ? "" : EXPLANATION}</article>
     ${goal ? '<section class="card task" aria-label="Goal"><h3>Your goal</h3><div class="goal" role="status"></div></section>' : ""}
     <section class="card tail" aria-label="About this step">${goal ? EXPLANATION : ""}
     <nav class="turn" aria-label="Previous and next">${turnHtml(view)}</nav>

@@ -164,7 +164,7 @@ class Stage {
 
   /** Another step, or the same from its start. */
   restart() {
-    this.held = false;
+    this.held = this.wanted = false;
     this.withhold();
     this.player.halt();
   }

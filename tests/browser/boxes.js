@@ -19,7 +19,7 @@
   const above = (node, test) => { for (let n = node; n; n = parent(n)) if (n.nodeType === 1 && test(n)) return n; return null; };
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
     && getComputedStyle(element).clipPath !== "inset(50%)";
-  const label = ({ node, text }) => (text ?? node.ariaLabel ?? node.className ?? node.tagName).trim().slice(0, 40) || node.outerHTML.slice(0, 60);
+  const label = ({ node, text }) => (text || node.ariaLabel || node.innerText || node.className).trim().slice(0, 40) || node.outerHTML.slice(0, 60);
 
   /** The part of the page that scrolls below the header. */
   const pane = () => [...elements(document)].find((e) => e.matches(".main-content")) ?? document.documentElement;
@@ -29,7 +29,8 @@
     for (const element of elements(document)) {
       if (element.matches(SKIP) || element.closest("svg, math, .math") || !seen(element)) continue;
       if (element.matches(CONTROLS) || element.matches(".slot")) {
-        found.push({ node: element, boxes: [element.getBoundingClientRect()], control: element.matches(CONTROLS) });
+        const parts = element.matches(".slot") ? [element, ...element.children] : [element];
+        found.push({ node: element, boxes: parts.map((part) => part.getBoundingClientRect()), control: element.matches(CONTROLS) });
       }
       if (element.matches("select, option")) continue;
       for (const node of element.childNodes) {
@@ -67,9 +68,11 @@
     const said = [];
     for (const thing of found) {
       const frames = [above(thing.node, (n) => n.matches(".card, .controls")), above(thing.node, (n) => (thing.text || n !== thing.node) && cuts(n))];
+      const own = thing.text && above(thing.node, (n) => n.matches("button, a"))?.getBoundingClientRect();
       const moved = above(thing.node, (n) => n.matches(TABLES));
       for (const box of thing.boxes) {
         if (moved) continue;
+        if (own && (box.top < own.top - 3 || box.bottom > own.bottom + 3)) said.push(`“${label(thing)}” is taller than its button`);
         if (box.left < -1 || box.right > innerWidth + 1) said.push(`“${label(thing)}” leaves the page`);
         for (const frame of frames) {
           const edge = frame?.getBoundingClientRect();
