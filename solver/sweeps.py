@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from itertools import islice
+from multiprocessing import resource_tracker
 from typing import Any, Protocol
 
 import numpy as np
@@ -141,7 +142,7 @@ def local(plan: Plan, cores: int, waiting: Waiting) -> Callable[[list[Part]], Re
     """Batches in one process beside this one, on all its cores."""
 
     def run(parts: list[Part]) -> Results:
-        pool = ProcessPoolExecutor(1)
+        pool = ProcessPoolExecutor(1, initializer=ignore_interrupts)
         todo = iter(parts)
         try:
             for part in islice(todo, AHEAD + 1):
@@ -164,12 +165,19 @@ def submitted(pool: Any, runs: Iterable[Experiment | None], cores: int) -> "Futu
         return pool.submit(run_batch, runs, cores)
 
 
+def ignore_interrupts() -> None:
+    """The process that was started ends the other; a Ctrl-C is for that one to hear."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def deaf() -> Iterator[None]:
-    """A process that starts now never hears a Ctrl-C, which is for this one to hear."""
+    """A process that starts now does not hear a Ctrl-C before it can ignore it."""
     if sys.platform == "win32":
         yield
         return
+    # Trap: when it has to start, this one lets all signals through again (Python 3.11).
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from loky import ProcessPoolExecutor
 
 from solver import (
     DoubleBarrier,
@@ -23,7 +24,7 @@ from solver.controls import Controls
 from solver.netcdf import Variable, write_netcdf
 from solver.scans import Axis, Points
 from solver.sweep_store import SweepStore
-from solver.sweeps import LARGEST, WORK, batch_size, missing, sweep
+from solver.sweeps import LARGEST, WORK, batch_size, deaf, missing, sweep
 
 ROUND_OFF = 1e-12
 """Snapshots split steps into halves; nothing else tells a run from its place in a sweep."""
@@ -128,6 +129,16 @@ def test_a_batch_that_was_finished_but_not_seen_is_kept_too(tmp_path):
         sweep(MIXED, store=store, batch=4, threads=1)
     assert seen == [(0, 4)]
     assert (0, 4) in SweepStore(store.folder).load(MIXED)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_process_that_starts_does_not_hear_a_ctrl_c():
+    pool = ProcessPoolExecutor(1)
+    with deaf():
+        blocked = pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ())
+    assert signal.SIGINT in blocked.result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    pool.shutdown()
 
 
 def test_files_of_any_size_and_order_are_read_once(tmp_path):
