@@ -1,0 +1,25 @@
+"""An error that nobody foresaw: logged whole, told on the page, and the next request goes on."""
+
+import asyncio
+
+from app.pages import Visit
+from lessons.library import Library
+
+
+def test_an_unforeseen_error_is_told_and_the_next_request_goes_on(caplog):
+    visit, done = Visit("", Library()), []
+
+    async def fail():
+        raise MemoryError
+
+    async def succeed():
+        done.append(True)
+
+    async def both():
+        await visit.latest.run(lambda: visit.explained(fail))
+        await visit.latest.run(lambda: visit.explained(succeed))
+
+    asyncio.run(both())
+    assert visit.stage.message == "The server failed at this (MemoryError); its log says why."
+    assert done
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [MemoryError]
