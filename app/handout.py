@@ -37,7 +37,7 @@ def pictures_of(runs: dict[str, Controls]) -> list[dict[str, Any]]:
     return [{"name": name, **pictures(source)} for name, source in pairs]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def pictures(source: Experiment | Ensemble) -> dict[str, str]:
     """Both pictures of a run as addresses that hold the data."""
     run = source.run()

@@ -37,10 +37,13 @@ function questionHtml(question, kept, state) {
     <p class="after" role="status"></p>${hints(question.hints)}</section>`;
 }
 
+/** A number and its unit stay on one line. */
+const tight = (text) => escaped(text).replace(/ (?=(%|(eV|nm|fs|s)\b))/g, "\u00a0");
+
 /** Each condition of a goal with its value now; the words say what the marks show. */
 function goalHtml(conditions, reached, question, again) {
   const lines = conditions.map(({ what, now, wanted, met }) => `<li class="${met ? "met" : "unmet"}"><span class="mark" aria-hidden="true">${met ? "✓" : "✗"}</span>
-    <span>${escaped(what)}: <strong>${escaped(now)}</strong> <span class="meta">${met ? "holds" : "not yet"}, wanted: ${escaped(wanted)}</span></span></li>`);
+    <span>${escaped(what)}: <strong>${tight(now)}</strong> <span class="meta">${met ? "holds" : "not yet"}, wanted: ${tight(wanted)}</span></span></li>`);
   return `<ul class="conditions">${lines.join("")}</ul>${reached ? `<p>✓ ${question.right}</p>` : ""}
     ${again ? `<p class="acts"><button type="button" class="main" data-explain>Read the explanation</button>${AGAIN.replace("Answer again", "Try again from the start")}</p>` : ""}`;
 }
