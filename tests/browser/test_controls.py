@@ -189,6 +189,9 @@ def says_what_cannot_be(page, name):
         page.keyboard.press(key)
         shows(page, name, mended)
         assert "was empty" in problem(page, name)
+    enter(page, name, "abc", "Escape")
+    shows(page, name, mended)
+    assert problem(page, name) == ""
 
 
 def test_every_choice_of_the_lab_runs(visit):
