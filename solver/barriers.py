@@ -293,6 +293,10 @@ class TabulatedBarrier(PiecewiseBarrier):
         return min(b - a for a, b in zip(self.x, self.x[1:], strict=False))
 
     @property
+    def detail(self) -> float:
+        return 1.6 if len(self.x) > 2 else 1.0
+
+    @property
     def pieces(self) -> Pieces:
         x = [self.center + x for x in self.x]
         return tuple(zip(x, x[1:], self.v, self.v[1:], strict=False))

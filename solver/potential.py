@@ -90,6 +90,11 @@ class Barrier(ABC):
         return b - a
 
     @property
+    def detail(self) -> float:
+        """How much finer than a single wall this potential is to be resolved."""
+        return 1.0
+
+    @property
     def top(self) -> float:
         """The highest V, eV: above it a classical particle passes."""
         return self.extremes[1]

@@ -192,7 +192,8 @@ def needed_k_max(wave: Wave, quality: Quality) -> float:
             quality.bell * max(wave.largest, wave.decay) + quality.bandwidth / barrier.decay,
             1.3 * wave.largest,
         )
-    return max(quality.points * wave.largest, quality.decay * translucent(wave), STIFF * wave.decay)
+    needed = quality.points * wave.largest, quality.decay * translucent(wave), STIFF * wave.decay
+    return barrier.detail * max(needed)
 
 
 def translucent(wave: Wave) -> float:

@@ -4,6 +4,7 @@ A point of the unit cube is a setting of all controls of a shape, corners includ
 evolution walks towards the largest error among runs that call themselves separated.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,9 +73,15 @@ def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0
     )
 
 
-def points(shape: str, count: int, seed: int) -> np.ndarray:
-    """Random points (count, axes) of the cube."""
-    return np.random.default_rng(seed).uniform(size=(count, axes(shape)))
+def points(search: "Search", count: int, seed: int) -> np.ndarray:
+    """Random points (count, axes) of the cube whose runs are not too dear."""
+    rng, found = np.random.default_rng(seed), []
+    while len(found) < count:
+        u = rng.uniform(size=axes(search.shape))
+        with suppress(CostExceeded):
+            experiment_at(search.shape, search.quality, u, search.patience)
+            found.append(u)
+    return np.array(found)
 
 
 @dataclass
@@ -112,7 +119,7 @@ def search(shape: str, quality: str, count: int, seed: int, patience: float = 1.
     differential_evolution(
         found.error,
         [(0.0, 1.0)] * axes(shape),
-        init=points(shape, POPULATION, seed),
+        init=points(found, POPULATION, seed),
         maxiter=max(0, count // POPULATION - 1),
         rng=np.random.default_rng(seed),
         polish=False,

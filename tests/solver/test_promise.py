@@ -16,6 +16,7 @@ from solver import (
     NoBarrier,
     RectangularBarrier,
     StepBarrier,
+    TabulatedBarrier,
 )
 from solver.resolution import QUALITIES
 from solver.settling import Sides
@@ -29,7 +30,8 @@ SUM = 1e-10
 @pytest.mark.parametrize("shape", SHAPE_NAMES)
 def test_an_adversary_finds_no_error_above_the_promise(shape, quality):
     found = search(shape, quality, count=12, seed=29)
-    assert found.separated > found.runs / 2 > 2
+    assert found.runs == 12
+    assert found.separated > 6
     assert found.worst <= promise(quality), found.culprit
 
 
@@ -139,3 +141,17 @@ def test_heavy_particles_keep_the_promise(mass):
     run = Experiment(barrier=wall, packet=packet, units=ELECTRON.with_mass(mass)).run()
     assert run.fate.separated
     assert abs(run.fate.transmitted - run.exact.transmitted) <= 1e-3
+
+
+@pytest.mark.parametrize("quality", ["standard", "fine"])
+def test_a_table_of_thin_walls_and_wells_keeps_the_promise(quality):
+    """The worst that the adversary had found: 2.0e-3 at standard, 4.2e-4 at fine."""
+    x, v = (-0.269, -0.207, -0.041, 0.039, 0.478), (11.4, 13.9, -7.9, 4.4, 2.9)
+    run = Experiment(
+        barrier=TabulatedBarrier(x=x, v=v),
+        packet=GaussianPacket(energy=3.9, sigma=2.44),
+        units=ELECTRON.with_mass(0.05),
+        quality=quality,
+    ).run()
+    assert run.fate.separated
+    assert abs(run.fate.transmitted - run.exact.transmitted) <= promise(quality)
