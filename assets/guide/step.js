@@ -6,7 +6,8 @@ const aboutHtml = (view) => `<details class="model"><summary>What is exact here,
 
 /** For projecting: what gives the answer away comes, and goes again, with a button. */
 const teacherHtml = (view, revealed) => `<section class="teacher" aria-label="For the instructor"><h3>For the instructor</h3>
-  <p class="meta">Misconception, key, talking points, theory and explanation are hidden, so that this view can be projected.</p>
+  <p class="meta">${revealed ? "The answer is on screen: misconception, key, talking points, theory and explanation."
+    : "Misconception, key, talking points, theory and explanation are hidden, so that this view can be projected."}</p>
   <p><button type="button" data-reveal aria-expanded="${revealed}">${revealed ? "Hide the answer" : "Reveal the answer"}</button></p>
   ${revealed ? secretHtml(view) : ""}</section>`;
 

@@ -20,11 +20,11 @@ class Readouts {
   forbidden(p) { this.write("forbidden", p === undefined ? "none" : place(p)); }
 
   /** What the places of this run are. */
-  explain({ inside, symbol, spans, barrier_v: v }) {
-    const barrier = v.some((value) => value > 0), none = spans.length === 0;
+  explain({ inside, symbol, spans, support, barrier_v: v }) {
+    const barrier = v.some((value) => value > 0), none = spans.length === 0, [a, b] = support;
     this.part("forbidden").previousElementSibling.textContent = `where ${symbol} < V`;
-    this.write("none", !none ? "" : barrier ? "The packet’s energy is above the barrier." : "V is nowhere above the packet’s energy.");
-    this.write("inside-is", `${inside} The figure has it as a band.`);
+    this.write("none", !none ? "" : barrier ? "The packet’s energy is not below the barrier’s top." : "V is nowhere above the packet’s energy.");
+    this.write("inside-is", a < b ? `${inside} The figure has it as a band.` : inside);
     this.write("forbidden-is", none ? "" : `Where ${symbol} < V a classical particle cannot be: the thick part of the line at ${symbol}.`);
   }
 

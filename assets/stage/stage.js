@@ -297,6 +297,7 @@ class Stage {
     const states = this.runs.map((run, i) => {
       const at = frameAt(run.times, time);
       this.figures[i].draw(at);
+      if (this.runs.length > 1) this.entitle(i, time);
       if (i === 0) this.negative(run, at);
       return this.readouts[i].update(run, at);
     });
@@ -304,6 +305,14 @@ class Stage {
     this.root.classList.toggle("settled", this.settled);
     this.tell(states, time, playing);
     this.mark(frame, playing, time);
+  }
+
+  /** The name above a figure of two; a run that ends before the other says so. */
+  entitle(i, time) {
+    const end = this.runs[i].times.at(-1), over = time > end + 1e-3;
+    const text = `${this.names[i]}${over ? `: ended at ${this.clock(end, 1)}` : ""}`;
+    const place = this.find(`[data-part="name-${i}"]`);
+    if (place.textContent !== text) place.textContent = text;
   }
 
   /** The volume of the negative part of W, now and at its largest. */

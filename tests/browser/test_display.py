@@ -180,7 +180,7 @@ def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(vi
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("?energy=3", "The packet’s energy is above the barrier."),
+        ("?energy=3", "The packet’s energy is not below the barrier’s top."),
         ("?height=-3", "V is nowhere above the packet’s energy."),
     ],
 )

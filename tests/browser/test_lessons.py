@@ -404,3 +404,12 @@ def test_a_phone_shows_text_picture_and_controls_in_this_order(visit):
     ]
     assert places == sorted(places)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_of_two_runs_the_one_that_ends_first_says_so(visit):
+    page = visit("?lesson=rectangle-against-gaussian&step=1&teach=1", **CALM)
+    names = page.locator(f"{STAGE} h3.name")
+    assert not any("ended" in name for name in names.all_inner_texts())
+    page.keyboard.press("End")
+    page.locator(f"{STAGE} h3.name", has_text=re.compile(r"ended at [\d.]+ fs")).wait_for()
+    assert sum("ended" in name for name in names.all_inner_texts()) == 1
