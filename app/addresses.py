@@ -35,14 +35,14 @@ def read_address(query: str) -> Address:
     page = {name: given[name][-1] for name in PAGES if name in given}
     rest = [(k, v) for k, vs in given.items() if k not in PAGES for v in vs]
     values, ignored = links.from_query(links.join(rest))
+    if "lesson" in page or "lessons" in page:
+        values, ignored = {}, not_for_lessons(rest)
     teach = is_on(page, "teach")
     step, bad = whole(page.get("step", "1"))
     if "lesson" not in page:
         lost = [f"“{name}” belongs to a lesson." for name in OF_A_LESSON if name in page]
         if "lessons" in page:
-            return Address(
-                query, index=True, teach=teach, ignored=(*ignored, *lost, *kept_out(values))
-            )
+            return Address(query, index=True, teach=teach, ignored=(*ignored, *lost))
         return Address(query, teach=teach, values=values, ignored=(*ignored, *lost))
     return Address(
         query,
@@ -51,12 +51,18 @@ def read_address(query: str) -> Address:
         teach=teach,
         printed=is_on(page, "print"),
         answers=is_on(page, "answers"),
-        ignored=(*ignored, *bad, *kept_out(values)),
+        ignored=(*ignored, *bad),
     )
 
 
-def kept_out(values: dict[str, Any]) -> list[str]:
-    return [f"“{name}” is a control of the lab; this page passes it over." for name in values]
+def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:
+    """Sentences about what stands in the address of a lesson, whatever its value."""
+    of_lab = [name for name in dict(rest) if name in links.NAMES]
+    _, unknown = links.from_query(links.join([pair for pair in rest if pair[0] not in of_lab]))
+    return [
+        *unknown,
+        *(f"“{name}” is a control of the lab; this page passes it over." for name in of_lab),
+    ]
 
 
 def is_on(page: dict[str, str], name: str) -> bool:

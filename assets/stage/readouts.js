@@ -19,6 +19,12 @@ class Readouts {
   /** The probability of being where V exceeds the energy, if it does so anywhere. */
   forbidden(p) { this.write("forbidden", p === undefined ? "none" : place(p)); }
 
+  /** While a control moves: what theory says of these settings comes with their run. */
+  open() {
+    for (const name of ["transmitted", "exact", "difference", "tunneled", "over"]) this.write(name, "…");
+    this.write("worth", "");
+  }
+
   /** What the places of this run are. */
   explain({ inside, symbol, spans, support, barrier_v: v }) {
     const barrier = v.some((value) => value > 0), none = spans.length === 0, [a, b] = support;

@@ -226,6 +226,7 @@ class Stage {
     this.readouts[0].regions(...block.regions);
     this.readouts[0].forbidden(block.forbidden[0]);
     this.readouts[0].explain(block);
+    this.readouts[0].open();
     this.root.dataset.previews = Number(this.root.dataset.previews ?? 0) + 1;
   }
 

@@ -50,6 +50,7 @@ def test_a_bad_step_is_told(step):
     [
         ("?lesson=twice&step=99", "There is no step 99: this lesson has one step"),
         ("?lesson=twice&height=2", "“height” is a control of the lab"),
+        ("?lesson=twice&height=abc", "“height” is a control of the lab"),
         ("?lesson=twice&print=1&foo=1", "“foo” is not a control"),
         ("?lessons&height=2", "“height” is a control of the lab"),
         ("?lessons&step=2", "“step” belongs to a lesson."),

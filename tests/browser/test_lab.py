@@ -230,8 +230,10 @@ def test_dragging_shows_the_instant_and_releasing_brings_the_run(visit):
         wait_until(page, "previews", f"v >= {previews}")
     assert number(page, "runs") == 1
     assert page.evaluate("history.length") == 2
+    assert {text(page, part) for part in ("transmitted", "exact", "tunneled", "over")} == {"…"}
     page.mouse.up()
     wait_until(page, "runs", "v >= 2")
+    assert percent(page, "exact") < 34
     page.wait_for_url(f"**?height={entry(page, 'Barrier height (eV)').input_value()}")
     assert page.evaluate("history.length") == 3
 
