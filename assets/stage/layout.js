@@ -28,6 +28,7 @@ const fate = (title) => `<div class="fate"><h2 class="name">${title}</h2>
   <div class="group"><h2>Where is the particle?</h2>
   ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
   <dl>${row("forbidden", "where E₀ &lt; V", '<dd class="note" data-part="none"></dd>')}</dl>
+  <dl>${row("view", "unseen")}</dl>
   <details class="what"><summary>What is “inside”?</summary><p data-part="inside-is"></p>
     <p data-part="forbidden-is"></p></details></div>
   <div class="group"><h2>Transmitted</h2>

@@ -49,6 +49,7 @@ class Readouts {
     const exact = run.summary.exact;
     this.regions(left, inside, right);
     this.forbidden(run.forbidden[i]);
+    this.write("view", outOfView(run, i));
     this.write("transmitted", settled ? result(passed) : place(passed));
     this.write("exact", theory(exact));
     this.apart(run, settled ? passed - exact : undefined);
@@ -68,6 +69,21 @@ class Readouts {
     if (d === undefined) this.write("worth", "");
     else this.write("worth", members ? worthOfAverage(d, error) : worth(d, exact, run.promised));
   }
+}
+
+const UNSEEN = 0.005;
+
+/** What of frame i lies beyond the picture, on its way or taken by the layers: the regions without what is shown. */
+function outOfView({ regions, x, re, im, psi_scale: scale, support: [a, b] }, i) {
+  const n = x.length, shown = [0, 0], cell = (x[1] - x[0]) * scale ** 2;
+  for (let j = 0; j < n; j++) {
+    const p = (re[i * n + j] ** 2 + im[i * n + j] ** 2) * cell;
+    if (x[j] < a) shown[0] += p;
+    else if (x[j] > b) shown[1] += p;
+  }
+  const sides = [["left", regions[3 * i] - shown[0]], ["right", regions[3 * i + 2] - shown[1]]];
+  const told = sides.filter(([, p]) => p > UNSEEN).map(([side, p]) => `${Math.round(100 * p)} % ${side}`);
+  return told.join(", ") || "nothing";
 }
 
 /** One run in words, with the numbers of the table; of theory only what is not withheld. */

@@ -227,6 +227,7 @@ class Stage {
     this.readouts[0].forbidden(block.forbidden[0]);
     this.readouts[0].explain(block);
     this.readouts[0].open();
+    this.readouts[0].write("view", outOfView(block, 0));
     this.root.dataset.previews = Number(this.root.dataset.previews ?? 0) + 1;
   }
 

@@ -183,6 +183,16 @@ def test_a_run_that_is_not_worth_waiting_for_says_what_is_left_open(visit):
     assert text(page, "difference") == "not yet separated"
 
 
+def test_what_has_left_the_picture_is_told(visit):
+    page = visit("?shape=double&height=2&width=0.8&gap=1.5&energy=0.779&mass=0.067", **CALM)
+    assert text(page, "view") == "nothing"
+    page.keyboard.press("End")
+    wait_until(page, "time", "v > 20")
+    found = re.fullmatch(r"(\d+) % left, (\d+) % right", text(page, "view"))
+    assert float(found[1]) == pytest.approx(percent(page, "left"), abs=2)
+    assert float(found[2]) == pytest.approx(percent(page, "right"), abs=2)
+
+
 def test_two_sessions_do_not_touch_each_other(visit):
     one, two = visit(**CALM), visit(**CALM)
     slider = one.get_by_role("slider", name="Packet energy (eV)")
