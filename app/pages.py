@@ -28,7 +28,7 @@ from app.stage import Scene, Stage
 from app.telling import how_long
 from lessons.content import live_runs, names_of
 from lessons.expressions import BadFormula
-from lessons.goals import conditions
+from lessons.goals import Condition, conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion, Step
 from lessons.library import Library
 from solver import InvalidInput
@@ -256,8 +256,7 @@ class Visit:
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
                 found = await asyncio.to_thread(conditions, step.question.goal, names_of(runs))
-                self.guide.conditions = [vars(condition) for condition in found]
-                self.guide.reached = all(condition.met for condition in found)
+                self.tell_goal(found)
         except (InvalidInput, BadFormula) as error:
             self.stage.message = str(error)
         except Abandoned:
@@ -265,6 +264,17 @@ class Visit:
         finally:
             self.stage.param.update(busy=False, waiting="")
             self.ignored = []
+
+    def tell_goal(self, found: list[Condition]) -> None:
+        """Tell a goal's conditions, after what `settle` wrote of them before.
+
+        Trap: a change that finds the document free goes out at once, before one that waits for it.
+        """
+        listed, reached = [vars(one) for one in found], all(one.met for one in found)
+        tell: Callable[[], Any] = partial(
+            self.guide.param.update, conditions=listed, reached=reached
+        )
+        pn.state.execute(tell, schedule=True)
 
     async def films(self, wanted: list[Experiment | Ensemble]) -> tuple[bytes, ...]:
         """The films of these; how long they take is told, if long, and a person may give up."""
