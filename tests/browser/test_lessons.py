@@ -260,7 +260,7 @@ def type_into(page, name, value):
 def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit):
     slug, number, step = next(s for s in goal_steps() if s[2].question.solution.keys() == {"width"})
     page = visit(f"?lesson={slug}&step={number}", **CALM)
-    page.locator(f"{GUIDE} .conditions .unmet").first.wait_for(timeout=60_000)
+    page.locator(f"{GUIDE} .conditions .unmet").first.wait_for()
     first = next(iter(step.runs.values()))
     for condition in conditions(step.question.goal, names_of(step.runs)):
         line = page.locator(f"{GUIDE} .conditions li", has_text=condition.what)

@@ -156,7 +156,7 @@ def test_goal_picture_and_free_controls_are_on_one_screen(visit, size):
     for place, (lesson, number) in enumerate(steps):
         if place:
             walk.go(lesson, number)
-        page.locator(f"{GUIDE} .conditions li").first.wait_for(timeout=60_000)
+        page.locator(f"{GUIDE} .conditions li").first.wait_for()
         page.evaluate(STILL)
         parts = [f"{GUIDE} .task", ".controls"]
         figures = page.locator(f"{STAGE} .wave .slot:visible")
