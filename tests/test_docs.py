@@ -76,21 +76,41 @@ def test_members_are_documented(name):
             assert inspect.getdoc(inspect.getattr_static(kind, member)), f"{name}.{member}"
 
 
-def modules_with_examples() -> list[str]:
-    files = sorted((ROOT / "solver").glob("*.py"))
-    names = [file.stem for file in files if ">>> " in file.read_text("utf-8")]
-    return ["solver" if name == "__init__" else f"solver.{name}" for name in names]
+def examples(root: Path) -> dict[str, int]:
+    """How many examples the sources of a folder show, by module, however deep it lies."""
+    count: dict[str, int] = {}
+    for file in sorted(root.rglob("*.py")):
+        shown = len(doctest.DocTestParser().get_examples(file.read_text("utf-8")))
+        if shown:
+            parts = file.relative_to(root.parent).with_suffix("").parts
+            count[".".join(parts).removesuffix(".__init__")] = shown
+    return count
 
 
-@pytest.mark.parametrize("name", modules_with_examples())
+EXAMPLES = {
+    name: n for top in ("solver", "lessons", "app") for name, n in examples(ROOT / top).items()
+}
+
+
+def test_examples_are_found_in_folders_of_folders(tmp_path):
+    inner = tmp_path / "house" / "room" / "corner"
+    inner.mkdir(parents=True)
+    (inner.parent / "__init__.py").write_text('"""\n>>> 0\n0\n"""\n')
+    (inner / "lamp.py").write_text('"""A lamp.\n\n>>> 1 + 1\n2\n>>> 3\n3\n"""\n')
+    assert examples(tmp_path / "house") == {"house.room": 1, "house.room.corner.lamp": 2}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_examples_are_true(name, tmp_path, monkeypatch):
-    """Each can be pasted as it stands: it imports what it uses."""
+    """Each can be pasted as it stands: it imports what it uses. None is left out."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     report = io.StringIO()
-    examples = doctest.DocTestFinder(exclude_empty=True).find(import_module(name), name, globs={})
-    for example in examples:
-        doctest.DocTestRunner(verbose=False).run(example, out=report.write)
+    found = doctest.DocTestFinder(exclude_empty=True).find(import_module(name), name, globs={})
+    runner = doctest.DocTestRunner(verbose=False)
+    for example in found:
+        runner.run(example, out=report.write)
     assert report.getvalue() == ""
+    assert runner.tries == EXAMPLES[name]
 
 
 class Page(HTMLParser):
