@@ -2,24 +2,32 @@
 
 import re
 
+import pytest
+
 from app import bench
+from app.bounds import Bounds
+from app.cli import main
 
 
-def test_a_figure_is_printed_beside_its_bound(capsys):
-    bench.preset()
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2
-    for line in lines:
-        assert re.search(r"[\d.e-]+ (ms)? *<= [\d.e-]+  (ok|MISSED)$", line), line
-    assert "ok" in lines[0]
+def test_a_figure_is_printed_beside_its_bound_and_the_one_of_this_machine(capsys):
+    bench.preset(Bounds(lambda: 2.0))
+    accuracy, time = capsys.readouterr().out.splitlines()
+    assert re.search(r" [\d.e-]+ +<= 0.0005  ok$", accuracy), accuracy
+    assert re.search(r" [\d.e-]+ ms +<= 10, here 20  (ok|MISSED)$", time), time
 
 
-def test_a_missed_bound_is_told(capsys):
-    bench.report("too slow", 3.0, 2.0, "ms")
-    bench.report("fast enough", 3.0, 2.0, "x", at_least=True)
-    slow, fast = capsys.readouterr().out.splitlines()
-    assert slow.endswith("<= 2  MISSED")
-    assert fast.endswith(">= 2  ok")
+def test_this_machine_is_measured():
+    assert 0.05 < bench.slowness() < 50
+
+
+@pytest.mark.parametrize("missed", [[], ["a step"]])
+def test_the_command_ends_with_1_if_a_bound_is_missed(missed, monkeypatch, capsys):
+    monkeypatch.setattr("app.bench.measure", lambda report: report.missed.extend(missed))
+    monkeypatch.setattr("sys.argv", ["tunnelscope", "bench"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == len(missed)
+    assert capsys.readouterr().out == f"Missed: {missed[0] if missed else 'nothing'}.\n"
 
 
 def test_random_experiments_are_always_the_same():

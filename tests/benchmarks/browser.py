@@ -7,34 +7,37 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import sync_playwright
+
+from app.bounds import Bounds
 
 START = [sys.executable, "-u", "-c", "from app.cli import main; main()", "serve", "--port", "0"]
 STAGE = ".ts-stage"
 SETTLE = 6.0
 """Seconds in which a new server works out the lessons behind the first visitors."""
 SLIDER = "Barrier height (eV)"
+UNLIMITED = ["--no-sandbox", "--disable-frame-rate-limit", "--disable-gpu-vsync"]
+"""Pictures as fast as they are drawn: at a display's rate one of 1 ms is like one of 16."""
 
 
 def cpu_ms(pid: int) -> float:
-    """Processor time of a process so far (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
+    """Processor time of a process so far, to the microsecond (Linux)."""
+    # Trap: the number of another process's clock, as clock_getcpuclockid makes it.
+    return 1e3 * time.clock_gettime(~pid << 3 | 2)
 
 
 def number(page: Any, name: str) -> float:
     return float(page.locator(STAGE).get_attribute(f"data-{name}") or 0)
 
 
-def release(page: Any) -> float:
+def release(page: Any, key: str) -> float:
     """Milliseconds from a key on the slider to the new run in the browser."""
     stage, runs = page.locator(STAGE).element_handle(), number(page, "runs")
     start = time.perf_counter()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press(key)
     page.wait_for_function("([s, n]) => Number(s.dataset.runs) > n", arg=[stage, runs], polling=5)
     return 1e3 * (time.perf_counter() - start)
 
@@ -62,25 +65,26 @@ def lesson_clicks(page: Any) -> list[float]:
     return taken
 
 
-def frames_per_second(page: Any) -> float:
+def from_frame_to_frame(page: Any) -> float:
+    """Milliseconds a picture while it plays."""
     page.get_by_role("button", name="Loop").click()
     page.get_by_role("button", name="Play", exact=True).click()
     time.sleep(1)
     first, start = number(page, "drawn"), time.perf_counter()
     time.sleep(5)
-    rate = (number(page, "drawn") - first) / (time.perf_counter() - start)
+    drawn, taken = number(page, "drawn") - first, time.perf_counter() - start
     page.get_by_role("button", name="Pause").click()
-    return rate
+    return 1e3 * taken / drawn
 
 
-def measure_browser(report: Callable[..., None]) -> None:
+def measure_browser(report: Bounds) -> None:
     path = os.environ.get("TUNNELSCOPE_CHROMIUM") or shutil.which("chromium")
     server = subprocess.Popen(START, stdout=subprocess.PIPE, text=True)
     line = next(line for line in server.stdout if "ready at" in line)
     address = re.search(r"http://\S+", line)[0]
     time.sleep(SETTLE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=UNLIMITED)
         context = browser.new_context(
             reduced_motion="reduce", viewport={"width": 1440, "height": 900}
         )
@@ -92,11 +96,11 @@ def measure_browser(report: Callable[..., None]) -> None:
             return page
 
         alone = visit()
-        report("frames per second", frames_per_second(alone), 50, "", at_least=True)
+        report("from frame to frame while it plays", from_frame_to_frame(alone), 20, "ms")
         alone.get_by_role("slider", name=SLIDER).focus()
         report(
             "release of a slider to the new run",
-            median(release(alone) for _ in range(9)),
+            median(release(alone, "ArrowRight") for _ in range(9)),
             150,
             "ms",
         )
@@ -111,7 +115,7 @@ def measure_browser(report: Callable[..., None]) -> None:
     server.terminate()
 
 
-def crowd(report: Callable[..., None], visit: Callable[[], Any], pid: int) -> None:
+def crowd(report: Bounds, visit: Callable[[], Any], pid: int) -> None:
     """The same with 12 other sessions open."""
     others = [visit() for _ in range(12)]
     loads, releases = [], []
@@ -122,10 +126,10 @@ def crowd(report: Callable[..., None], visit: Callable[[], Any], pid: int) -> No
         page.close()
     page = others[-1]
     page.get_by_role("slider", name=SLIDER).focus()
-    for _ in range(5):
+    for _ in range(9):
         before = cpu_ms(pid)
-        release(page)
+        release(page, "ArrowLeft")  # to heights that no run was made for yet
         time.sleep(0.6)
         releases.append(cpu_ms(pid) - before)
     report("server CPU of a page load, 12 other sessions", median(loads), 220, "ms")
-    report("server CPU of a released slider, 12 other sessions", median(releases), 50, "ms")
+    report("server CPU of a released slider, 12 other sessions", median(releases), 25, "ms")

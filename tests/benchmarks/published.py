@@ -8,10 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from app.bounds import Bounds
 from solver import NATURAL, Experiment, GaussianBarrier, GaussianPacket, RectangularBarrier
 from solver.published_config import PublishedConfig
 from solver.published_program import run_published
@@ -130,7 +130,7 @@ def right() -> dict[str, Experiment]:
     }
 
 
-def measure_published(report: Callable[..., None]) -> None:
+def measure_published(report: Bounds) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = write_cases(folder)
