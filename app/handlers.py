@@ -21,7 +21,7 @@ from bokeh.util.token import check_token_signature, get_session_id, get_token_pa
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError, RequestHandler
 
-from app.stage import ASSETS
+from app.component import ASSETS
 from app.theme import page_sheet
 
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")

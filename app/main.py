@@ -1,6 +1,6 @@
 """The served entry: `panel serve app`."""
 
-from app.pages import visitor_page
+from app.lab.visit import visitor_page
 from app.warm import prepare
 from lessons.library import Library
 

@@ -9,7 +9,7 @@ import panel as pn
 import typer
 
 from app.handlers import Missing, guard
-from app.pages import visitor_page
+from app.lab.visit import visitor_page
 from app.warm import prepare
 from lessons.library import Library
 from solver.errors import InvalidInput

@@ -5,7 +5,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from app.stage import ASSETS
+from app.component import ASSETS
 from app.theme import page_sheet, theme_config
 
 HEAD = f"""{{% extends "base.html" %}}

@@ -5,10 +5,10 @@ import sys
 from functools import cache, partial
 from threading import Thread, get_native_id
 
-from app.figures import figures_block
-from app.film import film
-from app.pages import compute, extras_of
-from app.side_by_side import experiments
+from app.lab.side_by_side import experiments
+from app.lab.visit import compute, extras_of
+from app.stage.figures import figures_block
+from app.stage.film import film
 from lessons.content import names_of, step_content
 from lessons.expressions import BadFormula
 from lessons.goals import conditions

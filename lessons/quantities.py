@@ -13,8 +13,8 @@ from lessons.held import coefficient, held_equal
 from lessons.runs import part_numbers, run_numbers
 from solver.controls import Controls
 from solver.experiment import Experiment
-from solver.published import PublishedMask
-from solver.published_study import Entry, grid_point_p, published_study
+from solver.published.cases import PublishedMask
+from solver.published.study import Entry, grid_point_p, published_study
 from solver.scattering import energy_density, transmission_coefficient
 
 QUIET = 6.0

@@ -70,10 +70,10 @@ if TYPE_CHECKING:
     from solver.controls import Controls
     from solver.description import describe, described
     from solver.phase_space import PhaseSpace, wigner
-    from solver.scans import Axis, Points, Scan, save_scan, scan
     from solver.storage import load_experiment, open_run, save_run
-    from solver.sweep_store import SweepStore
-    from solver.sweeps import sweep
+    from solver.sweeps.scans import Axis, Points, Scan, save_scan, scan
+    from solver.sweeps.store import SweepStore
+    from solver.sweeps.sweep import sweep
 
 __all__ = [
     "ELECTRON",
@@ -132,10 +132,10 @@ LATER = {
     "solver.controls": ("Controls",),
     "solver.description": ("describe", "described"),
     "solver.phase_space": ("PhaseSpace", "wigner"),
-    "solver.scans": ("Axis", "Points", "Scan", "save_scan", "scan"),
+    "solver.sweeps.scans": ("Axis", "Points", "Scan", "save_scan", "scan"),
     "solver.storage": ("load_experiment", "open_run", "save_run"),
-    "solver.sweeps": ("sweep",),
-    "solver.sweep_store": ("SweepStore",),
+    "solver.sweeps.sweep": ("sweep",),
+    "solver.sweeps.store": ("SweepStore",),
 }
 """Names that are loaded when they are first used: their modules need files, processes, filters."""
 

@@ -21,7 +21,7 @@ from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
-from solver.published import CASES, DT, PublishedMask
+from solver.published.cases import CASES, DT, PublishedMask
 from solver.ranges import (
     ENERGY,
     FIELD,

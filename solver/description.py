@@ -21,7 +21,7 @@ from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
 from solver.grid import Grid
 from solver.packet import GaussianPacket
-from solver.published import PointSampled, PublishedMask
+from solver.published.cases import PointSampled, PublishedMask
 from solver.reading import text_of
 from solver.units import ELECTRON, NATURAL, Units
 

@@ -43,7 +43,7 @@ def test_public_names_are_there_once_and_found_by_completion():
 
 
 def test_import_loads_no_files_processes_or_parallel_kernels():
-    heavy = ("h5netcdf", "loky", "multiprocessing", "scipy.signal", "solver.sweep_kernels")
+    heavy = ("h5netcdf", "loky", "multiprocessing", "scipy.signal", "solver.sweeps.kernels")
     code = f"import sys, solver; print([name for name in {heavy} if name in sys.modules])"
     assert run_python("-c", code).strip() == "[]"
 

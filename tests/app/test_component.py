@@ -6,11 +6,11 @@ import pytest
 from bokeh.core.serialization import DeserializationError
 
 from app.component import shorten
-from app.film import still
-from app.frames import unbundle
-from app.guide import Guide
-from app.model import Lab
-from app.stage import Stage
+from app.lab.guide import Guide
+from app.lab.model import Lab
+from app.stage.component import Stage
+from app.stage.film import still
+from app.stage.wire import unbundle
 
 NONE = float("nan"), float("inf"), -float("inf")
 

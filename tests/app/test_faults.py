@@ -2,7 +2,7 @@
 
 import asyncio
 
-from app.pages import Visit
+from app.lab.visit import Visit
 from lessons.library import Library
 
 

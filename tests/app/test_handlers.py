@@ -12,11 +12,11 @@ from urllib.parse import quote
 import panel as pn
 import pytest
 
-from app.addresses import read_address
 from app.handlers import way_home
-from app.lesson_view import view_of
-from app.links import join
-from app.pages import visitor_page
+from app.lab.address import read_address
+from app.lab.guide_view import view_of
+from app.lab.links import join
+from app.lab.visit import visitor_page
 from app.server import listening
 from lessons.library import Library
 

@@ -15,10 +15,10 @@ from panel.util import edit_readonly
 from tornado.httpclient import AsyncHTTPClient
 
 from app import pages, server
-from app.compare import comparison
-from app.compute import Compute
-from app.film import film
-from app.model import Lab
+from app.lab.compute import Compute
+from app.lab.model import Lab
+from app.stage.comparison import comparison
+from app.stage.film import film
 from lessons.library import Library
 
 AT_ONCE = {

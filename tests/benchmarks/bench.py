@@ -13,15 +13,15 @@ from classroom import measure_classroom
 from published import measure_published
 from reference import Machine, planned
 
-from app.bench import measure, seconds
-from app.bounds import Bounds
-from app.film import film, still
-from app.frames import unbundle
-from app.model import Lab
-from solver import published_numbers
+from app.cli.bench import measure, seconds
+from app.cli.bounds import Bounds
+from app.lab.model import Lab
+from app.stage.film import film, still
+from app.stage.wire import unbundle
 from solver.kernels import AXES, advance
-from solver.published import CASES, published_run, zone_readout
-from solver.published_study import published_study
+from solver.published import numbers as published_numbers
+from solver.published.cases import CASES, published_run, zone_readout
+from solver.published.study import published_study
 from solver.resolution import QUALITIES
 from tests.solver.adversary import SHAPE_NAMES, promise, search
 

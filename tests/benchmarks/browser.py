@@ -12,9 +12,10 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from app.bounds import Bounds
+from app.cli.bounds import Bounds
 
-START = [sys.executable, "-u", "-c", "from app.cli import main; main()", "serve", "--port", "0"]
+SERVE = "from app.cli.main import main; main()"
+START = [sys.executable, "-u", "-c", SERVE, "serve", "--port", "0"]
 STAGE = ".ts-stage"
 SETTLE = 6.0
 """Seconds in which a new server works out the lessons behind the first visitors."""

@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 from statistics import median
 
-from app.bounds import Bounds
+from app.cli.bounds import Bounds
 from solver import NATURAL, Experiment, GaussianBarrier, GaussianPacket, RectangularBarrier
-from solver.published_config import PublishedConfig
-from solver.published_program import run_published
-from solver.published_storage import save_published
+from solver.published.config import PublishedConfig
+from solver.published.program import run_published
+from solver.published.storage import save_published
 
 TIMES = 3
 
@@ -147,7 +147,7 @@ def measure_published(report: Bounds) -> None:
             error = abs(experiment.run().fate.transmitted - exact)
             better = abs(PRINTED_T[case] - exact) / error
             report(f"error of its T over ours, {case}", better, 50, "x", at_least=True)
-        program = [sys.executable, "-c", "from app.cli import main; main()", "run"]
+        program = [sys.executable, "-c", "from app.cli.main import main; main()", "run"]
         cold = process([*program, "--json"], folder)
         report("cold tunnelscope run --json, compiled cache", cold, 2, "s")
         console = str(Path(sys.executable).with_name("qt1d-simulate"))

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
-START = "from app.cli import main; main()"
+START = "from app.cli.main import main; main()"
 
 
 @pytest.fixture(scope="session")

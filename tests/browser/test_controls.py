@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from app import links
-from app.controls import CONTROLS
-from app.model import Lab
+from app.lab import links
+from app.lab.controls import CONTROLS
+from app.lab.model import Lab
 from lessons.lesson import GoalQuestion
 from lessons.library import Library
 from solver.controls import RANGES, SHAPES

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_core_python.sync_playwright import Axe
 
-from app.model import Lab
+from app.lab.model import Lab
 from lessons.content import names_of, step_content
 from lessons.goals import conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion

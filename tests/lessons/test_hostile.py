@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.addresses import Address
-from app.cli import cli
-from app.lesson_view import index_view, view_of
+from app.cli.main import cli
+from app.lab.address import Address
+from app.lab.guide_view import index_view, view_of
 from lessons.content import problems
 from lessons.expressions import BadFormula, Formula
 from lessons.lesson import Lesson

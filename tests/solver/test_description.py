@@ -31,7 +31,7 @@ from solver import (
 )
 from solver.absorber import Walls
 from solver.description import SHAPES, describe, described, read_toml
-from solver.published import CASES
+from solver.published.cases import CASES
 
 PLAIN = Experiment(
     barrier=RectangularBarrier(height=1.5, width=0.3), packet=GaussianPacket(energy=1.0, sigma=1.4)

@@ -11,11 +11,11 @@ import pytest
 
 from solver import Axis, Controls, Dephasing, Ensemble, InvalidInput, SweepStore, save_run, sweep
 from solver.netcdf import Variable, write_netcdf
-from solver.published import CASES
-from solver.published_config import PublishedConfig
-from solver.published_program import run_published
-from solver.published_storage import save_published
-from solver.scans import Points, save_scan, scan
+from solver.published.cases import CASES
+from solver.published.config import PublishedConfig
+from solver.published.program import run_published
+from solver.published.storage import save_published
+from solver.sweeps.scans import Points, save_scan, scan
 from tests.solver.test_description import PLAIN
 
 QUICK = replace(PLAIN, quality="draft")

@@ -9,7 +9,7 @@ import xarray
 
 from solver import Dephasing, Ensemble, InvalidInput
 from solver.netcdf import Variable, write_netcdf
-from solver.published import CASES
+from solver.published.cases import CASES
 from solver.storage import NUMBERS, load_experiment, open_run, save_run
 from tests.solver.test_description import EXPERIMENTS, PLAIN
 

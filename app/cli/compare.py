@@ -1,0 +1,196 @@
+"""`tunnelscope compare`: two experiments beside each other, and their statistics."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from app.cli import options
+from app.cli.refusals import refuse_sizes
+from app.cli.run import refuse_options
+from app.cli.terminal import ascii_minus, plain_table, print_table, waiting
+from app.telling import difference, promise, promised
+from solver.description import describe
+from solver.ensemble import Ensemble
+from solver.errors import InvalidInput, require_choice
+from solver.experiment import Experiment
+from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH
+
+ROWS = {
+    "height": "height (eV)",
+    "width": "equivalent width (nm)",
+    "coefficient": "T(E0) of a stationary state",
+    "transmitted": "transmitted",
+    "exact": "exact theory",
+    "tunneled": "  of it tunneled",
+    "over_the_top": "  of it over the top",
+    "reflected": "reflected",
+    "remaining": "remaining inside",
+}
+
+
+def compare(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Two TOML or NetCDF files; without them, the options say what."),
+    ] = None,
+    barrier: options.Shape = "rectangular",
+    other: Annotated[
+        str,
+        typer.Option(
+            "--with", help="The second shape.", autocompletion=lambda: list(options.SHAPES)
+        ),
+    ] = "gaussian",
+    held: Annotated[str, options.words(*options.HELD)] = "area",
+    height: options.Height = HEIGHT.default,
+    width: options.Width = WIDTH.default,
+    gap: options.Gap = GAP.default,
+    field: options.Field = FIELD.default,
+    energy: options.Energy = ENERGY.default,
+    sigma: options.Sigma = SIGMA.default,
+    mass: options.Mass = MASS.default,
+    quality: options.Quality = "standard",
+    as_json: options.AsJson = False,
+) -> None:
+    """Compare two experiments: fates, T(E0), and the densities as sets of values.
+
+    From options, the second barrier has the first one's height and what is held equal: the area,
+    the width at half height (fwhm), T at the packet energy (transmission), or nothing more.
+    """
+    if files:
+        refuse_options(ctx, files[0])
+        pair, told = from_files(files), None
+    else:
+        refuse_sizes(ctx, barrier, other)
+        sizes = {"height": height, "width": width, "gap": gap, "field": field}
+        packet = {"energy": energy, "sigma": sigma, "mass": mass, "quality": quality}
+        pair, told = from_options(barrier, other, held, {**sizes, **packet}), held
+    with waiting("Comparing"):
+        result = compared(pair)
+    if as_json:
+        typer.echo(json.dumps({"held": told, **result}))
+    else:
+        tell(result, told)
+
+
+def from_files(files: list[Path]) -> list[Experiment]:
+    """The experiments of two files."""
+    from app.cli.sources import read_source
+
+    if len(files) != 2:
+        raise InvalidInput("compare", "be given two files", len(files))
+    sources = [read_source(file, None) for file in files]
+    for file, source in zip(files, sources, strict=True):
+        if isinstance(source, Ensemble):
+            raise InvalidInput("compare", "be given runs without an environment", file)
+    return [source for source in sources if isinstance(source, Experiment)]
+
+
+def from_options(barrier: str, other: str, held: str, values: dict[str, Any]) -> list[Experiment]:
+    """Both start equally far away, in one window."""
+    from app.cli.scan import controls_of
+    from lessons.held import held_equal
+
+    require_choice("held", held, options.HELD)
+    first = controls_of(barrier, **values)
+    second = controls_of(other, **values)
+    if held != "none":
+        second = held_equal(held, first, second)
+    return [first.experiment(second), second.experiment(first)]
+
+
+def inputs(pair: list[Experiment]) -> dict[str, Any]:
+    """Which inputs are equal, and both values of those that are not (null: not given)."""
+    from solver.storage import flat
+
+    a, b = (flat(describe(experiment)) for experiment in pair)
+    names = dict.fromkeys((*a, *b))
+    different = {name: [a.get(name), b.get(name)] for name in names if a.get(name) != b.get(name)}
+    return {"equal": [name for name in names if name not in different], "different": different}
+
+
+def compared(pair: list[Experiment]) -> dict[str, Any]:
+    """The numbers of both, which inputs they share, and the statistics of their densities."""
+    from app.stage.comparison import comparison
+
+    found = comparison(*pair)
+    first, second = found.entropies
+    return {
+        **inputs(pair),
+        "first": numbers(pair[0]),
+        "second": numbers(pair[1]),
+        "statistics": {
+            "mean_density": [float(found.a.mean()), float(found.b.mean())],
+            "entropy": [first, second],
+            "jensen_shannon": found.jensen_shannon,
+            "cliffs_delta": found.cliffs_delta,
+            **{name: {"p": test.p} for name, test in found.tests.items()},
+            "warning": found.warning,
+        },
+    }
+
+
+def numbers(experiment: Experiment) -> dict[str, Any]:
+    from solver.scattering import transmission_coefficient
+
+    run, barrier, units = experiment.run(), experiment.barrier, experiment.units
+    energy = experiment.packet.packet_energy(units)
+    return {
+        "barrier": barrier.name,
+        "height": getattr(barrier, "height", None),
+        "width": getattr(barrier, "width", None),
+        "coefficient": float(transmission_coefficient(barrier, energy, units)),
+        "promised": promised(run),
+        **run.summary(),
+    }
+
+
+def plain(name: str) -> str:
+    """An input's name in words, such as barrier height."""
+    return name.replace("_", " ")
+
+
+def apart(key: str, first: float, second: float) -> str:
+    """The difference of two probabilities; nothing for a length or an energy."""
+    return "" if key in ("height", "width") else ascii_minus(difference(first, second))
+
+
+def resolved(first: dict[str, Any], second: dict[str, Any]) -> str:
+    """A sentence if the runs do not resolve their difference."""
+    if not (first["separated"] and second["separated"]):
+        return " Not yet separated: the transmitted parts are still on the move."
+    promises = [run["promised"] for run in (first, second)]
+    limit = sum(error or 0.0 for error in promises)
+    if abs(second["transmitted"] - first["transmitted"]) > limit:
+        return ""
+    return f" The transmitted parts differ by less than these runs resolve, {promise(limit)}."
+
+
+def tell(result: dict[str, Any], held: str | None) -> None:
+    from lessons.held import HELD
+    from solver.statistics import size_of
+
+    first, second, statistics = result["first"], result["second"], result["statistics"]
+    rows = [
+        (label, first[key], second[key], apart(key, first[key], second[key]))
+        for key, label in ROWS.items()
+        if first.get(key) is not None and second.get(key) is not None
+    ]
+    headings = ["", first["barrier"], second["barrier"], "second minus first"]
+    print_table(plain_table(rows, headings))
+    typer.echo(f"pp: percentage points.{resolved(first, second)}")
+    if held in HELD:
+        typer.echo(f"Held equal: {HELD[held]}.")
+    typer.echo(f"Equal inputs: {', '.join(map(plain, result['equal']))}.")
+    typer.echo(f"Different: {', '.join(map(plain, result['different']))}.\n")
+    delta = statistics["cliffs_delta"]
+    lines = [
+        ("mean density (1/nm)", *statistics["mean_density"]),
+        ("Shannon entropy (bits)", *statistics["entropy"]),
+        ("Jensen-Shannon divergence (bits)", statistics["jensen_shannon"], ""),
+        ("effect size, Cliff's delta", delta, size_of(delta)),
+    ]
+    print_table(plain_table(lines, ["densities as sets of values", "first", "second"]))
+    typer.echo(statistics["warning"])

@@ -1,0 +1,100 @@
+"""The command line: run, scan, compare, paper, lessons, serve, bench, doctor."""
+
+import signal
+import sys
+from io import TextIOWrapper
+from typing import Annotated, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from app.cli.compare import compare
+from app.cli.doctor import doctor
+from app.cli.lessons import Folder, lessons
+from app.cli.paper import paper
+from app.cli.run import run
+from app.cli.scan import scan
+from lessons.yaml_reader import LessonError
+from solver.errors import InvalidInput
+
+TERMINATED = 143
+
+cli = typer.Typer(
+    name="tunnelscope",
+    help="Quantum tunneling, computed and shown.",
+    pretty_exceptions_enable=False,
+)
+for command in (run, scan, compare, paper, doctor):
+    cli.command()(command)
+cli.add_typer(lessons, name="lessons")
+
+
+@cli.callback()
+def root() -> None:
+    """Quantum tunneling, computed and shown."""
+
+
+@cli.command()
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 5006,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    allow_origin: Annotated[
+        list[str] | None, typer.Option(help="HOST[:PORT] under which people reach the app.")
+    ] = None,
+    prefix: Annotated[
+        str, typer.Option(help="Path below which everything is served, such as /lab.")
+    ] = "",
+    show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
+    folder: Folder = None,
+) -> None:
+    """Compile the kernels, then serve the lab and print its address."""
+    from app.server import start
+    from lessons.library import OURS, Library
+
+    library = Library((folder or OURS).resolve())
+    origins = allow_origin or []
+    start(port=port, host=host, origins=origins, prefix=prefix, show=show, library=library)
+
+
+@cli.command()
+def bench() -> None:
+    """Measure the promised figures of the solver, about a minute; exit code 1 if one is missed.
+
+    Bounds on times are those of a reference machine, times what this one takes of its time.
+    """
+    from app.cli.bench import measure, slowness
+    from app.cli.bounds import Bounds
+
+    bounds = Bounds(slowness)
+    measure(bounds)
+    raise typer.Exit(bounds.verdict())
+
+
+def main() -> None:
+    """Entry point: bad input ends with one line and exit code 2."""
+    signal.signal(signal.SIGTERM, terminated)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except TyperException as error:
+        stop(error.format_message())
+    except (InvalidInput, LessonError) as error:
+        stop(str(error))
+    except ArithmeticError as error:
+        stop(f"the numbers given cannot be computed with: {error}")
+    except OSError as error:
+        stop(f"the system says: {error.strerror or error}")
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def terminated(*_: object) -> NoReturn:
+    """A polite end: what is half written is removed on the way out."""
+    raise SystemExit(TERMINATED)
+
+
+def stop(text: str) -> NoReturn:
+    """One line on stderr, and exit code 2."""
+    print(f"tunnelscope: {' '.join(text.split())}", file=sys.stderr)
+    raise SystemExit(2)

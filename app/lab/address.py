@@ -1,0 +1,80 @@
+"""Addresses of pages: the lab, the list of lessons, a step of a lesson, a lesson to print."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+from app.lab import links
+from solver.errors import short
+
+DIGITS = 9
+"""Of a step's number at most."""
+
+PAGES = ("lessons", "lesson", "step", "teach", "print", "answers")
+OF_A_LESSON = ("step", "print", "answers")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a query string leads; `ignored` tells what of it was not understood."""
+
+    query: str
+    slug: str = ""
+    step: int = 1
+    index: bool = False
+    teach: bool = False
+    printed: bool = False
+    answers: bool = False
+    values: dict[str, Any] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+
+
+def read_address(query: str) -> Address:
+    """The page that a query string asks for."""
+    given = parse_qs(query.lstrip("?"), keep_blank_values=True)
+    page = {name: given[name][-1] for name in PAGES if name in given}
+    rest = [(k, v) for k, vs in given.items() if k not in PAGES for v in vs]
+    values, ignored = links.from_query(links.join(rest))
+    if "lesson" in page or "lessons" in page:
+        values, ignored = {}, not_for_lessons(rest)
+    teach = is_on(page, "teach")
+    step, bad = whole(page.get("step", "1"))
+    if "lesson" not in page:
+        lost = [f"“{name}” belongs to a lesson." for name in OF_A_LESSON if name in page]
+        if "lessons" in page:
+            return Address(query, index=True, teach=teach, ignored=(*ignored, *lost))
+        return Address(query, teach=teach, values=values, ignored=(*ignored, *lost))
+    return Address(
+        query,
+        page["lesson"],
+        step,
+        teach=teach,
+        printed=is_on(page, "print"),
+        answers=is_on(page, "answers"),
+        ignored=(*ignored, *bad),
+    )
+
+
+def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:
+    """Sentences about what stands in the address of a lesson, whatever its value."""
+    of_lab = [name for name in dict(rest) if name in links.NAMES]
+    _, unknown = links.from_query(links.join([pair for pair in rest if pair[0] not in of_lab]))
+    return [
+        *unknown,
+        *(f"“{name}” is a control of the lab; this page passes it over." for name in of_lab),
+    ]
+
+
+def is_on(page: dict[str, str], name: str) -> bool:
+    return page.get(name, "0") not in ("0", "false", "no")
+
+
+def whole(text: str) -> tuple[int, tuple[str, ...]]:
+    if text.isdecimal() and len(text) <= DIGITS and int(text) > 0:
+        return int(text), ()
+    return 1, (f"“step” must be a whole number from 1, got “{short(text)}”.",)
+
+
+def step_address(slug: str, step: int, teach: bool = False) -> str:
+    """The query string of a step."""
+    return f"?lesson={slug}&step={step}" + ("&teach=1" if teach else "")

@@ -1,0 +1,143 @@
+"""The card of controls: one component of native inputs, described by the model."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import param
+
+from app.component import ASSETS, Component
+from app.lab.links import NAMES
+from app.lab.model import Lab, checked
+from solver.controls import ENVIRONMENTS, RANGES, SHAPES
+from solver.errors import short
+from solver.ranges import PARTICLES
+
+GROUPS = {
+    "Barrier": ("shape", "height", "width", "gap", "field", "held"),
+    "Packet": ("energy", "sigma", "direction"),
+    "Advanced": ("quality", "mass", "room", "edges", "environment", "t2", "noise_length"),
+}
+FOLDED = "Advanced"
+"""The group that is folded up until it is asked for."""
+
+CONTROLS = tuple(name for names in GROUPS.values() for name in names)
+WHEN: dict[str, dict[str, Any]] = {
+    "held": {"unlocked": True},
+    "t2": {"environment": list(ENVIRONMENTS[1:])},
+    "noise_length": {"environment": list(ENVIRONMENTS[1:])},
+}
+"""Where a control is shown only beside certain choices, besides the shapes that have it."""
+
+NAMED = {"mass": {"label": "Particle", "values": PARTICLES}}
+"""Numbers that can be chosen by name, too."""
+
+SHORT_UNITS = {"electron masses": "mₑ"}
+"""Units as they stand beside a number, where there is little room."""
+
+PUBLISHED = "A run of the published study: its barrier, packet and box belong to it."
+
+PARTS = ("numbers", "controls/scale", "controls/number", "controls/choice", "controls/controls")
+
+
+def script() -> str:
+    """The component's JavaScript: its parts, one module."""
+    return "\n".join((ASSETS / f"{part}.js").read_text("utf-8") for part in PARTS)
+
+
+def style() -> str:
+    return (ASSETS / "controls" / "controls.css").read_text("utf-8")
+
+
+def description() -> dict[str, Any]:
+    """Every control: all that the browser has to know to show it."""
+    groups = [
+        {"title": title, "folded": title == FOLDED, "controls": [about(name) for name in names]}
+        for title, names in GROUPS.items()
+    ]
+    return {"groups": groups, "nothing": PUBLISHED}
+
+
+def about(name: str) -> dict[str, Any]:
+    """One control: a number with its range, or a choice with its options."""
+    parameter = Lab.param[name]
+    common = {"name": name, "full": parameter.label, "doc": parameter.doc, "when": when(name)}
+    if isinstance(parameter, param.Selector):
+        options = [[value, text] for text, value in parameter.get_range().items()]
+        return {**common, "kind": "choice", "label": parameter.label, "options": options}
+    span = RANGES[name]
+    label = str(parameter.label).removesuffix(f" ({span.unit})")
+    unit = SHORT_UNITS.get(span.unit, span.unit)
+    number = {**vars(span), "label": label, "unit": unit, "named": NAMED.get(name)}
+    return {**common, "kind": "number", **number}
+
+
+def when(name: str) -> dict[str, Any]:
+    """What must be chosen elsewhere for this control to be shown; a published case has none."""
+    shapes = [shape for shape, (_, own) in SHAPES.items() if name in own]
+    return {"case": ["none"], **({"shape": shapes} if shapes else {}), **WHEN.get(name, {})}
+
+
+def entered(message: Any, free: frozenset[str] | None) -> tuple[str, Any]:
+    """Name and value of a change that the browser sends; a ValueError says why it is none."""
+    change = message if isinstance(message, dict) else {}
+    name = change.get("name")
+    if not isinstance(name, str) or name not in CONTROLS:
+        raise ValueError(f"“{short(name)}” is not a control.")
+    parameter = Lab.param[name]
+    if free is not None and name not in free:
+        raise ValueError(f"{parameter.label} is locked in this step.")
+    return name, checked(parameter, change.get("value"))
+
+
+class ControlsCard(Component):
+    """Barrier, packet, and a fold.
+
+    The browser sends each change of a drag, and what was entered or let go at last; the server
+    answers only with what stands elsewhere: the values of another address, or a refusal.
+    """
+
+    about = param.Dict(doc="Every control.")
+    state = param.Dict(doc="Values, the controls that are free (none: all), and what is said.")
+
+    _esm = script()
+    _stylesheets: ClassVar[list[str]] = [style()]
+
+    def __init__(
+        self,
+        lab: Lab,
+        dragged: Callable[[], None],
+        released: Callable[[], None],
+        **params: Any,
+    ) -> None:
+        super().__init__(about=description(), **params)
+        self._lab, self._dragged, self._released = lab, dragged, released
+        self._serial = 0
+        self.put(None)
+
+    def put(self, free: frozenset[str] | None, only: bool = False) -> None:
+        """Show the model's values; only `free` can be changed, and stands first or alone.
+
+        None frees all controls of the lab.
+        """
+        self._free, self._only = free, only
+        self._tell()
+
+    def _tell(self, said: str = "") -> None:
+        self._serial += 1
+        self.state = {
+            "serial": self._serial,
+            "values": {name: getattr(self._lab, name) for name in (*NAMES, "held")},
+            "free": None if self._free is None else sorted(self._free),
+            "only": self._only,
+            "said": said,
+        }
+
+    def _handle_msg(self, message: Any) -> None:
+        """A person moved or entered something; what cannot be, is told and changes nothing."""
+        try:
+            name, value = entered(message, self._free)
+        except ValueError as error:
+            self._tell(str(error))
+            return
+        self._lab.param.update(**{name: value})
+        (self._dragged if message.get("drag") is True else self._released)()

@@ -1,0 +1,56 @@
+"""The guide: the list of lessons and the text of a step, and the address in the browser."""
+
+from typing import ClassVar
+
+import param
+
+from app.component import ASSETS, Component
+
+PARTS = (
+    "numbers",
+    "guide/math",
+    "guide/progress",
+    "guide/question",
+    "guide/step",
+    "guide/index",
+    "guide/guide",
+)
+
+
+def script() -> str:
+    return "\n".join((ASSETS / f"{part}.js").read_text("utf-8") for part in PARTS)
+
+
+def style() -> str:
+    return (ASSETS / "guide.css").read_text("utf-8")
+
+
+class Guide(Component):
+    """Shows `view`.
+
+    The browser sets `address` when a person goes elsewhere, and `state` as the question on screen
+    is answered and explained; the server tells it what was `watched` and `reached`.
+    """
+
+    view = param.Dict(default={"kind": "lab"}, doc="What to show.")
+    address = param.String(doc="The query string of the page.")
+    state = param.Selector(
+        default="done",
+        objects=["ask", "play", "done"],
+        doc="Whether the question on screen is to be answered, played or has been explained.",
+    )
+    again = param.Integer(default=0, doc="How often a person has begun a step again.")
+    watched = param.Boolean(doc="Whether the run on screen has been played.")
+    conditions = param.List(doc="The conditions of the step's goal: what, now, wanted, met.")
+    reached = param.Boolean(doc="Whether the goal of the step holds.")
+    math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
+
+    _esm = script()
+    _stylesheets: ClassVar[list[str]] = [style()]
+
+
+class Navigation(Component):
+    """The links in the header."""
+
+    _esm = (ASSETS / "guide" / "navigation.js").read_text("utf-8")
+    _stylesheets: ClassVar[list[str]] = [(ASSETS / "navigation.css").read_text("utf-8")]

@@ -1,0 +1,57 @@
+"""Addresses: the lab's state in the query string, read one parameter at a time."""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import param
+
+from app.lab.model import Lab, checked
+from solver.controls import Controls
+from solver.errors import short
+from solver.written import read_number
+
+NAMES = Controls.names()
+
+
+def to_query(lab: Lab) -> str:
+    """The query string (with its ?) that leads back to this state; defaults are left out."""
+    chosen = {
+        name: getattr(lab, name) for name in NAMES if getattr(lab, name) != lab.param[name].default
+    }
+    return "?" + urlencode({name: written(value) for name, value in chosen.items()})
+
+
+def join(pairs: list[tuple[str, str]]) -> str:
+    """A query string of these names and values."""
+    return "?" + urlencode(pairs)
+
+
+def from_query(query: str) -> tuple[dict[str, Any], list[str]]:
+    """The values that a query string sets, and a sentence for each part of it that was ignored."""
+    values: dict[str, Any] = {}
+    ignored: list[str] = []
+    for name, text in parse_qsl(query.lstrip("?"), keep_blank_values=True):
+        if name not in NAMES:
+            ignored.append(f"“{short(name)}” is not a control of this lab.")
+            continue
+        try:
+            values[name] = read(Lab.param[name], text)
+        except ValueError as error:
+            ignored.append(str(error))
+    return values, ignored
+
+
+def read(parameter: param.Parameter, text: str) -> Any:
+    """One value from its text; a ValueError says which rule it breaks."""
+    if isinstance(parameter, param.Selector):
+        known = {str(value).lower(): value for value in parameter.objects}
+        return checked(parameter, known.get(text.lower(), text))
+    try:
+        return checked(parameter, read_number(text))
+    except ValueError:
+        return checked(parameter, text)
+
+
+def written(value: Any) -> Any:
+    """A number as short as it can be and still be the same."""
+    return repr(value).removesuffix(".0") if isinstance(value, float) else value

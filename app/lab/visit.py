@@ -1,0 +1,340 @@
+"""A visitor's page: the guide, the controls and the stage, wired together."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from functools import partial
+from logging import getLogger
+from threading import Event
+from typing import Any
+
+import panel as pn
+import param
+from panel.models.katex import KaTeX
+
+from app.lab import links
+from app.lab.address import Address, read_address
+from app.lab.compute import Compute, Latest, result_of
+from app.lab.controls import ControlsCard
+from app.lab.guide import Guide, Navigation
+from app.lab.guide_view import lesson_of, passed_over, quick_view, shown_step, view_of
+from app.lab.model import Lab
+from app.lab.side_by_side import experiments, names_on_stage
+from app.shell import make_page
+from app.stage.comparison import compare_table
+from app.stage.component import Scene, Stage
+from app.stage.curves import step_curves
+from app.stage.film import Abandoned, film, still
+from app.telling import how_long
+from lessons.content import live_runs, names_of
+from lessons.expressions import BadFormula
+from lessons.goals import Condition, conditions
+from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion, Step
+from lessons.library import Library
+from solver import InvalidInput
+from solver.controls import Controls
+from solver.ensemble import Ensemble
+from solver.experiment import Experiment
+
+LAYOUT = """
+:host {
+  display: grid;
+  grid-template-columns: minmax(17rem, 20rem) minmax(0, 1fr);
+  grid-template-rows: auto auto 1fr;
+  align-items: start;
+  gap: 16px;
+  padding: 16px;
+  box-sizing: border-box;
+  height: auto !important;
+  min-height: max-content;
+  --tail: 2;
+}
+.stage { grid-area: 1 / 2 / span 3; }
+:host(.text) { grid-template-columns: minmax(0, 1fr); }
+:host(.lesson) { grid-template-columns: minmax(20rem, 25rem) minmax(0, 1fr); }
+:host(.lesson) .controls { grid-row: 3; }
+:host(.goal) {
+  grid-template-columns: minmax(17.5rem, 25rem) minmax(0, 1fr) minmax(0, 1fr);
+  --step: 1 / 1 / span 2;
+  --tail: 3;
+  --wave: clamp(170px, 100vh - 560px, 560px);
+  --pair: clamp(125px, (100vh - 470px) / 2, 440px);
+}
+:host(.goal) .controls { grid-area: 1 / 3; align-self: stretch; }
+:host(.goal) .stage { grid-area: 2 / 2 / span 2 / span 2; }
+@media (max-width: 56.25em) {
+  :host, :host(.lesson), :host(.goal) { grid-template-columns: minmax(0, 1fr); }
+  :host { padding: 8px; gap: 10px; }
+  :host .stage.stage, :host .controls.controls { grid-area: auto; order: 1; }
+  :host .controls.controls { order: 3; }
+  :host(.goal) { --wave: 200px; --pair: 120px; --toggles: none; }
+  :host(.goal) .controls.controls { order: 1; }
+}
+"""
+"""Text, picture, controls; a goal and what is free to reach it stand together above the picture."""
+
+PATIENCE = 0.003
+"""Seconds that a preview waits for the run that a released slider asks for."""
+
+GIVEN_UP = "Cancelled: the picture is not of these settings. Change a control to run again."
+
+PREDICT = "Predict first: answer the question, then play."
+
+compute = Compute()
+logger = getLogger(__name__)
+
+
+class Visit:
+    """One visitor's choices and what is shown; nothing is shared but the compute pool."""
+
+    def __init__(self, query: str, library: Library) -> None:
+        self.library = library
+        self.lab = Lab()
+        self.stage = Stage(sizing_mode="stretch_width", min_height=400)
+        self.guide = Guide(
+            address=query, math_url=KaTeX.__javascript__[0], sizing_mode="stretch_width"
+        )
+        self.controls = ControlsCard(
+            self.lab, self._on_drag, self._on_release, sizing_mode="stretch_width"
+        )
+        self.latest, self.given_up = Latest(), Event()
+        self.step: Step | None = None
+        self.ignored: list[str] = []
+        self.address, self.leaving = query, False
+        self.layout = self.make_layout()
+        address = read_address(query)
+        self.settle(address, quick_view(address, library))
+        self.guide.param.watch(self._on_address, "address")
+        self.guide.param.watch(self._on_again, "again")
+        self.guide.param.watch(self._on_state, "state")
+        self.stage.param.watch(self._on_watched, "watched")
+        self.stage.param.watch(self._on_cancel, "cancelled")
+
+    def _on_drag(self) -> None:
+        """A control moves: the instant on screen."""
+        alone = self.step is None or len(self.step.runs) == 1
+        if self.lab.chosen.alone and alone and not self.leaving:
+            self.start(self.preview)
+
+    def _on_release(self) -> None:
+        """A control was let go, or a number entered: the run, and in the lab a new address."""
+        if self.leaving or not self.stage.visible:
+            return
+        if self.step is None:
+            self.address = links.to_query(self.lab)
+            self.guide.address = self.address
+        self.start(self.solve)
+
+    def _on_address(self, *events: param.parameterized.Event) -> None:
+        """A person went elsewhere, or back, unless it is what was just written here."""
+        if self.guide.address != self.address:
+            self.address, self.leaving = self.guide.address, True
+            self.start(self.open)
+
+    def _on_again(self, *events: param.parameterized.Event) -> None:
+        self.leaving = True
+        self.start(partial(self.open, restart=True))
+
+    def start(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Do this now, or as soon as what is being done is over; a long run is given up for it."""
+        if self.stage.waiting:
+            self.given_up.set()
+        pn.state.execute(partial(self.latest.run, partial(self.explained, job)))
+
+    async def explained(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Do this; an error that nobody foresaw is logged, and told on the page."""
+        try:
+            await job()
+        except Exception as error:
+            logger.exception("A visitor's request failed")
+            self.stage.message = (
+                f"The server failed at this ({type(error).__name__}); its log says why."
+            )
+
+    def _on_state(self, *events: param.parameterized.Event) -> None:
+        """Before the question is explained, the stage shows nothing that answers it."""
+        told = self.guide.state == "done"
+        self.stage.param.update(
+            gate=PREDICT if self.guide.state == "ask" else "",
+            withheld=not told,
+            cards=self.cards(told),
+        )
+
+    def _on_cancel(self, *events: param.parameterized.Event) -> None:
+        self.given_up.set()
+
+    def _on_watched(self, *events: param.parameterized.Event) -> None:
+        self.guide.watched = self.stage.watched
+
+    async def open(self, restart: bool = False) -> None:
+        """Show what the address asks for; a step begins at its start, the lab goes on."""
+        address = read_address(self.guide.address)
+        view = await asyncio.to_thread(view_of, address, self.library)
+        before, self.leaving = self.step, False
+        self.settle(address, view)
+        if self.stage.visible:
+            await self.solve(restart=restart or self.step is not before)
+
+    def settle(self, address: Address, view: dict[str, Any]) -> None:
+        """Put everything in its place for a view: the step, the controls, what stands where."""
+        playing = view["kind"] in ("step", "wait")
+        lesson = lesson_of(address, self.library) if playing else None
+        self.step = lesson.steps[shown_step(address, lesson) - 1] if lesson else None
+        self.ignored = list(passed_over(address, lesson))
+        self.lab.param.update(**self.start_values(address.values))
+        self.controls.put(self.free(), only=self.has_goal)
+        self.set_places("step" if lesson else view["kind"])
+        notes = [] if self.stage.visible else self.ignored
+        self.guide.param.update(
+            watched=False,
+            reached=False,
+            conditions=[],
+            view=view | {"notes": notes},
+            state=self.first_state(address.teach),
+        )
+        self._on_state()
+
+    def start_values(self, values: dict[str, Any]) -> dict[str, Any]:
+        """All controls: the step's first run, or the lab's defaults with the address's values."""
+        if self.step is None:
+            defaults = {name: self.lab.param[name].default for name in links.NAMES}
+            return {**defaults, **values}
+        first = next(iter(self.step.runs.values()))
+        preset = {name: getattr(first, name) for name in Controls.names()}
+        return {**preset, "held": self.step.held or "none"}
+
+    def free(self) -> frozenset[str] | None:
+        """The controls that the step unlocks; None in the lab, where all are free."""
+        if self.step is None:
+            return None
+        return frozenset((*self.step.unlock, *(["held"] if self.step.held else [])))
+
+    def set_places(self, kind: str) -> None:
+        """What stands where: the lab and a step have a stage, other pages are text."""
+        played = kind in ("lab", "step")
+        place = {"lab": "lab", "step": "lesson"}.get(kind, "text")
+        self.layout.css_classes = [place, "goal"] if self.has_goal else [place]
+        self.guide.css_classes = [place]
+        self.guide.visible = kind != "lab"
+        self.controls.visible = self.stage.visible = played
+        self.stage.param.update(watched=False, autoplay=self.step is None)
+
+    @property
+    def has_goal(self) -> bool:
+        return self.step is not None and isinstance(self.step.question, GoalQuestion)
+
+    def first_state(self, teach: bool) -> str:
+        """A prediction comes first; an instructor may play at once."""
+        question = self.step.question if self.step else None
+        if not isinstance(question, (ChoiceQuestion, NumberQuestion)):
+            return "done"
+        return "play" if teach else "ask"
+
+    def cards(self, told: bool) -> list[str]:
+        """What stands below the wave packet, now or once the question is explained."""
+        if self.step is None:
+            return ["phase space"]
+        return [name for name in self.step.show if told or name in self.step.beforehand]
+
+    def runs(self) -> dict[str, Controls]:
+        """The settings to be solved: one, or two in a step that compares."""
+        if self.step is None:
+            return {"run": self.lab.chosen}
+        held = None if self.lab.held == "none" else self.lab.held
+        return live_runs(self.step, self.lab.chosen, held)
+
+    async def solve(self, restart: bool = False) -> None:
+        """Solve the runs and give them to the stage, or tell why they cannot be solved."""
+        self.stage.busy = True
+        step = self.step
+        try:
+            runs = self.runs()
+            wanted = experiments(runs)
+            blocks = await self.films(wanted)
+            extras = await asyncio.to_thread(extras_of, step, runs, wanted) if step else {}
+            self.stage.play(Scene(blocks, names_on_stage(runs), restart=restart, **extras))
+            self.stage.message = " ".join(self.ignored)
+            if step is not None and isinstance(step.question, GoalQuestion):
+                found = await asyncio.to_thread(conditions, step.question.goal, names_of(runs))
+                self.tell_goal(found)
+        except (InvalidInput, BadFormula) as error:
+            self.stage.message = str(error)
+        except Abandoned:
+            self.stage.message = "" if self.latest.outdated else GIVEN_UP
+        finally:
+            self.stage.param.update(busy=False, waiting="")
+            self.ignored = []
+
+    def tell_goal(self, found: list[Condition]) -> None:
+        """Tell a goal's conditions, after what `settle` wrote of them before.
+
+        Trap: a change that finds the document free goes out at once, before one that waits for it.
+        """
+        listed, reached = [vars(one) for one in found], all(one.met for one in found)
+        tell: Callable[[], Any] = partial(
+            self.guide.param.update, conditions=listed, reached=reached
+        )
+        pn.state.execute(tell, schedule=True)
+
+    async def films(self, wanted: list[Experiment | Ensemble]) -> tuple[bytes, ...]:
+        """The films of these; how long they take is told, if long, and a person may give up."""
+        given_up = self.given_up = Event()
+        missing = [source for source in wanted if not compute.knows(source)]
+        long = how_long(sum(source.expected_seconds for source in missing))
+        self.stage.waiting = f"This run takes {long}." if long else ""
+        jobs = [compute.submit(source, partial(film, source, given_up)) for source in wanted]
+        try:
+            return tuple([await result_of(job) for job in jobs])
+        except Abandoned:
+            if given_up.is_set():
+                raise
+            return await self.films(wanted)  # somebody else had asked for it first, and gave up
+
+    async def preview(self) -> None:
+        """Solve only up to the instant on screen, in draft quality, unless the drag is over."""
+        await asyncio.sleep(PATIENCE)
+        if self.latest.outdated:
+            return
+        time = round(self.stage.playhead, 2)
+        try:
+            experiment = self.lab.experiment("draft")
+            job: Future[bytes] = compute.submit(
+                (experiment, time), partial(still, experiment, time)
+            )
+            self.stage.preview(await result_of(job))
+        except InvalidInput as error:
+            self.stage.message = str(error)
+
+    def make_layout(self) -> Any:
+        """Guide, controls and stage; on a phone the controls come last."""
+        self.controls.css_classes = ["controls"]
+        self.stage.css_classes = ["stage"]
+        parts = (self.guide, self.controls, self.stage)
+        return pn.Column(*parts, sizing_mode="stretch_width", stylesheets=[LAYOUT])
+
+    def page(self) -> Any:
+        """The whole page."""
+        page = make_page([Navigation()], [self.layout])
+        pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
+        return page
+
+
+def extras_of(
+    step: Step, runs: dict[str, Controls], wanted: list[Experiment | Ensemble]
+) -> dict[str, Any]:
+    """What a step shows beside its runs."""
+    table = compare_table(runs, wanted) if "statistics" in step.show else None
+    return {"curves": tuple(step_curves(step, runs)), "table": table}
+
+
+def query_of_session() -> str:
+    """The query string that this session's page was asked with."""
+    request = getattr(pn.state.curdoc.session_context, "request", None) if pn.state.curdoc else None
+    arguments = getattr(request, "arguments", {}) or {}
+    pairs = [(k, v.decode(errors="replace")) for k, vs in arguments.items() for v in vs]
+    return links.join(pairs)
+
+
+def visitor_page(library: Library | None = None) -> Any:
+    """A new visitor's page, from the address that was asked for."""
+    return Visit(query_of_session(), library or Library()).page()

@@ -1,0 +1,1 @@
+"""Pictures and GIFs of runs, drawn on the server."""

@@ -1,0 +1,200 @@
+"""The scene of a run, |psi|^2 before its barrier, and that scene as an animated GIF."""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib import style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from app.pictures.panels import STYLE, Line, Panel, draw
+from app.stage.film import density_on_display, outline
+from app.theme import LIGHT
+from solver.averages import EnsembleTrajectory
+from solver.errors import InvalidInput
+from solver.experiment import Experiment
+from solver.trajectory import Trajectory
+from solver.units import NATURAL
+from solver.writing import require_suffix, writing
+
+COLORS, APART = 256, 8
+"""Colors of a GIF at most, and the least difference between two of them, of 255."""
+
+PICTURES = 121
+"""Frames of a GIF at most: every second one of the main part."""
+
+FASTEST = 50
+"""Browsers slow down a GIF of more frames per second than this."""
+
+PAUSE = 1000
+"""Milliseconds for which the last frame stays longer."""
+
+REGIONS = {"left": LIGHT.imaginary, "inside": LIGHT.barrier, "right": LIGHT.density}
+WORDS = (
+    (0.09, LIGHT.text),
+    (0.38, LIGHT.text),
+    *zip((0.52, 0.65, 0.8), REGIONS.values(), strict=True),
+)
+"""Where the words above the picture begin, in parts of its width, and their colors."""
+
+
+def subject(experiment: Experiment) -> str:
+    """Such as: Rectangular barrier, height 1.5 eV, width 0.3 nm; packet energy 1 eV."""
+    units = experiment.units
+    shape = getattr(experiment.barrier, "shape", experiment.barrier)
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(shape).__name__).capitalize()
+    unit = {"height": units.energy, "width": units.length, "gap": units.length}
+    sizes = {field.name: getattr(shape, field.name) for field in fields(shape)}
+    told = [f"{key} {sizes[key]:.4g} {unit[key]}" for key in unit if key in sizes]
+    energy = f"packet energy {experiment.packet.packet_energy(units):.4g} {units.energy}"
+    text = "; ".join([", ".join([name, *told]), energy]).replace("-", "−")
+    return units_once(text)
+
+
+def units_once(text: str) -> str:
+    """Natural units are told once, at the end."""
+    plain = text.replace(f" {NATURAL.energy}", "")
+    return text if plain == text else f"{plain} ({NATURAL.energy})"
+
+
+def density_label(experiment: Experiment) -> str:
+    unit = experiment.units.length
+    return f"|ψ|² ({unit})" if unit == NATURAL.length else f"|ψ|² (1/{unit})"
+
+
+def scene(experiment: Experiment, lines: Sequence[Line], peak: float) -> Panel:
+    """Densities up to `peak` on the left axis; V and the energy on the right, zero at one height.
+
+    A deep well takes no more than two fifths of the height.
+    """
+    units, (low, high) = experiment.units, experiment.barrier.extremes
+    level = experiment.wave.start_level + experiment.packet.packet_energy(units)
+    name = "total energy" if experiment.wave.start_level else "packet energy"
+    low = min(1.15 * low, 0.0)
+    high = max(1.15 * high, 1.15 * level, -1.5 * low)
+    return Panel(
+        x_label=f"x ({units.length})",
+        y_label=density_label(experiment),
+        lines=lines,
+        limits=(1.1 * peak * low / high, 1.1 * peak),
+        right_label=f"V ({units.energy})",
+        right=(
+            Line("barrier V", *outline(experiment), LIGHT.barrier, filled=True),
+            Line(name, experiment.inner, (level, level), LIGHT.energy, dashed=True),
+        ),
+        right_limits=(low, high),
+    )
+
+
+def write_gif(
+    run: Trajectory | EnsembleTrajectory,
+    file: Path,
+    progress: Callable[[float], None] | None = None,
+    fps: int = 30,
+) -> None:
+    """The main part of a run for ever, 800 x 450; `progress` is told the part that is done."""
+    require_suffix(file, ".gif")
+    if not 1 <= fps <= FASTEST:
+        raise InvalidInput("fps", f"be from 1 to {FASTEST}", fps)
+    with writing(file) as beside, style.context(["default", STYLE]):
+        film = Film(run)
+        film.save(beside, durations(film.times.size, fps), progress or (lambda part: None))
+
+
+def durations(count: int, fps: int) -> list[int]:
+    """Milliseconds of each frame in whole hundredths of a second that keep to `fps` on average."""
+    ends = [10 * round(100 * j / fps) for j in range(count + 1)]
+    lengths = [late - early for early, late in pairwise(ends)]
+    return [*lengths[:-1], lengths[-1] + PAUSE]
+
+
+def distinct(counted: list[Any]) -> list[int]:
+    """The most frequent colors that Pillow's search for the nearest, in cells of 4, keeps apart."""
+    left = np.array([color for _, color in sorted(counted, reverse=True)])
+    kept: list[int] = []
+    while left.size and len(kept) < 3 * COLORS:
+        kept.extend(map(int, left[0]))
+        left = left[np.abs(left - left[0]).max(axis=1) > APART]
+    return kept
+
+
+class Film:
+    """A background that is drawn once, and what is drawn on it at every instant."""
+
+    def __init__(self, run: Trajectory | EnsembleTrajectory) -> None:
+        last = min(run.experiment.frames, run.times.size - 1)
+        chosen = np.linspace(0, last, min(PICTURES, last + 1)).round().astype(int)
+        self.times, self.regions = run.times[chosen], run.regions[chosen]
+        self.unit = run.experiment.units.time
+        self.digits = max(0, 2 - math.floor(math.log10(self.times[-1])))
+        self.x, shown = density_on_display(run)
+        self.density = shown[chosen]
+        self._draw_background(run.experiment)
+
+    def _draw_background(self, experiment: Experiment) -> None:
+        figure = Figure(figsize=(8, 4.5), dpi=100)
+        self.canvas = FigureCanvasAgg(figure)
+        figure.subplots_adjust(left=0.09, right=0.91, top=0.78, bottom=0.13)
+        axes = figure.subplots()
+        wave = Line("|ψ|²", self.x, self.density[0], LIGHT.density, filled=True)
+        self.line, *_ = draw(scene(experiment, [wave], float(self.density.max())), axes)
+        self.area: Any = axes.collections[0]
+        figure.text(0.09, 0.94, subject(experiment), fontsize=12)
+        self.words = [figure.text(x, 0.88, "", color=color) for x, color in WORDS]
+        self.moving = [self.area, self.line, *self.words]
+        for artist in self.moving:
+            artist.set_animated(True)
+        self.canvas.draw()
+        self.background = self.canvas.copy_from_bbox(figure.bbox)
+
+    def told(self, j: int) -> tuple[str, ...]:
+        """The time, and where the packet is at that instant."""
+        left, inside, right = self.regions[j]
+        return (
+            f"t = {self.times[j]:.{self.digits}f} {self.unit}",
+            "Probability:",
+            f"left {left:.3f}",
+            f"inside {inside:.3f}",
+            f"right {right:.3f}",
+        )
+
+    def frame(self, j: int) -> Image.Image:
+        """The picture of one instant in full color."""
+        self.line.set_ydata(self.density[j])
+        self.area.set_data(self.x, self.density[j], 0)
+        for text, word in zip(self.words, self.told(j), strict=True):
+            text.set_text(word)
+        self.canvas.restore_region(self.background)
+        for artist in self.moving:
+            self.canvas.figure.draw_artist(artist)
+        pixels = bytes(self.canvas.buffer_rgba())
+        return Image.frombytes("RGBA", self.canvas.get_width_height(), pixels).convert("RGB")
+
+    def palette(self) -> Image.Image:
+        """The most frequent colors of a few frames."""
+        chosen = [self.frame(j) for j in range(0, self.times.size, max(1, self.times.size // 4))]
+        width, height = chosen[0].size
+        sheet = Image.new("RGB", (width, height * len(chosen)))
+        for place, picture in enumerate(chosen):
+            sheet.paste(picture, (0, place * height))
+        palette = Image.new("P", (1, 1))
+        palette.putpalette(distinct(sheet.getcolors(width * sheet.height) or []))
+        return palette
+
+    def save(self, file: Path, milliseconds: list[int], progress: Callable[[float], None]) -> None:
+        first, *others = self.pictures(progress)
+        first.save(file, "GIF", save_all=True, append_images=others, duration=milliseconds, loop=0)
+
+    def pictures(self, progress: Callable[[float], None]) -> Iterator[Image.Image]:
+        """Every frame in the colors of one palette."""
+        palette = self.palette()
+        for j in range(self.times.size):
+            yield self.frame(j).quantize(palette=palette, dither=Image.Dither.NONE)
+            progress((j + 1) / self.times.size)

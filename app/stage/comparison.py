@@ -1,0 +1,62 @@
+"""Two runs compared as sets of density values: what the numbers are, and what they are worth."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.stage.film import density_on_display
+from lessons.prose import significant
+from solver.controls import Controls
+from solver.ensemble import Ensemble
+from solver.experiment import Experiment
+from solver.statistics import Comparison, size_of
+
+BINS = 64
+EVERY_FRAME, EVERY_POINT = 4, 2
+"""Of the frames and points on display, those whose density is compared."""
+
+NAMES = {
+    "kolmogorov_smirnov": "Kolmogorov-Smirnov",
+    "mann_whitney": "Mann-Whitney",
+    "mood": "Mood",
+}
+"""One test for each question: same distribution, same order, same spread."""
+
+
+@lru_cache(maxsize=64)
+def comparison(first: Experiment | Ensemble, second: Experiment | Ensemble) -> Comparison:
+    """|psi|^2 (1/nm) of both runs, at the same places and all times of their main part."""
+    values = []
+    for source in (first, second):
+        run = replace(source).run()
+        shown = density_on_display(run)[1][: run.experiment.frames + 1]
+        chosen = shown[::EVERY_FRAME, ::EVERY_POINT]
+        values.append(np.asarray(chosen.ravel(), dtype=np.float64))
+    return Comparison(values[0], values[1], unit="1/nm", bins=BINS)
+
+
+def compare_table(runs: dict[str, Controls], pair: list[Experiment | Ensemble]) -> dict[str, Any]:
+    """Rows of label, first, second (or one value for both), and the warning below them."""
+    found = comparison(*pair)
+    h = [f"{value:.3f} bits" for value in found.entropies]
+    delta = found.cliffs_delta
+    sizes = f"{delta:.3f} ({size_of(delta)})".replace("-", "−")
+    means = [f"{significant(float(values.mean()))} {found.unit}" for values in (found.a, found.b)]
+    tests = [
+        [f"{NAMES[name]}: {test.hypothesis}", f"p = {significant(test.p)}"]
+        for name, test in found.tests.items()
+        if name in NAMES
+    ]
+    return {
+        "names": [controls.shape for controls in runs.values()],
+        "rows": [
+            ["mean density", *means],
+            [f"Shannon entropy, {BINS} common bins", *h],
+            ["Jensen-Shannon divergence", f"{found.jensen_shannon:.4f} bits"],
+            ["effect size, Cliff’s delta", sizes],
+            *tests,
+        ],
+        "warning": found.warning,
+    }

@@ -1,0 +1,88 @@
+"""The stage: the figures and the player in the browser, fed by blocks of bytes.
+
+A run is sent once; while it plays, nothing crosses the wire. The figures' JSON is made once per
+server process and sent compressed (about 33 kB) when a stage asks for its theme.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import param
+
+from app.component import ASSETS, Component
+from app.stage.figures import figures_block
+
+PARTS = (
+    *("wire", "notices", "figures", "curves", "telling", "clicks", "player", "readouts", "layout"),
+    "stage",
+)
+
+
+def script() -> str:
+    """The stage's JavaScript: its parts, one module."""
+    return "\n".join((ASSETS / "stage" / f"{part}.js").read_text("utf-8") for part in PARTS)
+
+
+def style() -> str:
+    """The stage's style sheet."""
+    return (ASSETS / "style.css").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the stage plays: one packed run or two with their names, and curves beside them.
+
+    With `restart` the time goes back to 0; without, a new run goes on from the same time.
+    """
+
+    runs: tuple[bytes, ...]
+    names: tuple[str, ...] = ("",)
+    curves: tuple[bytes, ...] = ()
+    restart: bool = False
+    table: dict[str, Any] | None = None
+
+    @property
+    def message(self) -> dict[str, Any]:
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in vars(self).items()}
+
+
+class Stage(Component):
+    """Plays runs. The browser sets `playhead` only when a person acts, never while it plays."""
+
+    message = param.String(doc="A sentence for the person: why something cannot be shown.")
+    busy = param.Boolean(doc="Whether a run is being solved.")
+    waiting = param.String(doc="How long a run takes that takes long, while it is being solved.")
+    cancelled = param.Integer(doc="How often a person has given up waiting.")
+    playhead = param.Number(default=0.0, doc="Time on screen, fs.")
+    cards = param.List(default=["phase space"], doc="What stands below the wave packet.")
+    gate = param.String(doc="Why the run may not be played yet.")
+    withheld = param.Boolean(doc="Whether what theory says stays hidden until the run was watched.")
+    watched = param.Boolean(doc="Whether the run has been seen to its end.")
+    autoplay = param.Boolean(default=True, doc="Whether the first run plays by itself.")
+
+    _esm = script()
+    _stylesheets: ClassVar[list[str]] = [style()]
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**params)
+        self._scene: Scene | None = None
+        self._ready = False
+
+    def _handle_msg(self, message: Any) -> None:
+        """The browser is ready and asks for the figures of its theme."""
+        dark = isinstance(message, dict) and message.get("dark") is True
+        self._send_msg({"figures": figures_block(dark)})
+        if not self._ready and self._scene is not None:
+            self._send_msg(self._scene.message)
+        self._ready = True
+
+    def play(self, scene: Scene) -> None:
+        """Play these runs; they wait until the browser is ready."""
+        self._scene = scene
+        if self._ready:
+            self._send_msg(scene.message)
+
+    def preview(self, block: bytes) -> None:
+        """Show one instant in place of the loaded run's, until the next run comes."""
+        if self._ready:
+            self._send_msg(block)

@@ -1,0 +1,182 @@
+"""From an experiment to the frames that the browser plays."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from threading import Event
+from typing import Any
+
+import numpy as np
+
+from app.stage.wire import Frames, pack, pack_instant
+from app.telling import inside_of, promised
+from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
+from solver.forbidden import forbidden, spans_above, total_energy
+from solver.grid import Array
+from solver.interpolation import interpolate
+from solver.observables import density, regions
+from solver.phase_space import PhaseSpace, picture, picture_least
+from solver.propagator import Complex
+from solver.simulation import instant, simulate
+
+POINTS = 512
+"""Points of the display grid across the window."""
+
+EVERY, EVERY_AVERAGED = 3, 6
+"""W is shown for every third frame: it changes more slowly than |psi|^2; averages even more so."""
+
+
+class Abandoned(Exception):
+    """The person who asked for this no longer waits for it."""
+
+
+def film(source: Experiment | Ensemble, given_up: Event | None = None) -> bytes:
+    """Solve the experiment or the ensemble and pack all that the browser needs to play it.
+
+    Raises Abandoned soon after `given_up` is set. An ensemble keeps its coherent run; a copy is
+    run, for the source stays in caches as a key.
+    """
+    go_on = partial(stop_if, given_up or Event())
+    if isinstance(source, Experiment):
+        blocks = simulate(source)
+        return film_of(Trajectory.of(source, (go_on() or block for block in blocks)))
+    return averaged_film(replace(source), go_on)
+
+
+def stop_if(given_up: Event, *told: float) -> None:
+    if given_up.is_set():
+        raise Abandoned
+
+
+def film_of(run: Trajectory) -> bytes:
+    """The film of one run."""
+    experiment = run.experiment
+    space = picture(run.psi[::EVERY], run.grid, experiment.inner, picture_least(experiment.wave))
+    x, psi = on_display(experiment, run.psi)
+    return packed(run, x, psi, space)
+
+
+def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
+    """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
+    experiment = ensemble.refined
+    places = experiment.box, experiment.inner
+    least = picture_least(experiment.wave, ensemble.kicks)
+    alone = picture(ensemble.coherent.psi[::EVERY_AVERAGED], *places, least)
+
+    def stacked(psi: Complex) -> Array:
+        space = alone.alike(psi[::EVERY_AVERAGED], *places)
+        return np.concatenate([space.values, space.density_k[:, :, None]], axis=2)
+
+    run = ensemble.run(go_on, also=stacked)
+    mean = run.extra.mean(0).astype(np.float32)
+    space = replace(alone, values=mean[:, :, :-1], density_k=mean[:, :, -1])
+    x, shown = density_on_display(run)
+    return packed(run, x, np.sqrt(shown).astype(complex), space)
+
+
+def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Array]:
+    """The display grid (512,) in nm and |psi|^2 (F, 512) on it, averaged in an environment."""
+    if isinstance(run, Trajectory):
+        x, psi = on_display(run.experiment, run.psi)
+        return x, density(psi)
+    x, shown = on_display(run.experiment, run.density.astype(complex))
+    return x, np.maximum(shown.real, 0.0)
+
+
+def packed(
+    run: Trajectory | EnsembleTrajectory, x: Array, psi: Complex, space: PhaseSpace
+) -> bytes:
+    """What the browser needs, in one block."""
+    experiment = run.experiment
+    barrier_x, barrier_v = outline(experiment)
+    return pack(
+        Frames(
+            times=run.times,
+            x=x,
+            psi=psi,
+            wigner=space.values,
+            wigner_x=space.x,
+            wigner_k=space.k,
+            density_k=space.density_k,
+            negativity=space.negativity,
+            regions=run.regions,
+            separated=run.separated,
+            barrier_x=barrier_x,
+            barrier_v=barrier_v,
+            forbidden=forbidden_or_none(experiment, run.density, run.regions),
+            setting=setting(experiment),
+            direction=experiment.packet.direction,
+            units=unit_labels(experiment),
+            promised=promised(run),
+            summary=run.summary(),
+        )
+    )
+
+
+def still(experiment: Experiment, time: float) -> bytes:
+    """Solve only up to `time` (fs) and pack that one instant."""
+    block = instant(experiment, time)
+    x, psi = on_display(experiment, block.psi)
+    booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.box)
+    barrier_x, barrier_v = outline(experiment)
+    return pack_instant(
+        x=x,
+        psi=psi[0],
+        barrier_x=barrier_x,
+        barrier_v=barrier_v,
+        regions=booked[0],
+        forbidden=forbidden_or_none(experiment, density(block.psi), booked),
+        setting=setting(experiment),
+        time=float(block.times[0]),
+    )
+
+
+def forbidden_or_none(experiment: Experiment, shown: Array, regions: Array) -> Array:
+    """Probability of being where V exceeds the packet's energy, (F,); (0,) if it never does."""
+    found = forbidden(experiment, shown, regions)
+    return np.zeros(0) if found is None else found
+
+
+def setting(experiment: Experiment) -> dict[str, Any]:
+    """What stands still in the picture: the inside, the energy, and where V exceeds it."""
+    barrier, energy = experiment.barrier, total_energy(experiment)
+    return {
+        "support": finite(barrier.support),
+        "inside": inside_of(experiment),
+        "energy": energy,
+        "symbol": "E" if experiment.wave.start_level else "E₀",
+        "spans": [finite(span) for span in spans_above(barrier, energy)],
+    }
+
+
+def finite(span: tuple[float, float]) -> tuple[float, float]:
+    """The span, cut where no picture reaches."""
+    return max(span[0], -1e6), min(span[1], 1e6)
+
+
+def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:
+    """The display grid (512,) in nm and psi (F, 512) on it."""
+    left, right = experiment.inner
+    h = (right - left) / (POINTS - 1)
+    return left + h * np.arange(POINTS), interpolate(psi, experiment.box, left, h, POINTS)
+
+
+def outline(experiment: Experiment) -> tuple[Array, Array]:
+    """The ideal barrier as a line through the window: x in nm, V in eV."""
+    left, right = experiment.inner
+    corners = [corner for x, _ in experiment.barrier.jumps for corner in (x - 1e-9, x + 1e-9)]
+    inside = np.linspace(*padded_support(experiment.barrier), 200)
+    x = np.unique(np.concatenate([[left, right], corners, inside]))
+    x = x[(x >= left) & (x <= right)]
+    return x, experiment.barrier.profile(x)
+
+
+def padded_support(barrier: Barrier) -> tuple[float, float]:
+    """The support, and half as much again on either side for the tails of a smooth barrier."""
+    a, b = barrier.support
+    return a - (b - a) / 2, b + (b - a) / 2
+
+
+def unit_labels(experiment: Experiment) -> tuple[str, str, str]:
+    units = experiment.units
+    return units.length, units.energy, units.time

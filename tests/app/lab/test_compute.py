@@ -1,0 +1,86 @@
+"""The compute pool: single flight, bounded cache, latest wins."""
+
+import asyncio
+from threading import Event
+
+import pytest
+
+from app.lab.compute import ByteCache, Compute, Latest, result_of
+
+
+def test_the_same_request_is_solved_once():
+    compute, gate, calls = Compute(workers=2), Event(), []
+
+    def work():
+        calls.append(1)
+        gate.wait(5)
+        return b"done"
+
+    flights = [compute.submit("key", work) for _ in range(30)]
+    gate.set()
+    assert {flight.result(5) for flight in flights} == {b"done"}
+    assert compute.submit("key", work).result(5) == b"done"
+    assert len(calls) == 1
+
+
+def test_a_failure_is_told_and_not_kept():
+    compute = Compute(workers=1)
+
+    def fail():
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        compute.submit("key", fail).result(5)
+    assert compute.submit("key", lambda: b"ok").result(5) == b"ok"
+
+
+def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest():
+    cache = ByteCache(limit=10)
+    for key in "abc":
+        cache.put(key, b"1234")
+    assert (cache.get("a"), cache.get("c"), cache.size) == (None, b"1234", 8)
+    cache.get("b")
+    cache.put("d", b"1234")
+    assert cache.get("c") is None
+    assert cache.get("b") == b"1234"
+    cache.put("huge", b"0" * 11)
+    assert cache.get("huge") is None
+    cache.put("b", b"12")
+    assert cache.size == 6
+
+
+def test_of_the_jobs_that_wait_only_the_newest_runs():
+    async def session():
+        latest, done, gate = Latest(), [], asyncio.Event()
+
+        async def job(name):
+            await gate.wait()
+            done.append(name)
+
+        first = asyncio.create_task(latest.run(lambda: job("first")))
+        await asyncio.sleep(0)
+        for name in ("second", "third"):
+            await latest.run(lambda name=name: job(name))
+        gate.set()
+        await first
+        return done
+
+    assert asyncio.run(session()) == ["first", "third"]
+
+
+def test_waiting_for_a_job_leaves_the_event_loop_free():
+    async def session():
+        compute, gate = Compute(workers=1), Event()
+        job = asyncio.create_task(result_of(compute.submit("k", lambda: gate.wait(5) and b"late")))
+        await asyncio.sleep(0.01)
+        gate.set()
+        return await job
+
+    assert asyncio.run(session()) == b"late"
+
+
+def test_what_is_filled_in_is_not_worked_out_again():
+    compute = Compute(workers=1)
+    compute.fill("a", lambda: b"here")
+    compute.fill("a", lambda: pytest.fail("worked out again"))
+    assert compute.submit("a", lambda: pytest.fail("worked out again")).result() == b"here"

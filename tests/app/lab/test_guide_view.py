@@ -1,0 +1,164 @@
+"""Addresses, and what they show; curves and comparisons beside the runs."""
+
+import numpy as np
+import pytest
+
+from app.lab.address import read_address, step_address
+from app.lab.guide_view import view_of
+from app.lab.side_by_side import experiments, names_on_stage
+from app.lab.visit import Visit
+from app.stage.comparison import compare_table
+from app.stage.curves import coefficient, scan, spectrum
+from app.stage.wire import unbundle
+from lessons.content import live_runs
+from lessons.lesson import Scan
+from lessons.library import Library
+from lessons.template import TEMPLATE
+from solver.controls import Controls
+
+BASE = Controls()
+PAIR = {"a": BASE, "b": BASE.changed(shape="Gaussian")}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", {"slug": "", "index": False}),
+        ("?height=2", {"values": {"height": 2.0}}),
+        ("?lessons", {"index": True}),
+        ("?lesson=a-b&step=3", {"slug": "a-b", "step": 3, "teach": False}),
+        ("?lesson=a-b&teach=1", {"step": 1, "teach": True}),
+        ("?lesson=a-b&teach=0", {"teach": False}),
+        ("?lesson=a-b&print=1&answers=1", {"printed": True, "answers": True}),
+    ],
+)
+def test_addresses(query, expected):
+    address = read_address(query)
+    assert {name: getattr(address, name) for name in expected} == expected
+    assert address.ignored == ()
+
+
+@pytest.mark.parametrize("step", ["abc", "0", "-1", "1.5", ""])
+def test_a_bad_step_is_told(step):
+    address = read_address(f"?lesson=a&step={step}")
+    assert address.step == 1
+    assert address.ignored == (f"“step” must be a whole number from 1, got “{step}”.",)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?lesson=twice&step=99", "There is no step 99: this lesson has one step"),
+        ("?lesson=twice&height=2", "“height” is a control of the lab"),
+        ("?lesson=twice&height=abc", "“height” is a control of the lab"),
+        ("?lesson=twice&print=1&foo=1", "“foo” is not a control"),
+        ("?lessons&height=2", "“height” is a control of the lab"),
+        ("?lessons&step=2", "“step” belongs to a lesson."),
+        ("?height=2&step=2", "“step” belongs to a lesson."),
+        ("?lesson=none&height=2", "“height” is a control of the lab"),
+    ],
+)
+def test_what_a_page_passes_over_is_told(tmp_path, query, said):
+    (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
+    visit = Visit(query, Library(tmp_path))
+    assert [told for told in visit.ignored if said in told]
+    assert visit.stage.visible or visit.guide.view["notes"] == visit.ignored
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "places", "look"),
+    [
+        ("", "lab", (False, True, True), "lab"),
+        ("?lessons", "index", (True, False, False), "text"),
+        ("?lesson=twice", "wait", (True, True, True), "lesson"),
+        ("?lesson=twice&print=1", "wait", (True, False, False), "text"),
+        ("?lesson=none", "fault", (True, False, False), "text"),
+    ],
+)
+def test_the_first_document_has_everything_in_its_place(tmp_path, query, kind, places, look):
+    """Before the browser has asked for anything: no page begins as an empty lab."""
+    (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
+    visit = Visit(query, Library(tmp_path))
+    assert visit.guide.view["kind"] == kind
+    assert (visit.guide.visible, visit.controls.visible, visit.stage.visible) == places
+    assert visit.layout.css_classes == [look]
+    assert (visit.controls.state["free"] is None) == (look != "lesson")
+
+
+def test_views_of_a_teacher_s_folder(tmp_path):
+    (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
+    (tmp_path / "02-broken.md").write_text("nothing", "utf-8")
+    library = Library(tmp_path)
+    index = view_of(read_address("?lessons"), library)
+    assert index["lessons"][0]["href"] == step_address("twice", 1)
+    assert "front matter" in index["lessons"][1]["broken"]
+    step = view_of(read_address("?lesson=twice&step=9"), library)
+    assert (step["kind"], step["number"], step["slug"]) == ("step", 1, "twice")
+    assert "{{" not in step["introduction"]
+    assert view_of(read_address("?lesson=twice&print=1"), library)["kind"] == "print"
+    for slug, said in (("broken", "front matter"), ("none", "There is no lesson")):
+        fault = view_of(read_address(f"?lesson={slug}"), library)
+        assert fault["kind"] == "fault"
+        assert said in fault["reason"]
+
+
+def test_a_lesson_that_cannot_be_worked_out_is_a_fault(tmp_path):
+    wrong = TEMPLATE.replace("{{ run.energy | eV }}", "{{ run.charm }}")
+    (tmp_path / "01-twice.md").write_text(wrong, "utf-8")
+    fault = view_of(read_address("?lesson=twice"), Library(tmp_path))
+    assert "no quantity charm" in fault["reason"]
+
+
+def test_two_runs_share_window_and_start():
+    first, second = experiments(PAIR)
+    assert first.inner == second.inner
+    assert first.center == second.center
+    for experiment in (first, second):
+        run = experiment.run()
+        assert abs(run.fate.transmitted - run.exact.transmitted) < 1e-3
+
+
+def test_names_tell_the_runs_apart():
+    assert names_on_stage(PAIR) == ("Rectangular, 0.3 nm wide", "Gaussian, 0.3 nm wide")
+    walls = {"a": BASE, "b": BASE.changed(edges="Walls")}
+    assert names_on_stage(walls) == ("Absorbing layers", "Walls")
+
+
+def test_the_spectrum_adds_up_to_the_packet_and_to_what_gets_through():
+    _, arrays = unbundle(spectrum({"run": BASE}))
+    step = arrays["x"][1] - arrays["x"][0]
+    whole, through = arrays["y"].sum(axis=1) * step
+    assert whole == pytest.approx(1, abs=1e-3)
+    assert through == pytest.approx(0.341934, abs=1e-3)
+
+
+def test_curves_of_two_runs_carry_their_names():
+    meta, arrays = unbundle(coefficient(PAIR))
+    assert meta["names"] == ["T(E): Rectangular", "T(E): Gaussian"]
+    assert arrays["y"].shape == (2, arrays["x"].size)
+    assert np.all((arrays["y"] >= 0) & (arrays["y"] <= 1 + 1e-6))
+
+
+def test_a_scan_falls_with_the_width():
+    meta, arrays = unbundle(scan({"run": BASE}, Scan(vary="width", low=0.1, high=0.6)))
+    assert (meta["vary"], meta["here"]) == ("width", 0.3)
+    assert np.all(np.diff(arrays["y"][0]) < 0)
+
+
+def test_a_comparison_warns_of_grid_points():
+    table = compare_table(PAIR, experiments(PAIR))
+    assert table["names"] == ["Rectangular", "Gaussian"]
+    assert "grid points as independent draws" in table["warning"]
+
+
+def test_the_second_run_follows_the_first_and_what_is_held(tmp_path):
+    text = TEMPLATE.replace("show: [phase space]", "held: area\nshow: [coefficient]").replace(
+        "\nunlock", "\n  other: {shape: Gaussian}\nunlock"
+    )
+    (tmp_path / "01-two.md").write_text(text, "utf-8")
+    lesson = Library(tmp_path).find("two")
+    step = lesson.steps[0]
+    runs = live_runs(step, BASE.changed(width=0.5))
+    assert runs["other"].width == 0.5
+    runs = live_runs(step, BASE.changed(width=0.5), "fwhm")
+    assert runs["other"].width == pytest.approx(0.5 / 0.939437, rel=1e-5)

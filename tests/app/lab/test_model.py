@@ -1,0 +1,98 @@
+"""The lab's model, without a browser."""
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.lab import links
+from app.lab.model import Lab
+from solver import CostExceeded, Experiment, GaussianBarrier
+from solver.controls import DIRECTIONS, SHAPES
+from solver.resolution import QUALITIES
+
+
+def test_every_parameter_has_a_label_a_doc_and_bounds():
+    for name in links.NAMES:
+        parameter = Lab.param[name]
+        assert parameter.doc, name
+        assert parameter.label != name, name
+        assert getattr(parameter, "bounds", None) or parameter.objects, name
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("shape", "Barrier shape"),
+        ("height", "Barrier height (eV)"),
+        ("width", "Barrier width (nm)"),
+        ("energy", "Packet energy (eV)"),
+        ("sigma", "Packet width (nm)"),
+    ],
+)
+def test_labels_carry_their_units(name, label):
+    assert Lab.param[name].label == label
+
+
+def values():
+    numbers = {
+        name: st.floats(*Lab.param[name].bounds)
+        for name in ("height", "width", "gap", "field", "energy", "sigma", "room")
+    }
+    return st.fixed_dictionaries(
+        {
+            **numbers,
+            "shape": st.sampled_from(list(SHAPES)),
+            "direction": st.sampled_from(list(DIRECTIONS)),
+            "quality": st.sampled_from(list(QUALITIES)),
+        }
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(values())
+def test_any_controls_make_an_experiment_or_say_what_it_costs(chosen):
+    lab = Lab(**chosen)
+    if chosen["quality"] == "fine":
+        with contextlib.suppress(CostExceeded):
+            lab.experiment()
+        return
+    experiment = lab.experiment()
+    assert isinstance(experiment, Experiment)
+    assert experiment.box.left < experiment.center < experiment.box.right
+
+
+@settings(max_examples=50, deadline=None)
+@given(values())
+def test_a_link_leads_back_to_the_same_state(chosen):
+    lab = Lab(**chosen)
+    found, ignored = links.from_query(links.to_query(lab))
+    assert ignored == []
+    for name in links.NAMES:
+        value = getattr(Lab(**found), name)
+        if isinstance(value, float):
+            assert value == pytest.approx(getattr(lab, name), rel=1e-5, abs=1e-6)
+        else:
+            assert value == getattr(lab, name)
+
+
+def test_a_bad_link_keeps_what_is_good_and_names_the_rest():
+    found, ignored = links.from_query("?height=abc&width=0.5&foo=1&shape=gaussian&energy=99")
+    assert found == {"width": 0.5, "shape": "Gaussian"}
+    assert "Barrier height (eV) must be a number from -10 to 20, got “abc”." in ignored
+    assert "Packet energy (eV) must be a number from 0.5 to 20, got “99”." in ignored
+    assert "“foo” is not a control of this lab." in ignored
+
+
+def test_controls_follow_the_shape():
+    assert Lab(shape="Double").chosen.own == ("height", "width", "gap")
+    assert Lab(shape="None").chosen.own == ()
+    assert isinstance(Lab(shape="Gaussian").chosen.barrier, GaussianBarrier)
+
+
+def test_extra_room_widens_the_window_only():
+    plain, wide = Lab().experiment(), Lab(room=10.0).experiment()
+    width = [right - left for left, right in (plain.inner, wide.inner)]
+    assert width[1] - width[0] == pytest.approx(10)
+    assert plain.center == wide.center

@@ -1,0 +1,58 @@
+"""The figures: built once, every source named, nothing from elsewhere."""
+
+import gzip
+import json
+import re
+
+import pytest
+
+from app.lab import guide
+from app.stage.component import Scene, Stage, script, style
+from app.stage.figures import CURVES, WAVE, figures_block
+from app.theme import DARK, LIGHT, blend
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_source_has_its_name(dark):
+    text = gzip.decompress(figures_block(dark)).decode()
+    names = set(re.findall(r'"name": ?"(\w+)"', text))
+    assert {*WAVE, *CURVES, "wigner", "edges", "marginal_x", "marginal_k"} <= names
+    assert set(json.loads(text)) == {
+        *("wave", "second", "wigner", "marginal_x", "marginal_k"),
+        *("spectrum", "coefficient", "scan"),
+    }
+    assert figures_block(dark) is figures_block(dark)
+
+
+def test_a_figure_is_as_tall_as_its_place_on_the_page():
+    for item in json.loads(gzip.decompress(figures_block(False))).values():
+        assert '"min_height"' not in json.dumps(item)
+
+
+def test_nothing_points_to_another_origin():
+    parts = [gzip.decompress(figures_block(dark)).decode() for dark in (False, True)]
+    for text in (*parts, script(), style(), guide.script(), guide.style()):
+        assert not re.search(r"(https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]", text)
+
+
+def test_the_map_is_centered_on_the_color_of_zero():
+    for palette in (LIGHT, DARK):
+        colors = blend(palette.wigner, 255)
+        assert (colors[0], colors[127], colors[-1]) == (
+            palette.wigner[0],
+            palette.wigner[3],
+            palette.wigner[-1],
+        )
+
+
+def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch):
+    sent = []
+    stage = Stage()
+    monkeypatch.setattr(stage, "_send_msg", sent.append)
+    stage.preview(b"too early")
+    stage.play(Scene((b"run",)))
+    assert sent == []
+    stage._handle_msg({"want": "figures", "dark": False})
+    assert sent == [{"figures": figures_block(False)}, Scene((b"run",)).message]
+    stage._handle_msg({"want": "figures", "dark": True})
+    assert sent[2:] == [{"figures": figures_block(True)}]

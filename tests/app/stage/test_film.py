@@ -1,0 +1,126 @@
+"""What is sent to the browser: true, small, and complete."""
+
+from threading import Event
+
+import numpy as np
+import pytest
+
+from app.lab.model import Lab
+from app.stage.film import EVERY, Abandoned, film, still
+from app.stage.wire import bundle, unbundle
+
+MEGABYTE = 1_000_000
+CORNERS = [
+    {},
+    {"energy": 20.0, "height": 18.0, "sigma": 3.0},
+    {"energy": 0.5, "sigma": 0.5, "height": 0.6},
+    {"shape": "Double", "energy": 3.0, "height": 8.0, "width": 0.15},
+    {"shape": "Step", "height": 0.8},
+    {"shape": "None", "direction": "Right to left"},
+    {"shape": "Triangular", "height": -8.0},
+    {"shape": "Falling", "height": 4.0, "width": 0.5, "field": 16.0},
+]
+
+
+@pytest.mark.parametrize("chosen", CORNERS, ids=str)
+def test_a_run_is_at_most_a_megabyte(chosen):
+    packed = film(Lab(**chosen).experiment())
+    assert len(packed) <= MEGABYTE
+    meta, arrays = unbundle(packed)
+    frames = arrays["times"].size
+    assert arrays["re"].shape == (frames, 512)
+    assert arrays["regions"].shape == (frames, 3)
+    assert arrays["forbidden"].shape in {(frames,), (0,)}
+    assert bool(meta["spans"]) == bool(arrays["forbidden"].size)
+    assert arrays["wigner"].shape[0] == -(-frames // EVERY)
+    np.testing.assert_allclose(arrays["regions"].sum(axis=1), 1, atol=1e-5)
+    assert meta["summary"]["separated"] == bool(arrays["separated"][-1])
+
+
+def test_what_is_drawn_is_the_wave():
+    experiment = Lab().experiment()
+    run = experiment.run()
+    meta, arrays = unbundle(film(experiment))
+    psi = (arrays["re"] + 1j * arrays["im"]) * meta["psi_scale"]
+    shown = np.sum(np.abs(psi[0]) ** 2) * (arrays["x"][1] - arrays["x"][0])
+    assert shown == pytest.approx(1, abs=1e-3)
+    middle = len(run.times) // 2
+    modes = np.exp(1j * np.outer(arrays["x"] - run.grid.left, run.grid.k))
+    exact = modes @ (np.fft.fft(run.psi[middle]) / run.grid.n)
+    assert np.abs(psi[middle] - exact).max() <= 0.75 * meta["psi_scale"]
+    assert meta["psi_scale"] <= 3e-4 * np.abs(run.psi).max()
+
+
+def test_the_outline_has_upright_walls_of_the_true_height():
+    _, arrays = unbundle(film(Lab(height=2.0, width=0.5).experiment()))
+    x, v = arrays["barrier_x"], arrays["barrier_v"]
+    assert v.max() == 2.0
+    assert np.trapezoid(v, x) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_an_instant_is_small_and_at_its_time():
+    packed = still(Lab().experiment("draft"), 7.0)
+    meta, arrays = unbundle(packed)
+    assert len(packed) < 5_000
+    assert meta["time"] == pytest.approx(7.0, abs=0.1)
+    assert arrays["regions"].sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_a_bundle_round_trip():
+    arrays = {"a": np.arange(5, dtype=np.int16), "b": np.ones((2, 3), dtype=np.float32)}
+    meta, back = unbundle(bundle({"kind": "test"}, arrays))
+    assert meta == {"kind": "test"}
+    for name, array in arrays.items():
+        np.testing.assert_array_equal(back[name], array)
+
+
+def test_where_v_exceeds_the_energy_travels_with_every_instant():
+    experiment = Lab(shape="Gaussian").experiment("draft")
+    meta, arrays = unbundle(film(experiment))
+    instant, frame = unbundle(still(experiment, float(arrays["times"][120])))
+    ((a, b),) = meta["spans"]
+    assert instant["spans"] == meta["spans"]
+    assert experiment.barrier.profile(np.array([a, b])) == pytest.approx([1.0, 1.0])
+    assert arrays["forbidden"][120] > 0.01
+    assert frame["forbidden"] == pytest.approx(arrays["forbidden"][120], abs=1e-3)
+
+
+def test_on_top_of_a_step_the_line_is_the_total_energy():
+    down = Lab(shape="Step", height=0.8, direction="Right to left").experiment("draft")
+    meta, _ = unbundle(still(down, 0.0))
+    assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.8), "E")
+    meta, _ = unbundle(still(Lab().experiment("draft"), 0.0))
+    assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.0), "E₀")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "It is x from −0.15 to 0.15 nm, from the first edge of V to the last."),
+        ({"shape": "Double"}, "It is x from −0.8 to 0.8 nm, from the first edge"),
+        ({"shape": "Gaussian"}, "from −0.445 to 0.445 nm, where V is more than 0.1 % of its peak"),
+        ({"shape": "Step"}, "There is none: left and right meet at x = 0 nm."),
+        ({"case": "rectangular"}, "It is x from −0.5 to 0.5, from the first"),
+    ],
+    ids=str,
+)
+def test_the_inside_is_defined(chosen, said):
+    meta, _ = unbundle(still(Lab(**chosen).experiment("draft"), 0.0))
+    assert said in meta["inside"]
+
+
+def test_a_film_that_nobody_waits_for_stops_soon():
+    given_up, seen = Event(), []
+
+    class Watched(Event):
+        def is_set(self):
+            seen.append(1)
+            return len(seen) > 2
+
+    with pytest.raises(Abandoned):
+        film(Lab().experiment(), Watched())
+    assert len(seen) == 3
+    noisy = Lab(environment="Dephasing", t2=20.0, quality="draft").chosen.source()
+    given_up.set()
+    with pytest.raises(Abandoned):
+        film(noisy, given_up)
