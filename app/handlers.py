@@ -199,13 +199,13 @@ def guard() -> None:
     if panel_server.ComponentResourceHandler is Resource:
         return
     patterns: Any
-    # Lists that Bokeh's servers read and that Panel changes in the same way.
+    # Trap: lists that Bokeh's servers read and that Panel changes in the same way.
     for patterns in (urls.per_app_patterns, urls.toplevel_patterns):
         patterns[:] = [(route, guarded(kind), *rest) for route, kind, *rest in patterns]
     urls.toplevel_patterns.append((r"/.*", Missing))
     servers: Any = bokeh_tornado
     ours: Any = panel_server
-    # Bokeh gives a prefix and the applications only to the class that it knows by this name.
+    # Trap: Bokeh gives a prefix and the applications only to the class that it knows by this name.
     servers.RootHandler = Root
     servers.create_static_handler = partial(static_route, servers.create_static_handler)
     ours.ComponentResourceHandler = Resource

@@ -115,6 +115,7 @@ def curves_figure(colors: Palette, logarithmic: bool) -> tuple[Plot, dict[str, A
 def rendered(element: Any, names: tuple[str, ...], colors: Palette) -> tuple[Plot, dict[str, Any]]:
     """HoloViews' plot of an element with named sources, ready for embedding."""
     renderer = hv.renderer("bokeh")
+    # Trap: on by default, and without a graphics card less than half as many frames a second.
     renderer.webgl = False
     plot = renderer.get_plot(element)
     parts = list(plot.subplots.values()) if plot.subplots else [plot]
@@ -133,7 +134,6 @@ def restyle(figure: Any, colors: Palette) -> None:
     figure.tools = []
     figure.background_fill_color = figure.border_fill_color = None
     figure.outline_line_color = None
-    figure.output_backend = "canvas"
     figure.min_border = 8
     if any(axis.visible for axis in figure.yaxis):
         figure.min_border_left = 62

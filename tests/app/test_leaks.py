@@ -14,7 +14,8 @@ import pytest
 from panel.util import edit_readonly
 from tornado.httpclient import AsyncHTTPClient
 
-from app import pages, server
+from app import server
+from app.lab import visit as pages
 from app.lab.compute import Compute
 from app.lab.model import Lab
 from app.stage.comparison import comparison

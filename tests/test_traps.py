@@ -1,0 +1,74 @@
+"""Each quirk of a library that the code leans on: a trap comment there, and here what would tell.
+
+A trap is a private part or an unwritten behavior. If a new version changes it, one of these tests
+fails, and its line leads to the place.
+"""
+
+import gzip
+import math
+import re
+
+import holoviews as hv
+import pytest
+from bokeh.document import Document
+
+from app.stage.component import Stage
+from app.stage.figures import figures_block
+from tests.test_docs import ROOT
+
+SOURCES = ("solver", "lessons", "app", "assets")
+TRAPS = {
+    "app/component.py": (
+        "test_what_a_browser_changes_is_checked_on_its_way",
+        "test_what_a_browser_changes_is_checked_on_its_way",
+    ),
+    "app/handlers.py": (
+        "test_a_thousand_hostile_addresses",
+        "test_an_unknown_path_leads_home_below_a_prefix_too",
+    ),
+    "app/lab/visit.py": ("test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next",),
+    "app/shell.py": ("test_pages_that_are_gone_leave_no_watcher_and_no_visit",),
+    "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
+    "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),
+    "assets/stage/wire.js": ("test_a_browser_without_a_stream_to_inflate_plays_the_same",),
+    "solver/jit.py": ("test_without_any_folder_kernels_are_compiled_and_that_is_told",),
+    "solver/sweeps/sweep.py": ("test_a_process_that_starts_does_not_hear_a_ctrl_c",),
+}
+"""One test for each trap of a file."""
+
+
+def test_every_trap_has_a_test():
+    found = {}
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".js"):
+                count = path.read_text("utf-8").count("Trap: ")
+                if count:
+                    found[path.relative_to(ROOT).as_posix()] = count
+    assert found == {path: len(names) for path, names in TRAPS.items()}
+    texts = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    tests = set(re.findall(r"^def (test_\w+)", "\n".join(texts), re.MULTILINE))
+    assert {name for names in TRAPS.values() for name in names} <= tests
+
+
+def sent(model, name, value):
+    return {"kind": "ModelChanged", "model": {"id": model.id}, "attr": name, "new": value}
+
+
+@pytest.mark.parametrize("nonsense", ["nan", "inf", "-inf"])
+def test_what_a_browser_changes_is_checked_on_its_way(nonsense):
+    """As Bokeh's server does it: a patch of the document, in Bokeh's own encoding."""
+    stage, document = Stage(), Document()
+    root = stage.get_root(document)
+    document.add_root(root)
+    document.apply_json_patch({"events": [sent(root.data, "playhead", 3.5)]})
+    assert stage.playhead == 3.5
+    infinite = {"type": "number", "value": nonsense}
+    document.apply_json_patch({"events": [sent(root.data, "playhead", infinite)]})
+    assert not math.isfinite(root.data.playhead)
+    assert stage.playhead == 3.5
+
+
+def test_no_figure_is_drawn_with_webgl():
+    assert hv.renderer("bokeh").param["webgl"].default is True, "the trap is gone"
+    assert b"webgl" not in gzip.decompress(figures_block(False))
