@@ -153,7 +153,7 @@ def restyle(figure: Any, colors: Palette) -> None:
 
 @cache
 def figures_block(dark: bool) -> bytes:
-    """All figures of one theme as compressed JSON: {name: Bokeh item}."""
+    """All figures of one theme as JSON, {name: Bokeh item}, as small as zlib makes it: once."""
     colors = DARK if dark else LIGHT
     plots = {
         "wave": wave_figure(colors),

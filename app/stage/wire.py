@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from isal import igzip
 from numpy.typing import NDArray
 
 from solver.grid import Array
@@ -17,6 +18,9 @@ FINEST = 4095
 
 ZERO = 128
 """The byte that stands for W = 0."""
+
+LEVEL = 1
+"""Of 0 to 3. Smaller than by the quickest of zlib, in a tenth of its time or less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +134,8 @@ def bundle(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
         offset += len(data) + len(padding)
     header = json.dumps({"meta": meta, "arrays": listed}).encode()
     header += b" " * (-(len(header) + 4) % 8)
-    return gzip.compress(struct.pack("<I", len(header)) + header + b"".join(body), 1, mtime=0)
+    whole = struct.pack("<I", len(header)) + header + b"".join(body)
+    return igzip.compress(whole, LEVEL, mtime=0)
 
 
 def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

@@ -1,5 +1,6 @@
 """What is sent to the browser: true, small, and complete."""
 
+import gzip
 from threading import Event
 
 import numpy as np
@@ -72,6 +73,12 @@ def test_a_bundle_round_trip():
     assert meta == {"kind": "test"}
     for name, array in arrays.items():
         np.testing.assert_array_equal(back[name], array)
+
+
+def test_a_block_is_plain_gzip_and_no_larger_than_by_the_quickest_zlib():
+    packed = film(Lab(quality="draft").experiment())
+    raw = gzip.decompress(packed)
+    assert len(packed) <= len(gzip.compress(raw, 1))
 
 
 def test_where_v_exceeds_the_energy_travels_with_every_instant():
