@@ -11,17 +11,22 @@ AXES = np.zeros(1, dtype=np.int64)
 
 
 @njit(nogil=True, cache=True, fastmath={"reassoc", "contract"})
+def taken(psi, loss):
+    """Sum over the points of loss |psi|^2."""
+    total = 0.0
+    for j in range(psi.size):
+        total += (psi[j].real ** 2 + psi[j].imag ** 2) * loss[j]
+    return total
+
+
+@njit(nogil=True, cache=True)
 def apply_potential(psi, factor, loss, first, last, absorbed):
     """psi *= factor; what the layers x[:first] and x[last:] take is added to absorbed[0], [1]."""
-    left = right = 0.0
-    for j in range(first):
-        left += (psi[j].real ** 2 + psi[j].imag ** 2) * loss[j]
-    for j in range(last, psi.size):
-        right += (psi[j].real ** 2 + psi[j].imag ** 2) * loss[j]
+    # Trap: slices, for numba asks of each index from `last` on whether it is negative.
+    absorbed[0] += taken(psi[:first], loss[:first])
+    absorbed[1] += taken(psi[last:], loss[last:])
     for j in range(psi.size):
         psi[j] *= factor[j]
-    absorbed[0] += left
-    absorbed[1] += right
 
 
 @njit(nogil=True, cache=True)

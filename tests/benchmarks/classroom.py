@@ -26,6 +26,9 @@ GONE, OPEN, RELEASES = 200, 100, 100
 PAUSE = 0.15
 """Seconds between two releases: what a class does in a lively moment."""
 
+CLEARED = 45.0
+"""Seconds until the server has cleared away the pages that are gone, 9 ms each."""
+
 SAME = (1.6, 1.7, 1.8, 1.9)
 OWN = [round(2 + i / 100, 2) for i in range(RELEASES)]
 
@@ -46,6 +49,7 @@ class Student:
         token = re.search(r'"token":"([^"]+)"', page)[1]
         request = HTTPRequest(address.replace("http", "ws", 1) + "ws")
         self.socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        self.socket.protocol.set_nodelay(True)  # as browsers do
         await self.receive()
         await self.send("PULL-DOC-REQ", {})
         document, _ = await self.receive()
@@ -119,6 +123,7 @@ async def measured(address: str, pid: int) -> dict[str, Released]:
     for _ in range(GONE):
         (await Student().enter(address)).socket.close()
     students = [await Student().enter(address) for _ in range(OPEN)]
+    await asyncio.sleep(CLEARED)
     for height in SAME:
         await students[0].release(height)
     return {
