@@ -4,24 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from lessons.prose import duration, percent, significant
+from solver.controls import CHOICES
+from solver.numbers import NUMBERS
+from solver.ranges import RANGES
 
-LABELS: Mapping[str, tuple[str, str]] = {
-    "shape": ("barrier shape", ""),
-    "height": ("barrier height", "eV"),
-    "width": ("barrier width", "nm"),
-    "gap": ("gap", "nm"),
-    "field": ("field", "eV/nm"),
-    "energy": ("packet energy", "eV"),
-    "sigma": ("packet width", "nm"),
-    "direction": ("direction", ""),
-    "quality": ("quality", ""),
-    "mass": ("mass", "electron masses"),
-    "room": ("room", "nm"),
-    "edges": ("ends of the box", ""),
-    "environment": ("environment", ""),
-    "t2": ("T2", "fs"),
-    "noise_length": ("noise length", "nm"),
-    "case": ("published case", ""),
+OF_THEORY: Mapping[str, tuple[str, str]] = {
     "k0": ("wavenumber of the packet", "1/nm"),
     "sigma_k": ("spread of the packet's wavenumbers", "1/nm"),
     "wavelength": ("wavelength of the packet", "nm"),
@@ -38,26 +25,16 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "opacity": ("κL", ""),
     "wkb": ("exponent of the barrier", ""),
     "current_density": ("current density", "A/cm²"),
-    "coefficient": ("T(E) at the packet energy", "%"),
     "below_top": ("part of the packet below the top", "%"),
     "above_top": ("part of the packet above the top", "%"),
-    "exact": ("transmitted part by exact theory", "%"),
     "exact_reflected": ("reflected part by exact theory", "%"),
-    "tunneled": ("tunneled part", "%"),
-    "over_the_top": ("part that went over the top", "%"),
     "transmitted_energy": ("mean energy of what gets through", "eV"),
     "reflected_energy": ("mean energy of what comes back", "eV"),
-    "transmitted": ("transmitted part", "%"),
-    "reflected": ("reflected part", "%"),
-    "remaining": ("part that is still inside", "%"),
-    "separated": ("the packet has left the barrier", ""),
+}
+"""Label and unit of what needs no run."""
+
+OF_RUN: Mapping[str, tuple[str, str]] = {
     "error": ("transmitted minus exact theory", "points"),
-    "norm_error": ("error of the norm", ""),
-    "energy_drift": ("drift of the energy", "eV"),
-    "t_end": ("end of the run", "fs"),
-    "transmitted_error": ("standard error of the transmitted part", "points"),
-    "heating_rate": ("energy gained in a femtosecond", "eV/fs"),
-    "heating_rate_error": ("standard error of the energy gained", "eV/fs"),
     "stay": ("time that it stays inside", "fs"),
     "contrast": ("contrast of the fringes", ""),
     "inside_most": ("largest part inside", "%"),
@@ -66,10 +43,24 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "negativity_start": ("negative part of W at the start", ""),
     "negativity_most": ("largest negative part of W", ""),
     "negativity_end": ("negative part of W at the end", ""),
+}
+"""The same of what lessons alone read off a run."""
+
+OF_PARTS: Mapping[str, tuple[str, str]] = {
     "wavelength_transmitted": ("wavelength of the transmitted part", "nm"),
     "wavelength_reflected": ("wavelength of the reflected part", "nm"),
     "energy_measured_transmitted": ("energy of the transmitted part", "eV"),
     "energy_measured_reflected": ("energy of the reflected part", "eV"),
+}
+"""The same of the two parts of a packet after the barrier."""
+
+LABELS: Mapping[str, tuple[str, str]] = {
+    **{name: (choice.told, "") for name, choice in CHOICES.items()},
+    **{name: (span.told, span.unit) for name, span in RANGES.items()},
+    **{name: (number.label, number.unit) for name, number in NUMBERS.items()},
+    **OF_THEORY,
+    **OF_RUN,
+    **OF_PARTS,
 }
 """Label and unit of every control and quantity; "points" are percentage points."""
 

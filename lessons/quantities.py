@@ -10,7 +10,8 @@ import numpy as np
 
 from lessons import devices
 from lessons.held import coefficient, held_equal
-from lessons.runs import part_numbers, run_numbers
+from lessons.labels import OF_PARTS, OF_RUN
+from lessons.runs import KNOWN, NOISY, part_numbers, run_numbers
 from solver.controls import Controls
 from solver.experiment import Experiment
 from solver.published.cases import PublishedMask
@@ -122,35 +123,10 @@ THEORY: Mapping[str, Callable[[Controls], float]] = {
 }
 """Quantities that need no run."""
 
-RUN = (
-    "transmitted",
-    "reflected",
-    "remaining",
-    "separated",
-    "error",
-    "norm_error",
-    "energy_drift",
-    "t_end",
-    "transmitted_error",
-    "heating_rate",
-    "heating_rate_error",
-    "contrast",
-    "inside_most",
-    "stay",
-    "spread_start",
-    "spread_end",
-    "negativity_start",
-    "negativity_most",
-    "negativity_end",
-)
+RUN = (*KNOWN, *NOISY, *OF_RUN)
 """Numbers that are read off a run at standard quality."""
 
-PARTS = (
-    "wavelength_transmitted",
-    "wavelength_reflected",
-    "energy_measured_transmitted",
-    "energy_measured_reflected",
-)
+PARTS = tuple(OF_PARTS)
 """Numbers of the two parts of a packet after the barrier."""
 
 

@@ -20,8 +20,9 @@ from lessons.lesson import (
     Step,
 )
 from lessons.yaml_reader import Place, Table, shown
-from solver.controls import RANGES, Controls
+from solver.controls import Controls
 from solver.errors import InvalidInput
+from solver.ranges import RANGES
 
 LARGEST = 200_000
 """Bytes of a lesson at most; ours have some 20,000."""

@@ -32,6 +32,9 @@ KNOWN = (
 )
 """Numbers that a lesson takes from a run's summary."""
 
+NOISY = ("transmitted_error", "heating_rate", "heating_rate_error")
+"""The same in an environment; 0 without one."""
+
 PERIODS = 4
 """Fringes, counted from the barrier's near edge, whose contrast is measured."""
 
@@ -56,14 +59,12 @@ def run_summary(run: Trajectory | EnsembleTrajectory) -> dict[str, float | bool]
     spread = observables.moments(run.density, run.grid.x)[1]
     return {
         **{name: summary[name] for name in KNOWN},
-        "transmitted_error": summary.get("transmitted_error", 0.0),
+        **{name: summary.get(name, 0.0) for name in NOISY},
         "error": run.fate.transmitted - run.experiment.exact.transmitted,
         "inside_most": float(run.regions[:, 1].max()),
         "stay": stay(run.times, run.regions[:, 1]),
         "spread_start": float(spread[0]),
         "spread_end": float(spread[frames - 1]),
-        "heating_rate": summary.get("heating_rate", 0.0),
-        "heating_rate_error": summary.get("heating_rate_error", 0.0),
         "contrast": fringe_contrast(run.experiment, run.density[:frames]),
     }
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from solver.errors import InvalidInput, require_finite, require_numbers, require_positive
 from solver.grid import Array, Grid
-from solver.potential import Pieces, PiecewiseBarrier, SmoothBarrier
+from solver.potential import Barrier, Pieces, PiecewiseBarrier, SmoothBarrier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -362,3 +362,16 @@ class EckartBarrier(SmoothBarrier):
         s = np.minimum(math.pi * self.decay * q / 2, 700.0)
         bell = np.divide(s, np.sinh(s), out=np.ones_like(s), where=s > 0)
         return self.height * self.width * bell * np.exp(-1j * q * self.center)
+
+
+SHAPES: dict[str, type[Barrier]] = {
+    "Rectangular": RectangularBarrier,
+    "Gaussian": GaussianBarrier,
+    "Eckart": EckartBarrier,
+    "Triangular": TriangularBarrier,
+    "Falling": FallingBarrier,
+    "Double": DoubleBarrier,
+    "Step": StepBarrier,
+    "None": NoBarrier,
+}
+"""The barriers that are made of a few numbers, by the name under which a person chooses them."""

@@ -1,20 +1,12 @@
 """The choices of the lab and of a lesson as one frozen value, and the experiment they make."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
 from solver.absorber import Walls
-from solver.barriers import (
-    DoubleBarrier,
-    EckartBarrier,
-    FallingBarrier,
-    GaussianBarrier,
-    NoBarrier,
-    RectangularBarrier,
-    StepBarrier,
-    TriangularBarrier,
-)
+from solver.barriers import SHAPES
 from solver.ensemble import Ensemble
 from solver.environment import Dephasing
 from solver.errors import InvalidInput, require_choice
@@ -29,42 +21,17 @@ from solver.ranges import (
     HEIGHT,
     MASS,
     NOISE_LENGTH,
+    RANGES,
     ROOM,
     SIGMA,
     T2,
     WIDTH,
-    Range,
+    Choice,
 )
 from solver.resolution import BEHIND, QUALITIES, Wave, window
 from solver.units import ELECTRON, NATURAL, Units
 
-SHAPES: dict[str, tuple[type[Barrier], tuple[str, ...]]] = {
-    "Rectangular": (RectangularBarrier, ("height", "width")),
-    "Gaussian": (GaussianBarrier, ("height", "width")),
-    "Eckart": (EckartBarrier, ("height", "width")),
-    "Triangular": (TriangularBarrier, ("height", "width", "field")),
-    "Falling": (FallingBarrier, ("height", "width", "field")),
-    "Double": (DoubleBarrier, ("height", "width", "gap")),
-    "Step": (StepBarrier, ("height",)),
-    "None": (NoBarrier, ()),
-}
-"""Each shape's class and the controls that it has."""
-
 DIRECTIONS = {"Left to right": 1, "Right to left": -1}
-
-RANGES: dict[str, Range] = {
-    "height": HEIGHT,
-    "width": WIDTH,
-    "gap": GAP,
-    "field": FIELD,
-    "energy": ENERGY,
-    "sigma": SIGMA,
-    "mass": MASS,
-    "room": ROOM,
-    "t2": T2,
-    "noise_length": NOISE_LENGTH,
-}
-"""The range of each number."""
 
 EDGES = ("Absorbing layers", "Walls", "Published mask")
 """What stands at the ends of the box."""
@@ -72,13 +39,59 @@ EDGES = ("Absorbing layers", "Walls", "Published mask")
 ENVIRONMENTS = ("None", "Dephasing")
 """What surrounds the packet."""
 
+CHOICES: Mapping[str, Choice] = {
+    "shape": Choice(
+        options=tuple(SHAPES),
+        default="Rectangular",
+        label="Barrier shape",
+        doc="How V(x) looks. All single barriers of equal height and width have equal area.",
+    ),
+    "direction": Choice(
+        options=tuple(DIRECTIONS),
+        default="Left to right",
+        label="Direction",
+        doc="Which way the packet moves.",
+    ),
+    "quality": Choice(
+        options=tuple(QUALITIES),
+        default="standard",
+        label="Quality",
+        doc="Largest error of the transmitted probability: 0.003, 0.001 or 0.0001.",
+    ),
+    "edges": Choice(
+        options=EDGES,
+        default=EDGES[0],
+        label="Ends of the box",
+        doc="Layers absorb what arrives; walls and the published mask send some of it back.",
+    ),
+    "environment": Choice(
+        options=ENVIRONMENTS,
+        default=ENVIRONMENTS[0],
+        label="Environment",
+        doc="Random phases from outside; what is shown is the average over many runs.",
+    ),
+    "case": Choice(
+        options=("none", *CASES),
+        default="none",
+        label="Published case",
+        doc="A run of the published study, in natural units, with all that belongs to it.",
+    ),
+}
+"""The controls that are one of some words; those that are numbers stand in `solver.ranges`."""
+
+SIZES = tuple(name for name in RANGES if any(name in kind.sizes() for kind in SHAPES.values()))
+"""The numbers that shapes have."""
+
+PACKET = ("energy", "sigma", "mass")
+"""The numbers that every packet has."""
+
 FEW, MEMBERS = 16, 64
 """Runs that an average over an environment is taken of: as many as the budget allows."""
 
 RETURN = 2.5
 """With other edges than our layers a run lasts so many times longer: something comes back."""
 
-BUDGET = 6e8
+LAB_BUDGET = 6e8
 """Point-steps that one run may cost: about four seconds of one core."""
 
 
@@ -95,7 +108,7 @@ class Controls:
     published study brings its own barrier, packet, units and edges.
 
     Raises InvalidInput for a name that is not among these or a number out of its range, which
-    `solver.controls.RANGES` holds.
+    `solver.ranges.RANGES` holds.
 
     >>> from solver import Controls
     >>> controls = Controls(shape="Gaussian", height=6.0, width=0.4, energy=5.0)
@@ -105,30 +118,26 @@ class Controls:
     0.04
     """
 
-    shape: str = "Rectangular"
+    shape: str = CHOICES["shape"].default
     height: float = HEIGHT.default
     width: float = WIDTH.default
     gap: float = GAP.default
     field: float = FIELD.default
     energy: float = ENERGY.default
     sigma: float = SIGMA.default
-    direction: str = "Left to right"
-    quality: str = "standard"
+    direction: str = CHOICES["direction"].default
+    quality: str = CHOICES["quality"].default
     mass: float = MASS.default
     room: float = ROOM.default
-    edges: str = EDGES[0]
-    environment: str = ENVIRONMENTS[0]
+    edges: str = CHOICES["edges"].default
+    environment: str = CHOICES["environment"].default
     t2: float = T2.default
     noise_length: float = NOISE_LENGTH.default
-    case: str = "none"
+    case: str = CHOICES["case"].default
 
     def __post_init__(self) -> None:
-        require_choice("shape", self.shape, tuple(SHAPES))
-        require_choice("direction", self.direction, tuple(DIRECTIONS))
-        require_choice("quality", self.quality, tuple(QUALITIES))
-        require_choice("edges", self.edges, EDGES)
-        require_choice("environment", self.environment, ENVIRONMENTS)
-        require_choice("case", self.case, ("none", *CASES))
+        for name, choice in CHOICES.items():
+            require_choice(name, getattr(self, name), choice.options)
         for name, span in RANGES.items():
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -152,15 +161,14 @@ class Controls:
     @property
     def own(self) -> tuple[str, ...]:
         """Names of the controls that the shape has."""
-        return SHAPES[self.shape][1] if self.case == "none" else ()
+        return SHAPES[self.shape].sizes() if self.case == "none" else ()
 
     @cached_property
     def barrier(self) -> Barrier:
         """The barrier of this shape, around x = 0."""
         if self.case != "none":
             return CASES[self.case].barrier
-        kind, names = SHAPES[self.shape]
-        return kind(**{name: getattr(self, name) for name in names})
+        return SHAPES[self.shape](**{name: getattr(self, name) for name in self.own})
 
     @cached_property
     def packet(self) -> GaussianPacket:
@@ -201,7 +209,7 @@ class Controls:
             units=self.units,
             quality=self.quality,
             window=wide,
-            budget=BUDGET,
+            budget=LAB_BUDGET,
         )
         return plain if self.edges == EDGES[0] else self.with_edges(plain)
 
@@ -217,7 +225,7 @@ class Controls:
             return experiment
         noise = Dephasing(t2=self.t2, length=self.noise_length)
         few = Ensemble(experiment=experiment, environment=noise, members=FEW)
-        return replace(few, members=min(MEMBERS, max(FEW, int(BUDGET / few.refined.cost))))
+        return replace(few, members=min(MEMBERS, max(FEW, int(LAB_BUDGET / few.refined.cost))))
 
     def shared_start(self, other: "Controls") -> tuple[GaussianPacket, tuple[float, float]]:
         """The packet where the farther one of both starts, and a window that holds both runs."""

@@ -13,8 +13,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from solver import barriers
 from solver.absorber import AbsorbingLayer, Walls
+from solver.barriers import SHAPES, TabulatedBarrier
 from solver.ensemble import Ensemble
 from solver.environment import Dephasing, OrnsteinUhlenbeckNoise
 from solver.errors import InvalidInput, require_choice
@@ -25,29 +25,16 @@ from solver.published.cases import PointSampled, PublishedMask
 from solver.reading import text_of
 from solver.units import ELECTRON, NATURAL, Units
 
-SHAPES: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (
-        barriers.NoBarrier,
-        barriers.RectangularBarrier,
-        barriers.GaussianBarrier,
-        barriers.EckartBarrier,
-        barriers.TriangularBarrier,
-        barriers.FallingBarrier,
-        barriers.DoubleBarrier,
-        barriers.StepBarrier,
-        barriers.TabulatedBarrier,
-        PointSampled,
-    )
-}
+OTHERS: tuple[type, ...] = (TabulatedBarrier, PointSampled)
+BARRIERS: dict[str, type] = {kind.__name__: kind for kind in (*SHAPES.values(), *OTHERS)}
 LAYERS: dict[str, type] = {kind.__name__: kind for kind in (AbsorbingLayer, Walls, PublishedMask)}
 ENVIRONMENTS: dict[str, type] = {
     kind.__name__: kind for kind in (Dephasing, OrnsteinUhlenbeckNoise)
 }
 
 KINDS: dict[str, dict[str, type]] = {
-    "barrier": SHAPES,
-    "shape": SHAPES,
+    "barrier": BARRIERS,
+    "shape": BARRIERS,
     "layer": LAYERS,
     "environment": ENVIRONMENTS,
 }

@@ -8,7 +8,7 @@ Energies in eV, lengths in nm.
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,11 @@ class Barrier(ABC):
     def name(self) -> str:
         """The name of the class, as messages and files call it."""
         return type(self).__name__
+
+    @classmethod
+    def sizes(cls) -> tuple[str, ...]:
+        """The names of its numbers, its center apart, such as "height" and "width"."""
+        return tuple(field.name for field in fields(cls) if field.name != "center")
 
     @abstractmethod
     def profile(self, x: Array) -> Array:

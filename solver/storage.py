@@ -14,36 +14,12 @@ from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.netcdf import Variable, frame, number, read_netcdf, write_netcdf
+from solver.numbers import NUMBERS, unit_in
 from solver.trajectory import Trajectory
-from solver.units import NATURAL, Units
+from solver.units import Units
 
 if TYPE_CHECKING:
     import xarray
-
-NUMBERS = {
-    "transmitted": ("1", "probability beyond the barrier, absorbed part included"),
-    "reflected": ("1", "probability sent back, absorbed part included"),
-    "remaining": ("1", "probability still inside the barrier"),
-    "separated": ("1", "whether nothing more moves towards the barrier or is in it (1 or 0)"),
-    "unsettled": ("1", "probability that can still change the others"),
-    "exact": ("1", "transmitted probability by scattering theory"),
-    "tunneled": ("1", "part of exact with energies below the top of the barrier"),
-    "over_the_top": ("1", "part of exact with energies above the top of the barrier"),
-    "norm_error": ("1", "largest deviation of the total probability from 1"),
-    "energy_drift": ("1", "largest relative change of the energy before anything is absorbed"),
-    "n": ("1", "grid points"),
-    "dx": ("length", "distance of grid points"),
-    "dt": ("time", "time step"),
-    "steps": ("1", "time steps of the run"),
-    "t_end": ("time", "time of the last frame"),
-    "transmitted_error": ("1", "standard error of transmitted"),
-    "reflected_error": ("1", "standard error of reflected"),
-    "coherent": ("1", "transmitted probability without the environment"),
-    "heating_rate": ("rate", "energy gained from the environment in a unit of time"),
-    "heating_rate_error": ("rate", "standard error of heating_rate"),
-    "members": ("1", "runs that the averages are taken over"),
-}
-"""Unit and meaning of a summary's numbers; `seconds` depends on the machine and is left out."""
 
 
 def save_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
@@ -74,29 +50,20 @@ def save_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
     )
 
 
-def label(units: Units, kind: str, power: str = "") -> str:
-    """The unit of "energy", "length", "time" or "rate"; natural units are numbers without one."""
-    if kind == "1" or units.length == NATURAL.length:
-        return "1"
-    if kind == "rate":
-        return f"{units.energy} {units.time}-1"
-    return str(getattr(units, kind)) + power
-
-
 def axes(run: Trajectory | EnsembleTrajectory, units: Units) -> dict[str, Variable]:
     x = run.grid.x
-    length, time = label(units, "length"), label(units, "time")
+    length, time = unit_in("nm", units), unit_in("fs", units)
     profile = run.experiment.barrier.profile(x)
     return {
         "x": Variable(("x",), x, length, "position", {"axis": "X"}),
         "time": Variable(("time",), run.times, time, "time since the start", {"axis": "T"}),
-        "potential": Variable(("x",), profile, label(units, "energy"), "potential of the barrier"),
+        "potential": Variable(("x",), profile, unit_in("eV", units), "potential of the barrier"),
     }
 
 
 def waves(run: Trajectory, units: Units) -> dict[str, Variable]:
     """The unit of psi is one over a root, which UDUNITS has no word for: psi is a plain number."""
-    density = label(units, "length", "-1")
+    density = unit_in("1/nm", units)
     root = "" if density == "1" else f", times the root of 1 {units.length}"
     return {
         "psi_real": frame(run.psi.real, "1", f"real part of the wave function{root}"),
@@ -106,8 +73,8 @@ def waves(run: Trajectory, units: Units) -> dict[str, Variable]:
 
 
 def averages(run: EnsembleTrajectory, units: Units) -> dict[str, Variable]:
-    density = label(units, "length", "-1")
-    energy = label(units, "energy")
+    density = unit_in("1/nm", units)
+    energy = unit_in("eV", units)
     return {
         "density": frame(run.density, density, "probability density, averaged"),
         "density_error": frame(run.density_error, density, "standard error of density"),
@@ -130,10 +97,11 @@ def probabilities(run: Trajectory | EnsembleTrajectory) -> dict[str, Variable]:
 
 
 def numbers(summary: dict[str, float | bool], units: Units) -> dict[str, Variable]:
+    """The numbers of a run, but for how long it took."""
     return {
-        name: number(value, label(units, NUMBERS[name][0]), NUMBERS[name][1])
+        name: number(value, unit_in(NUMBERS[name].unit, units), NUMBERS[name].meaning)
         for name, value in summary.items()
-        if name in NUMBERS
+        if name != "seconds"
     }
 
 

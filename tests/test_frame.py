@@ -100,6 +100,15 @@ def test_no_file_names_a_machine_path_or_a_registry() -> None:
     assert found == []
 
 
+def test_the_solver_knows_no_flag_of_the_command_line() -> None:
+    flags = re.compile(r"(?<![-\w])--[a-z][-a-z]*")
+    found = {
+        str(path.relative_to(ROOT)): flags.findall(path.read_text("utf-8"))
+        for path in (ROOT / "solver").rglob("*.py")
+    }
+    assert {name: flags for name, flags in found.items() if flags} == {}
+
+
 def test_ci_run_is_executable_and_calls_both_commands() -> None:
     assert os.access(ROOT / ".ci/run", os.X_OK)
     assert [line for line in read(".ci/run").splitlines() if line.startswith("make")] == [

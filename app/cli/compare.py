@@ -11,25 +11,27 @@ from app.cli.refusals import refuse_sizes
 from app.cli.run import refuse_options
 from app.cli.terminal import ascii_minus, plain_table, print_table, waiting
 from app.telling import difference, promise, promised
+from solver.controls import SIZES
 from solver.description import describe
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
-from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH
+from solver.numbers import NUMBERS
+from solver.ranges import RANGES
 
-ROWS = {
-    "height": "height (eV)",
-    "width": "equivalent width (nm)",
-    "coefficient": "T(E0) of a stationary state",
-    "transmitted": "transmitted",
-    "exact": "exact theory",
-    "tunneled": "  of it tunneled",
-    "over_the_top": "  of it over the top",
-    "reflected": "reflected",
-    "remaining": "remaining inside",
-}
+BESIDE = (
+    "coefficient",
+    "transmitted",
+    "exact",
+    "tunneled",
+    "over_the_top",
+    "reflected",
+    "remaining",
+)
+"""The numbers of two runs that are printed beside each other."""
 
 
+@options.numbered
 def compare(
     ctx: typer.Context,
     files: Annotated[
@@ -44,13 +46,6 @@ def compare(
         ),
     ] = "gaussian",
     held: Annotated[str, options.words(*options.HELD)] = "area",
-    height: options.Height = HEIGHT.default,
-    width: options.Width = WIDTH.default,
-    gap: options.Gap = GAP.default,
-    field: options.Field = FIELD.default,
-    energy: options.Energy = ENERGY.default,
-    sigma: options.Sigma = SIGMA.default,
-    mass: options.Mass = MASS.default,
     quality: options.Quality = "standard",
     as_json: options.AsJson = False,
 ) -> None:
@@ -64,9 +59,8 @@ def compare(
         pair, told = from_files(files), None
     else:
         refuse_sizes(ctx, barrier, other)
-        sizes = {"height": height, "width": width, "gap": gap, "field": field}
-        packet = {"energy": energy, "sigma": sigma, "mass": mass, "quality": quality}
-        pair, told = from_options(barrier, other, held, {**sizes, **packet}), held
+        values = {**options.numbers_of(ctx), "quality": quality}
+        pair, told = from_options(barrier, other, held, values), held
     with waiting("Comparing"):
         result = compared(pair)
     if as_json:
@@ -139,8 +133,7 @@ def numbers(experiment: Experiment) -> dict[str, Any]:
     energy = experiment.packet.packet_energy(units)
     return {
         "barrier": barrier.name,
-        "height": getattr(barrier, "height", None),
-        "width": getattr(barrier, "width", None),
+        **{name: getattr(barrier, name, None) for name in SIZES},
         "coefficient": float(transmission_coefficient(barrier, energy, units)),
         "promised": promised(run),
         **run.summary(),
@@ -152,9 +145,15 @@ def plain(name: str) -> str:
     return name.replace("_", " ")
 
 
+def heading(key: str) -> str:
+    """What the table calls a barrier's size or a number of the runs."""
+    span = RANGES.get(key)
+    return f"{span.told} ({span.unit})" if span else NUMBERS[key].heading
+
+
 def apart(key: str, first: float, second: float) -> str:
     """The difference of two probabilities; nothing for a length or an energy."""
-    return "" if key in ("height", "width") else ascii_minus(difference(first, second))
+    return "" if key in SIZES else ascii_minus(difference(first, second))
 
 
 def resolved(first: dict[str, Any], second: dict[str, Any]) -> str:
@@ -174,8 +173,8 @@ def tell(result: dict[str, Any], held: str | None) -> None:
 
     first, second, statistics = result["first"], result["second"], result["statistics"]
     rows = [
-        (label, first[key], second[key], apart(key, first[key], second[key]))
-        for key, label in ROWS.items()
+        (heading(key), first[key], second[key], apart(key, first[key], second[key]))
+        for key in (*SIZES, *BESIDE)
         if first.get(key) is not None and second.get(key) is not None
     ]
     headings = ["", first["barrier"], second["barrier"], "second minus first"]

@@ -16,18 +16,13 @@ from solver.packet_average import packet_average
 from solver.potential import Barrier
 from solver.published.config import KINDS, PublishedConfig, entries
 from solver.published.program import PublishedResult, run_published
-from solver.published.storage import save_published
+from solver.published.storage import NUMBERS, save_published
 from solver.units import NATURAL
 
 ROWS = {
-    "T": "T as published",
-    "R": "R as published",
-    "A": "A as published",
+    **{name: number.label for name, number in NUMBERS.items()},
     "sum": "T + R + A",
     "exact": "T by exact theory",
-    "steps": "steps",
-    "dt_mean": "mean dt",
-    "norm_error": "error of the norm",
     "seconds": "seconds",
 }
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import typer
 
-from solver.controls import SHAPES
+from solver.barriers import SHAPES
+from solver.controls import SIZES
 from solver.errors import InvalidInput, require_choice
 from solver.writing import require_suffix, writable
 
@@ -17,7 +18,6 @@ SUFFIXES = {
     "plot": (".png", ".svg", ".pdf", ".html"),
 }
 FLAGS = {"csv_file": "--csv", "as_json": "--json", "other": "--with"}
-SIZES = ("height", "width", "gap", "field")
 
 
 def flag(name: str) -> str:
@@ -41,7 +41,7 @@ def refuse(ctx: typer.Context, names: Iterable[str], rule: str) -> None:
 
 def refuse_sizes(ctx: typer.Context, *barriers: str) -> None:
     """InvalidInput for a size that none of these shapes has."""
-    shapes = {shape.lower(): names for shape, (_, names) in SHAPES.items()}
+    shapes = {shape.lower(): kind.sizes() for shape, kind in SHAPES.items()}
     for barrier in barriers:
         require_choice("barrier", barrier.lower(), tuple(shapes))
     own = {name for barrier in barriers for name in shapes[barrier.lower()]}

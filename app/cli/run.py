@@ -8,47 +8,25 @@ import numpy as np
 import typer
 
 from app.cli import options
-from app.cli.refusals import SIZES, check_outputs, given, refuse, refuse_sizes
+from app.cli.refusals import check_outputs, given, refuse, refuse_sizes
 from app.cli.sources import flagged, read_source
 from app.cli.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
 from app.telling import beside_theory, how_long
 from solver.averages import EnsembleTrajectory
+from solver.controls import SIZES
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.forbidden import forbidden
-from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, SIGMA, WIDTH
+from solver.numbers import NUMBERS
 from solver.simulation import simulate
 from solver.trajectory import Trajectory
 
 Finished = Trajectory | EnsembleTrajectory
 
-ROWS = {
-    "transmitted": "transmitted",
-    "transmitted_error": "  standard error",
-    "coherent": "  without environment",
-    "exact": "exact theory",
-    "tunneled": "  of it tunneled",
-    "over_the_top": "  of it over the top",
-    "reflected": "reflected",
-    "reflected_error": "  standard error",
-    "remaining": "remaining inside",
-    "unsettled": "can still change sides",
-    "heating_rate": "heating (eV/fs)",
-    "heating_rate_error": "  standard error",
-    "members": "members",
-    "norm_error": "error of the norm",
-    "energy_drift": "drift of the energy",
-    "n": "grid points",
-    "dx": "dx (nm)",
-    "dt": "dt (fs)",
-    "steps": "steps",
-    "t_end": "end time (fs)",
-    "seconds": "seconds",
-}
-
 NOT_FROM_FILE = ("netcdf", "csv_file", "gif", "plot", "as_json", "file", "files", "seed")
 
 
+@options.numbered
 def run(
     ctx: typer.Context,
     file: Annotated[
@@ -59,21 +37,14 @@ def run(
         ),
     ] = None,
     barrier: options.Shape = "rectangular",
-    height: options.Height = HEIGHT.default,
-    width: options.Width = WIDTH.default,
-    gap: options.Gap = GAP.default,
-    field: options.Field = FIELD.default,
     potential: Annotated[
         Path | None,
         typer.Option(help="A CSV file with x (nm) and V (eV) in place of a barrier's shape."),
     ] = None,
-    energy: options.Energy = ENERGY.default,
-    sigma: options.Sigma = SIGMA.default,
     center: Annotated[
         float | None, options.number("Where the packet starts, nm; else derived.")
     ] = None,
     direction: options.Direction = "right",
-    mass: options.Mass = 1.0,
     quality: options.Quality = "standard",
     edges: Annotated[str, options.words("layers", "walls")] = "layers",
     dt: Annotated[float | None, options.number("Time step in fs; else derived.")] = None,
@@ -191,19 +162,19 @@ def write_times(found: Finished, file: Path) -> None:
 
 
 def report(found: Finished, as_json: bool) -> None:
-    """Print the numbers of a run as JSON or as a table."""
+    """Print the numbers of a run as JSON or as a table; whether it is separated is a sentence."""
     numbers = found.summary()
-    order = [key for key in (*ROWS, "separated") if key in numbers]
+    order = [name for name in NUMBERS if name in numbers]
     if as_json:
-        typer.echo(json.dumps({key: numbers[key] for key in order}))
+        typer.echo(json.dumps({name: numbers[name] for name in order}))
         return
-    rows: list[tuple[str, object]] = [(ROWS[k], numbers[k]) for k in order if k in ROWS]
+    told = [name for name in order if name != "separated"]
+    rows: list[tuple[str, object]] = [(NUMBERS[name].heading, numbers[name]) for name in told]
     if not found.fate.separated:
         print_table(plain_table(rows))
         typer.echo("Not yet separated: part of the packet can still change sides.")
         return
     difference, worth = beside_theory(found)
-    place = next(i for i, (label, _) in enumerate(rows) if label == ROWS["reflected"])
-    rows.insert(place, ("run minus theory", ascii_minus(difference)))
+    rows.insert(told.index("reflected"), ("run minus theory", ascii_minus(difference)))
     print_table(plain_table(rows))
     typer.echo(worth)

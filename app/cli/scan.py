@@ -1,21 +1,25 @@
 """`tunnelscope scan`: transmission against one control or two, by theory or by runs."""
 
 import json
+import os
 import re
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli import options
 from app.cli.refusals import check_outputs, given, refuse, refuse_sizes
 from app.cli.terminal import plain_table, print_table, progress_bar, write_csv, wrote
-from solver.controls import SHAPES, Controls
+from solver.barriers import SHAPES
+from solver.controls import Controls
 from solver.errors import InvalidInput, require_choice
-from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH
-from solver.sweeps.scans import Axis, Points, Scan, save_scan
+from solver.sweeps.scans import VARIED, Axis, Points, Scan, save_scan
 from solver.sweeps.scans import scan as scan_theory
+
+if TYPE_CHECKING:
+    from solver.sweeps.cost import Estimate
 
 ADDRESS = re.compile(r"((tcp|tls|ws|wss)://)?(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):\d+")
 
@@ -23,23 +27,17 @@ SHOWN = ("transmitted", "reflected", "remaining", "separated", "exact")
 """Columns of a sweep that the table prints; files have all."""
 
 
+@options.numbered
 def scan(
     ctx: typer.Context,
     vary: Annotated[
         list[str],
         typer.Option(
             help="NAME=LOW:HIGH:COUNT, such as energy=1:10:40; once or twice.",
-            autocompletion=lambda: ["energy=", "height=", "width=", "sigma=", "gap=", "field="],
+            autocompletion=lambda: [f"{name}=" for name in VARIED],
         ),
     ],
     barrier: options.Shape = "rectangular",
-    height: options.Height = HEIGHT.default,
-    width: options.Width = WIDTH.default,
-    gap: options.Gap = GAP.default,
-    field: options.Field = FIELD.default,
-    energy: options.Energy = ENERGY.default,
-    sigma: options.Sigma = SIGMA.default,
-    mass: options.Mass = MASS.default,
     quality: options.Quality = "standard",
     runs: Annotated[
         bool, typer.Option("--runs", help="Run every packet; without it, theory alone.")
@@ -60,18 +58,8 @@ def scan(
     plot: options.ToPlot = None,
 ) -> None:
     """Transmitted part and T(E0) over one control or two."""
-    controls = controls_of(
-        barrier,
-        height=height,
-        width=width,
-        gap=gap,
-        field=field,
-        energy=energy,
-        sigma=sigma,
-        mass=mass,
-        quality=quality,
-    )
-    axes = [Axis.parse(text) for text in vary]
+    controls = controls_of(barrier, quality=quality, **options.numbers_of(ctx))
+    axes = [axis_of(text) for text in vary]
     refuse_sizes(ctx, barrier)
     refuse(ctx, [axis.name for axis in axes], "not stand beside --vary, which says its values")
     refuse_passed_over(ctx)
@@ -106,6 +94,16 @@ def controls_of(barrier: str, **values: Any) -> Controls:
     shapes = {shape.lower(): shape for shape in SHAPES}
     require_choice("barrier", barrier.lower(), tuple(shapes))
     return Controls(shape=shapes[barrier.lower()], **values)
+
+
+def axis_of(text: str) -> Axis:
+    """An axis as --vary writes it."""
+    try:
+        return Axis.parse(text)
+    except InvalidInput as error:
+        if error.thing != "Axis":
+            raise
+        raise InvalidInput("--vary", error.rule, text) from None
 
 
 def swept(points: Points, scheduler: str | None, store: Path | None) -> Scan:
@@ -144,9 +142,30 @@ def connected(scheduler: str | None) -> Any:
 
 
 def tell_cost(points: Points) -> None:
+    """What the runs would take, tried on a few of them."""
     from solver.sweeps.cost import Estimate
 
-    print_table(plain_table(Estimate.of(points).rows()))
+    print_table(plain_table(cost_rows(Estimate.of(points))))
+
+
+def cost_rows(cost: "Estimate") -> list[tuple[str, str]]:
+    cores = os.cpu_count() or 1
+    return [
+        ("runs", f"{cost.runs:,}"),
+        ("one core", duration(cost.seconds)),
+        (f"this machine, {cores} cores", duration(cost.seconds / cores)),
+        ("a cluster of 100 cores", duration(cost.seconds / 100)),
+        ("memory while they run, each process", f"{cost.memory / 1e6:.3g} MB"),
+        ("memory for the results", f"{cost.results / 1e6:.3g} MB"),
+        ("store", f"{cost.store / 1e6:.3g} MB in {cost.files:,} files"),
+    ]
+
+
+def duration(seconds: float) -> str:
+    for size, unit in ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds:.3g} seconds"
 
 
 def write_files(

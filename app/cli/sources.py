@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.refusals import environment_rules
+from solver.barriers import SHAPES
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
@@ -55,12 +56,10 @@ def barrier_table(given: dict[str, Any]) -> dict[str, Any]:
     if given["potential"] is not None:
         x, v = read_potential(given["potential"])
         return {"type": "tabulated", "x": x, "v": v}
-    from solver.controls import SHAPES
-
-    shapes = {shape.lower(): entry for shape, entry in SHAPES.items()}
+    shapes = {shape.lower(): kind for shape, kind in SHAPES.items()}
     require_choice("barrier", given["barrier"].lower(), tuple(shapes))
-    kind, names = shapes[given["barrier"].lower()]
-    return {"type": kind.__name__, **{name: given[name] for name in names}}
+    kind = shapes[given["barrier"].lower()]
+    return {"type": kind.__name__, **{name: given[name] for name in kind.sizes()}}
 
 
 def read_potential(file: Path) -> tuple[list[float], list[float]]:

@@ -8,12 +8,13 @@ import param
 from app.component import ASSETS, Component
 from app.lab.links import NAMES
 from app.lab.model import Lab, checked
-from solver.controls import ENVIRONMENTS, RANGES, SHAPES
+from solver.barriers import SHAPES
+from solver.controls import ENVIRONMENTS, SIZES
 from solver.errors import short
-from solver.ranges import PARTICLES
+from solver.ranges import PARTICLES, RANGES
 
 GROUPS = {
-    "Barrier": ("shape", "height", "width", "gap", "field", "held"),
+    "Barrier": ("shape", *SIZES, "held"),
     "Packet": ("energy", "sigma", "direction"),
     "Advanced": ("quality", "mass", "room", "edges", "environment", "t2", "noise_length"),
 }
@@ -65,15 +66,14 @@ def about(name: str) -> dict[str, Any]:
         options = [[value, text] for text, value in parameter.get_range().items()]
         return {**common, "kind": "choice", "label": parameter.label, "options": options}
     span = RANGES[name]
-    label = str(parameter.label).removesuffix(f" ({span.unit})")
-    unit = SHORT_UNITS.get(span.unit, span.unit)
-    number = {**vars(span), "label": label, "unit": unit, "named": NAMED.get(name)}
-    return {**common, "kind": "number", **number}
+    limits = {key: getattr(span, key) for key in ("low", "high", "default", "step", "scale")}
+    words = {"label": span.label, "unit": SHORT_UNITS.get(span.unit, span.unit)}
+    return {**common, "kind": "number", **limits, **words, "named": NAMED.get(name)}
 
 
 def when(name: str) -> dict[str, Any]:
     """What must be chosen elsewhere for this control to be shown; a published case has none."""
-    shapes = [shape for shape, (_, own) in SHAPES.items() if name in own]
+    shapes = [shape for shape, kind in SHAPES.items() if name in kind.sizes()]
     return {"case": ["none"], **({"shape": shapes} if shapes else {}), **WHEN.get(name, {})}
 
 

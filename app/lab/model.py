@@ -5,22 +5,26 @@ from typing import Any
 import param
 
 from lessons.held import HELD
-from solver import Experiment, ranges
-from solver.controls import DIRECTIONS, EDGES, ENVIRONMENTS, SHAPES, Controls
+from solver import Experiment
+from solver.controls import CHOICES, Controls
 from solver.errors import short
-from solver.published.cases import CASES
-from solver.ranges import Range
-from solver.resolution import QUALITIES
+from solver.ranges import RANGES, Choice, Range
 
 
-def number(span: Range, label: str, doc: str) -> Any:
+def number(span: Range) -> param.Number:
     """A bounded number whose label carries its unit."""
     return param.Number(
         default=span.default,
         bounds=(span.low, span.high),
         step=span.step,
-        label=f"{label} ({span.unit})",
-        doc=doc,
+        label=f"{span.label} ({span.unit})",
+        doc=span.doc,
+    )
+
+
+def selector(choice: Choice) -> param.Selector:
+    return param.Selector(
+        default=choice.default, objects=list(choice.options), label=choice.label, doc=choice.doc
     )
 
 
@@ -39,68 +43,20 @@ def checked(parameter: param.Parameter, value: Any) -> Any:
     raise ValueError(f"{rule}, got “{short(value)}”.")
 
 
-class Lab(param.Parameterized):
+Chosen: Any = param.parameterized_class(
+    "Chosen",
+    {
+        **{name: selector(choice) for name, choice in CHOICES.items()},
+        **{name: number(span) for name, span in RANGES.items()},
+    },
+    param.Parameterized,
+)
+"""A parameter for each control, as the tables of the solver have it."""
+
+
+class Lab(Chosen):
     """The controls of the lab; `experiment` is what they describe."""
 
-    shape = param.Selector(
-        default="Rectangular",
-        objects=list(SHAPES),
-        label="Barrier shape",
-        doc="How V(x) looks. All single barriers of equal height and width have equal area.",
-    )
-    height = number(ranges.HEIGHT, "Barrier height", "Peak of V; a negative height is a well.")
-    width = number(
-        ranges.WIDTH,
-        "Barrier width",
-        "Area under V over the height; of each wall if double, of the slope if falling.",
-    )
-    gap = number(ranges.GAP, "Gap", "Distance between the two walls of a double barrier.")
-    field = number(ranges.FIELD, "Field", "How fast a tilted barrier falls towards its far side.")
-    energy = number(
-        ranges.ENERGY, "Packet energy", "E0 = (hbar k0)^2/2m of the packet's mean wavenumber k0."
-    )
-    sigma = number(ranges.SIGMA, "Packet width", "Standard deviation of |psi|^2 at the start.")
-    direction = param.Selector(
-        default="Left to right",
-        objects=list(DIRECTIONS),
-        label="Direction",
-        doc="Which way the packet moves.",
-    )
-    quality = param.Selector(
-        default="standard",
-        objects=list(QUALITIES),
-        label="Quality",
-        doc="Largest error of the transmitted probability: 0.003, 0.001 or 0.0001.",
-    )
-    mass = number(
-        ranges.MASS,
-        "Particle mass",
-        "; ".join(f"{name}: {mass:.6g}" for name, mass in ranges.PARTICLES.items()) + ".",
-    )
-    room = number(ranges.ROOM, "Extra box length", "Room added to the box, half at either end.")
-
-    edges = param.Selector(
-        default=EDGES[0],
-        objects=list(EDGES),
-        label="Ends of the box",
-        doc="Layers absorb what arrives; walls and the published mask send some of it back.",
-    )
-    environment = param.Selector(
-        default=ENVIRONMENTS[0],
-        objects=list(ENVIRONMENTS),
-        label="Environment",
-        doc="Random phases from outside; what is shown is the average over many runs.",
-    )
-    t2 = number(ranges.T2, "Coherence time T2", "In this time coherence falls to 37 %.")
-    noise_length = number(
-        ranges.NOISE_LENGTH, "Noise length", "Places nearer than this feel the same phases."
-    )
-    case = param.Selector(
-        default="none",
-        objects=["none", *CASES],
-        label="Published case",
-        doc="A run of the published study, in natural units, with all that belongs to it.",
-    )
     held = param.Selector(
         default="none",
         objects={"each as given": "none", **{text: name for name, text in HELD.items()}},

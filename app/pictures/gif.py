@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,12 @@ from app.pictures.panels import STYLE, Line, Panel, draw
 from app.stage.film import density_on_display, outline
 from app.theme import LIGHT
 from solver.averages import EnsembleTrajectory
+from solver.controls import SIZES
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
+from solver.ranges import RANGES
 from solver.trajectory import Trajectory
-from solver.units import NATURAL
+from solver.units import NATURAL, Units
 from solver.writing import require_suffix, writing
 
 COLORS, APART = 256, 8
@@ -50,12 +51,18 @@ def subject(experiment: Experiment) -> str:
     units = experiment.units
     shape = getattr(experiment.barrier, "shape", experiment.barrier)
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(shape).__name__).capitalize()
-    unit = {"height": units.energy, "width": units.length, "gap": units.length}
-    sizes = {field.name: getattr(shape, field.name) for field in fields(shape)}
-    told = [f"{key} {sizes[key]:.4g} {unit[key]}" for key in unit if key in sizes]
+    sizes = {name: getattr(shape, name, None) for name in SIZES}
+    told = [f"{n} {s:.4g} {unit_of(n, units)}" for n, s in sizes.items() if s is not None]
     energy = f"packet energy {experiment.packet.packet_energy(units):.4g} {units.energy}"
     text = "; ".join([", ".join([name, *told]), energy]).replace("-", "−")
     return units_once(text)
+
+
+def unit_of(size: str, units: Units) -> str:
+    """The unit of a barrier's size, in these units."""
+    if units.length == NATURAL.length:
+        return NATURAL.energy
+    return RANGES[size].unit.replace("eV", units.energy).replace("nm", units.length)
 
 
 def units_once(text: str) -> str:

@@ -30,7 +30,7 @@ def bell(distance: Array, width: float) -> Array:
     return np.asarray(np.exp(-(distance**2) / (2 * width**2)))
 
 
-SHAPES: dict[str, Callable[[Array, float], Array]] = {"rectangular": rectangle, "gaussian": bell}
+PROFILES: dict[str, Callable[[Array, float], Array]] = {"rectangular": rectangle, "gaussian": bell}
 
 POSITIVE = {"barrier_width", "dt_max", "dt_min", "noise_correlation_time", "particle_mass"}
 POSITIVE |= {"sigma", "t_final"}
@@ -85,7 +85,7 @@ class PublishedConfig:
         for key, kind in KINDS.items():
             check(key, getattr(self, key))
             object.__setattr__(self, key, kind(getattr(self, key)))
-        require_choice(named("barrier_type"), self.barrier_type, tuple(SHAPES))
+        require_choice(named("barrier_type"), self.barrier_type, tuple(PROFILES))
         if not self.slug or set(self.scenario_name) & set("/\\"):
             rule = "be the name of a file: no / or \\, more than blanks and dashes"
             raise InvalidInput(named("scenario_name"), rule, self.scenario_name)
@@ -115,7 +115,7 @@ class PublishedConfig:
 
     def potential(self, x: Array) -> Array:
         """V(x) at the points x, any shape."""
-        shape = SHAPES[self.barrier_type]
+        shape = PROFILES[self.barrier_type]
         return self.barrier_height * shape(x - self.barrier_center, self.barrier_width)
 
     @classmethod

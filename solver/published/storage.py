@@ -5,18 +5,48 @@ from pathlib import Path
 
 from solver.grid import Array
 from solver.netcdf import Variable, frame, number, write_netcdf
+from solver.numbers import Number
 from solver.observables import density
 from solver.published.program import PublishedResult
 
 NUMBERS = {
-    "T": "probability right of the barrier and before the mask, in the last snapshot",
-    "R": "probability left of the barrier and before the mask, in the last snapshot",
-    "A": "probability that the mask has taken on both sides",
-    "steps": "time steps of the run",
-    "dt_first": "first time step",
-    "dt_mean": "mean time step by the program's clock",
-    "norm_error": "largest deviation of the norm from sqrt(1 - A)",
+    number.name: number
+    for number in (
+        Number(
+            name="T",
+            unit="",
+            label="T as published",
+            meaning="probability right of the barrier and before the mask, in the last snapshot",
+        ),
+        Number(
+            name="R",
+            unit="",
+            label="R as published",
+            meaning="probability left of the barrier and before the mask, in the last snapshot",
+        ),
+        Number(
+            name="A",
+            unit="",
+            label="A as published",
+            meaning="probability that the mask has taken on both sides",
+        ),
+        Number(name="steps", unit="", label="steps", meaning="time steps of the run"),
+        Number(name="dt_first", unit="", label="first dt", meaning="first time step"),
+        Number(
+            name="dt_mean",
+            unit="",
+            label="mean dt",
+            meaning="mean time step by the program's clock",
+        ),
+        Number(
+            name="norm_error",
+            unit="",
+            label="error of the norm",
+            meaning="largest deviation of the norm from sqrt(1 - A)",
+        ),
+    )
 }
+"""The numbers of a published run by name; natural units are numbers without a unit."""
 
 
 def save_published(result: PublishedResult, file: Path) -> None:
@@ -31,7 +61,10 @@ def save_published(result: PublishedResult, file: Path) -> None:
             "psi_real": frame(result.psi.real, "1", "real part of the wave function"),
             "psi_imag": frame(result.psi.imag, "1", "imaginary part of the wave function"),
             "density": frame(density(result.psi), "1", "probability density"),
-            **{name: number(getattr(result, name), "1", text) for name, text in NUMBERS.items()},
+            **{
+                name: number(getattr(result, name), "1", known.meaning)
+                for name, known in NUMBERS.items()
+            },
         },
         title=result.config.scenario_name,
         comment="natural units, hbar = 1, whatever units the published program put beside them",

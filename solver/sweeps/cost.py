@@ -1,6 +1,5 @@
 """What a sweep takes before it is started: time, memory and files."""
 
-import os
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -52,22 +51,3 @@ class Estimate:
             results=16.0 * len(COLUMNS) * count,
             store=files * FILE_OVERHEAD + 8.0 * len(COLUMNS) * count,
         )
-
-    def rows(self) -> list[tuple[str, str]]:
-        cores = os.cpu_count() or 1
-        return [
-            ("runs", f"{self.runs:,}"),
-            ("one core", duration(self.seconds)),
-            (f"this machine, {cores} cores", duration(self.seconds / cores)),
-            ("a cluster of 100 cores", duration(self.seconds / 100)),
-            ("memory while they run, each process", f"{self.memory / 1e6:.3g} MB"),
-            ("memory for the results", f"{self.results / 1e6:.3g} MB"),
-            ("store", f"{self.store / 1e6:.3g} MB in {self.files:,} files"),
-        ]
-
-
-def duration(seconds: float) -> str:
-    for size, unit in ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes")):
-        if seconds >= 2 * size:
-            return f"{seconds / size:.3g} {unit}"
-    return f"{seconds:.3g} seconds"

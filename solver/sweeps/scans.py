@@ -9,17 +9,18 @@ from pathlib import Path
 
 import numpy as np
 
-from solver.controls import RANGES, Controls
+from solver.controls import PACKET, SIZES, Controls
 from solver.errors import InvalidInput, require_choice, require_finite
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.netcdf import Variable, write_netcdf
+from solver.numbers import NUMBERS, unit_in
 from solver.packet_average import packet_average
+from solver.ranges import RANGES
 from solver.scattering import transmission_coefficient
 from solver.written import read_number
 
-PACKET = ("energy", "sigma", "mass")
-VARIED = ("height", "width", "gap", "field", *PACKET)
+VARIED = (*SIZES, *PACKET)
 """The controls that a scan can vary."""
 
 MOST = 10_000_000
@@ -58,7 +59,7 @@ class Axis:
 
     @classmethod
     def parse(cls, text: str) -> "Axis":
-        """An axis written NAME=LOW:HIGH:COUNT."""
+        """An axis written NAME=LOW:HIGH:COUNT; InvalidInput about `Axis` if it is not."""
         name, _, rest = text.partition("=")
         try:
             low, high, count = rest.split(":")
@@ -67,7 +68,7 @@ class Axis:
             if isinstance(error, InvalidInput):
                 raise
             rule = "be written NAME=LOW:HIGH:COUNT, such as energy=1:10:40"
-            raise InvalidInput("--vary", rule, text) from None
+            raise InvalidInput("Axis", rule, text) from None
 
     @cached_property
     def values(self) -> Array:
@@ -226,7 +227,7 @@ def save_scan(found: Scan, file: Path, controls: Controls) -> None:
         for axis in found.axes
     }
     numbers = {
-        name: Variable(names, values, NUMBERS[name][0], NUMBERS[name][1])
+        name: Variable(names, values, unit_in(NUMBERS[name].unit), NUMBERS[name].meaning)
         for name, values in found.numbers.items()
     }
     fixed = {name: value for name, value in asdict(controls).items() if name not in names}
@@ -235,20 +236,3 @@ def save_scan(found: Scan, file: Path, controls: Controls) -> None:
 
 def unit_of(axis: Axis) -> str:
     return "1" if axis.name == "mass" else axis.unit
-
-
-NUMBERS = {
-    "transmitted": ("1", "transmitted probability of the packet"),
-    "reflected": ("1", "reflected probability of the packet"),
-    "remaining": ("1", "probability still inside the barrier"),
-    "separated": ("1", "whether the packet's fate is settled (1 or 0)"),
-    "unsettled": ("1", "probability that can still change the others"),
-    "exact": ("1", "transmitted probability by scattering theory"),
-    "tunneled": ("1", "part of it with energies below the top of the barrier"),
-    "over_the_top": ("1", "part of it with energies above the top of the barrier"),
-    "coefficient": ("1", "T of a stationary state at the packet energy"),
-    "norm_error": ("1", "deviation of the total probability from 1"),
-    "steps": ("1", "time steps of the run"),
-    "t_end": ("fs", "time at the end of the run"),
-}
-"""Unit and meaning of the numbers of a scan."""

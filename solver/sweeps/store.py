@@ -14,8 +14,8 @@ import numpy as np
 from solver.errors import InvalidInput
 from solver.grid import Array
 from solver.netcdf import Variable, read_netcdf, write_netcdf
+from solver.numbers import NUMBERS, unit_in
 from solver.sweeps.batch import COLUMNS
-from solver.sweeps.scans import NUMBERS
 from solver.writing import writing
 
 Part = tuple[int, int]
@@ -112,8 +112,12 @@ class SweepStore:
         if before is not None:
             known = self._read(before)
             found = {name: np.concatenate([known[name], found[name]]) for name in COLUMNS}
-        units = {name: NUMBERS[name][0] for name in COLUMNS}
-        variables = {name: Variable(("run",), found[name], units[name], name) for name in COLUMNS}
+        variables = {
+            name: Variable(
+                ("run",), found[name], unit_in(NUMBERS[name].unit), NUMBERS[name].meaning
+            )
+            for name in COLUMNS
+        }
         write_netcdf(self.file(((before or part)[0], part[1])), variables)
         if before is not None:
             self.file(before).unlink()

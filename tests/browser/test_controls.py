@@ -13,7 +13,8 @@ from app.lab.controls import CONTROLS
 from app.lab.model import Lab
 from lessons.lesson import GoalQuestion
 from lessons.library import Library
-from solver.controls import RANGES, SHAPES
+from solver.barriers import SHAPES
+from solver.ranges import RANGES
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +29,7 @@ CHOICES = [name for name in CONTROLS if name not in RANGES and name != "held"]
 
 def beside(name):
     """The choices with which the lab shows this control, quick to run."""
-    shape = next((s for s, (_, own) in SHAPES.items() if name in own), "Rectangular")
+    shape = next((s for s, kind in SHAPES.items() if name in kind.sizes()), "Rectangular")
     noise = "&environment=Dephasing" if name in SLOW else ""
     return f"?quality=draft&shape={shape}{noise}"
 
@@ -202,7 +203,7 @@ def test_every_choice_of_the_lab_runs(visit):
         for value in [v for v in Lab.param[name].objects if v != first] + [first]:
             page.get_by_role("combobox", name=Lab.param[name].label).select_option(value)
             wait_for_address(page, name, value)
-            own = SHAPES[value][1] if name == "shape" else ("height", "width")
+            own = SHAPES[value].sizes() if name == "shape" else ("height", "width")
             assert [n for n in ("height", "width", "gap") if entry(page, n).count()] == [
                 n for n in ("height", "width", "gap") if n in own
             ]

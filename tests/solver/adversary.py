@@ -18,8 +18,8 @@ from solver import (
     GaussianPacket,
     TabulatedBarrier,
 )
-from solver.controls import SHAPES
-from solver.ranges import ENERGY, FIELD, GAP, HEIGHT, MASS, SIGMA, WIDTH, Range
+from solver.barriers import SHAPES
+from solver.ranges import ENERGY, HEIGHT, MASS, RANGES, SIGMA, Range
 from solver.resolution import QUALITIES
 
 BEYOND = 0.12
@@ -28,7 +28,6 @@ BEYOND = 0.12
 DEAREST = {"draft": 2e7, "standard": 4e7, "fine": 1e8}
 """Point-steps that one run of a quick search may cost; dearer ones are left out."""
 
-OWN = {"height": HEIGHT, "width": WIDTH, "gap": GAP, "field": FIELD}
 KNOTS = 5
 POPULATION = 12
 SHAPE_NAMES = (*SHAPES, "Table")
@@ -36,7 +35,7 @@ SHAPE_NAMES = (*SHAPES, "Table")
 
 def axes(shape: str) -> int:
     """Axes of the cube: the shape's own controls, energy, sigma, mass, direction."""
-    return 4 + (2 * KNOTS if shape == "Table" else len(SHAPES[shape][1]))
+    return 4 + (2 * KNOTS if shape == "Table" else len(SHAPES[shape].sizes()))
 
 
 def spread(u: float, span: Range, even: bool = False) -> float:
@@ -53,8 +52,8 @@ def barrier_at(shape: str, u: np.ndarray) -> Barrier:
         x = np.cumsum(0.02 + 0.8 * u[:KNOTS])
         v = [spread(one, HEIGHT) for one in u[KNOTS : 2 * KNOTS]]
         return TabulatedBarrier(x=tuple(x - x.mean()), v=tuple(v))
-    kind, names = SHAPES[shape]
-    return kind(**{name: spread(one, OWN[name]) for name, one in zip(names, u, strict=False)})
+    sizes = zip(SHAPES[shape].sizes(), u, strict=False)
+    return SHAPES[shape](**{name: spread(one, RANGES[name]) for name, one in sizes})
 
 
 def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0) -> Experiment:

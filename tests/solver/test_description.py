@@ -30,7 +30,7 @@ from solver import (
     TriangularBarrier,
 )
 from solver.absorber import Walls
-from solver.description import SHAPES, describe, described, read_toml
+from solver.description import KINDS, describe, described, read_toml
 from solver.published.cases import CASES
 
 PLAIN = Experiment(
@@ -94,7 +94,7 @@ def test_every_barrier_of_the_solver_can_be_described():
         below = kind.__subclasses__()
         return {kind} if not below else {leaf for child in below for leaf in leaves(child)}
 
-    assert leaves(Barrier) == set(SHAPES.values())
+    assert leaves(Barrier) == set(KINDS["barrier"].values())
 
 
 def test_people_write_short_names_and_a_mass():
@@ -132,7 +132,7 @@ PACKET = {"energy": 1.0, "sigma": 1.4}
         ({"barrier": WALL}, "experiment must have packet"),
         ({"barrier": 3, "packet": PACKET}, "barrier must be a table with a type, got 3"),
         ({"barrier": WALL, "packet": PACKET, "color": 1}, "experiment: a key must be one of"),
-        ({"barrier": {"type": "round"}, "packet": PACKET}, "barrier.type must be one of NoBarrier"),
+        ({"barrier": {"type": "round"}, "packet": PACKET}, "type must be one of Rectangular"),
         ({"barrier": {"height": 1.5}, "packet": PACKET}, "barrier.type must be one of"),
         ({"barrier": {**WALL, "depth": 1}, "packet": PACKET}, "barrier: a key must be one of"),
         ({"barrier": {**WALL, "width": "3"}, "packet": PACKET}, "width must be a finite number"),

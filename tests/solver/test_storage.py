@@ -9,8 +9,9 @@ import xarray
 
 from solver import Dephasing, Ensemble, InvalidInput
 from solver.netcdf import Variable, write_netcdf
+from solver.numbers import NUMBERS
 from solver.published.cases import CASES
-from solver.storage import NUMBERS, load_experiment, open_run, save_run
+from solver.storage import load_experiment, open_run, save_run
 from tests.solver.test_description import EXPERIMENTS, PLAIN
 
 

@@ -20,9 +20,8 @@ from app.cli import options
 from app.cli.options import SHAPES
 from app.cli.scan import as_dict, tell
 from lessons.held import HELD
-from solver import controls
+from solver import barriers
 from solver.netcdf import write_netcdf
-from solver.resolution import QUALITIES
 from solver.sweeps.scans import Axis, Scan
 from tests.solver.published.test_program import COMMON, FILES
 
@@ -57,14 +56,12 @@ def test_a_toml_file_becomes_a_netcdf_file_that_runs_again(tunnelscope, tmp_path
 
 
 def test_completion_offers_what_there_is():
-    assert tuple(map(str.lower, controls.SHAPES)) == SHAPES
-    assert tuple(QUALITIES) == options.QUALITIES
     assert (*HELD, "none") == options.HELD
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_can_be_run_and_scanned(shape, tunnelscope):
-    own = controls.SHAPES[shape.capitalize()][1]
+    own = barriers.SHAPES[shape.capitalize()].sizes()
     height = ("--height", 0.8) if "height" in own else ()
     flags = ("--barrier", shape, *height)
     code, out, _ = tunnelscope("run", *flags, "--energy", 2, *QUICK, "--json")

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from app.lab import links
 from app.lab.controls import CONTROLS, ControlsCard, description, entered
 from app.lab.model import Lab
-from solver.controls import RANGES, SHAPES
+from solver.barriers import SHAPES
+from solver.controls import SIZES
+from solver.ranges import RANGES
 
 ABOUT = {about["name"]: about for group in description()["groups"] for about in group["controls"]}
 SHOWN_ELSEWHERE = {"case"}
@@ -37,9 +39,9 @@ def test_every_parameter_of_the_model_is_described_with_unit_bounds_and_doc():
 
 
 def test_the_description_says_which_shapes_have_a_control():
-    for shape, (_, own) in SHAPES.items():
+    for shape, kind in SHAPES.items():
         shown = [n for n, about in ABOUT.items() if shape in about["when"].get("shape", ())]
-        assert tuple(shown) == own
+        assert tuple(shown) == tuple(name for name in SIZES if name in kind.sizes())
 
 
 def test_the_description_is_plain_data():

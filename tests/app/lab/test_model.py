@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from app.lab import links
 from app.lab.model import Lab
 from solver import CostExceeded, Experiment, GaussianBarrier
-from solver.controls import DIRECTIONS, SHAPES
+from solver.barriers import SHAPES
+from solver.controls import DIRECTIONS
 from solver.resolution import QUALITIES
 
 

@@ -1,0 +1,46 @@
+"""Controls: each stands in one table, and every shape's numbers are among them."""
+
+import pytest
+
+from solver.barriers import SHAPES
+from solver.controls import CHOICES, PACKET, SIZES, Controls
+from solver.errors import InvalidInput
+from solver.ranges import RANGES
+
+
+def test_every_control_is_a_range_or_a_choice():
+    assert set(Controls.names()) == {*RANGES, *CHOICES}
+    assert not set(RANGES) & set(CHOICES)
+    assert all(name == span.name for name, span in RANGES.items())
+
+
+def test_a_setting_starts_from_the_defaults_of_the_tables():
+    for name, told in {**RANGES, **CHOICES}.items():
+        assert getattr(Controls(), name) == told.default
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_number_of_a_shape_is_a_control(shape):
+    assert set(SHAPES[shape].sizes()) <= set(SIZES) <= set(RANGES)
+    made = Controls(shape=shape)
+    assert made.own == SHAPES[shape].sizes()
+    assert {getattr(made.barrier, name) for name in made.own} == {
+        RANGES[name].default for name in made.own
+    }
+
+
+def test_every_packet_s_number_is_a_control():
+    assert set(PACKET) <= set(RANGES)
+    assert not set(PACKET) & set(SIZES)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_word_that_is_no_option_is_refused(name):
+    with pytest.raises(InvalidInput, match=f"{name} must be one of {CHOICES[name].options[0]}"):
+        Controls(**{name: "other"})
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_a_number_beyond_its_range_is_refused(name):
+    with pytest.raises(InvalidInput, match=f"{name} must be from"):
+        Controls(**{name: RANGES[name].high + 1})
