@@ -6,12 +6,14 @@ W(x, k) = hbar W(x, p) = (1/pi) integral psi*(x+y) psi(x-y) exp(2iky) dy: dimens
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
-from rocket_fft import c2r
+from rocket_fft import c2c, c2r, r2c
 
 from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
@@ -41,6 +43,14 @@ MARGIN = 6.0
 
 SOFT = 0.02
 """The least such length, as a part of the window: without a margin the window's ends are faded."""
+
+STEPS, ZERO = 127, 128
+"""A level is ZERO + W / scale, rounded, at most STEPS from ZERO."""
+
+UNSEEN = 0.1
+"""By so much of a level a value may be off for the sake of one scale."""
+
+HALF_UP = np.float32(ZERO + 0.5)
 
 DARK = 1e-14
 """|psi|^2 below this part of the frame's peak is nothing."""
@@ -81,8 +91,7 @@ class PhaseSpace:
     def lacking(self) -> Array:
         """Largest difference of |psi|^2 and the sum of the values over k, over the peak, (F,)."""
         sums = self.values.sum(axis=1, dtype=float) * (self.k[1] - self.k[0])
-        off = np.abs(sums - self.density_x).max(axis=1)
-        return np.asarray(off / np.maximum(self.density_x.max(axis=1), 1e-300))
+        return part_lacking(sums, self.density_x)
 
     @property
     def negativity(self) -> Array:
@@ -92,72 +101,197 @@ class PhaseSpace:
         return np.asarray(excess.sum(axis=(1, 2), dtype=float) * area / 2)
 
 
-@njit(nogil=True, cache=True)
-def wigner_frames(waves, ends, first, points, weights, axes, sums, spectrum, line, picture, values):
-    """W of waves (F, 4, N) into values (F, nk, nx), averaged over `points` samples 2h apart in x.
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """The Wigner function as a screen shows it: W = (levels - 128) * scale, to a part of a level.
 
-    A wave's rows are its real and imaginary part and both reversed; ends (F, 2) bound where it is
-    not dark. The correlation is Hermitian in y, so half of it makes one real transform.
+    `levels` (F, nk, nx) uint8 at `k` (nk,) in 1/nm and `x` (nx,) in nm; the largest |W| is 127 of
+    them. `density_k` (F, nk), `lacking` and `negativity` (F,) are those of `PhaseSpace`, unrounded.
     """
-    frames, nk, nx = values.shape
-    skip = (line.size - nk) // 2
-    for f in range(frames):
-        for i in range(nx):
-            sums[:] = 0
-            lags = 0
-            for n in range(points):
-                center = first + 2 * (i * points + n)
-                reach = max(0, min(center - ends[f, 0], ends[f, 1] - center) + 1)
-                correlate(waves[f], center, reach, sums)
-                lags = max(lags, reach)
-            if lags == 0:
-                picture[i] = 0
-                continue
-            fold(sums, lags, weights, line.size, spectrum)
-            c2r(spectrum, line, axes, False, 1.0, 1)
-            picture[i] = line[skip : skip + nk]
-        for j in range(nk):
-            for i in range(nx):
-                values[f, j, i] = picture[i, j]
+
+    x: Array
+    k: Array
+    levels: NDArray[np.uint8]
+    scale: float
+    density_k: Array
+    lacking: Array
+    negativity: Array
+
+    @classmethod
+    def of(cls, space: PhaseSpace) -> "Levels":
+        """Of values that are there already, such as averages."""
+        scale = float(np.abs(space.values).max()) / STEPS or 1.0
+        levels = np.empty(space.values.shape, np.uint8)
+        for values, own in zip(space.values, levels, strict=True):
+            quantize(values, np.float32(1 / scale), own)
+        density, lacking, negativity = space.density_k, space.lacking, space.negativity
+        return cls(space.x, space.k, levels, scale, density, lacking, negativity)
+
+
+Pictured = TypeVar("Pictured", PhaseSpace, Levels)
+
+
+def part_lacking(sums: Array, density: Array) -> Array:
+    """Largest difference of two densities (F, nx) over the peak of the second, (F,)."""
+    off = np.abs(sums - density).max(axis=1)
+    return np.asarray(off / np.maximum(density.max(axis=1), 1e-300))
+
+
+@njit(nogil=True, cache=True)
+def wigner_frames(psi, sampling, work, values):
+    """W of psi (F, N) into values (F, nk, nx): what `picture_of` makes, frame by frame."""
+    skip, nk = (work[-1].shape[0] - values.shape[1]) // 2, values.shape[1]
+    for f in range(psi.shape[0]):
+        picture_of(psi[f], sampling, work)
+        values[f] = work[-1][skip : skip + nk]
+
+
+@njit(nogil=True, cache=True)
+def level_frames(psi, sampling, work, tally, levels, scales, sums, excess):
+    """As wigner_frames, in steps: levels (F, nk, nx) = ZERO + W / scales (F,), rounded.
+
+    A scale is that of the frame before, or larger where a value needs it. sums (F, nx) is W summed
+    over k, excess (F,) the sum of |W| - W; tally (3, nx) is overwritten.
+    """
+    skip, nk = (work[-1].shape[0] - levels.shape[1]) // 2, levels.shape[1]
+    peak = np.float32(0)
+    for f in range(psi.shape[0]):
+        picture_of(psi[f], sampling, work)
+        shown = work[-1][skip : skip + nk]
+        measure(shown, tally)
+        sums[f] = tally[0]
+        excess[f] = 0.0
+        for i in range(tally.shape[1]):
+            excess[f] += tally[1, i] - tally[0, i]
+            peak = max(peak, tally[2, i])
+        scales[f] = peak / STEPS if peak > 0 else 1.0
+        quantize(shown, np.float32(1 / scales[f]), levels[f])
+
+
+@njit(nogil=True, cache=True)
+def picture_of(psi, sampling, work):
+    """W of one wave psi (N,) in the middle rows of the last array of `work`, (bins, nx).
+
+    Averaged over the points of each cell, samples 2h apart. The correlation is Hermitian in y, so
+    half of it makes real transforms, one for each x, all at once.
+    """
+    first, points, places, weights, axes = sampling
+    wave, sums, spectrum, line = work
+    bins = line.shape[0]
+    begin, end = spread(psi, places[2 * points :], wave)
+    lags = max(0, (end - begin) // 2 + 1)
+    for m in range(lags):
+        place = m % bins
+        correlate(wave, places, m, first, points, begin, end, sums)
+        row = spectrum[bins - place if 2 * place > bins else place]
+        if 2 * m <= bins:
+            row[:] = 0
+        fold(sums[0], sums[1], weights[m], row, 2 * place == bins, 2 * place > bins)
+    spectrum[lags:] = 0
+    c2r(spectrum, line, axes, False, 1.0, 1)
+
+
+@njit(nogil=True, cache=True)
+def spread(psi, places, wave):
+    """psi (N,) to its places in wave (2, >= N); the first and the last that are not dark."""
+    peak = 0.0
+    for s in range(psi.size):
+        peak = max(peak, psi[s].real ** 2 + psi[s].imag ** 2)
+    begin, end = psi.size, -1
+    for s in range(psi.size):
+        a, b = psi[s].real, psi[s].imag
+        if a**2 + b**2 > DARK * peak:
+            begin, end = min(begin, s), s
+        wave[0, places[s]], wave[1, places[s]] = a, b
+    return begin, end
+
+
+@njit(nogil=True, cache=True)
+def correlate(wave, places, m, first, points, begin, end, sums):
+    """The sum over each cell's points of psi*(x+mh) psi(x-mh) into sums (2, nx): real, imaginary.
+
+    `places` (begins a cell before the wave) tells where samples stand: those of all cells together.
+    """
+    stride, nx = 2 * points, sums.shape[1]
+    last = first + stride - 2
+    low = max(0, -((last - m - begin) // stride))
+    count = min(nx, (end - m - first) // stride + 1) - low
+    sums[:] = 0
+    if count <= 0:
+        return
+    for n in range(points):
+        center = first + 2 * n + stride * (low + 1)
+        multiply(wave, places[center + m], places[center - m], sums, np.uint64(low), count)
 
 
 @njit(nogil=True, cache=True, fastmath={"contract"})
-def correlate(wave, center, reach, sums):
-    """Add psi*(x+y) psi(x-y), y = 0, h, ... (`reach` of them), to sums (2, M): real, imaginary."""
-    back = wave.shape[1] - 1 - center
-    for m in range(reach):
-        a, b = wave[0, center + m], wave[1, center + m]
-        c, d = wave[2, back + m], wave[3, back + m]
-        sums[0, m] += a * c + b * d
-        sums[1, m] += a * d - b * c
+def multiply(wave, there, back, sums, to, count):
+    """sums[:, to:] += psi*[there:] psi[back:], `count` of them; 0 is the real part, 1 the other.
+
+    Trap: with signed places numba looks for negative ones, which halves the speed.
+    """
+    for i in range(np.uint64(count)):
+        a, b = wave[0, there + i], wave[1, there + i]
+        c, d = wave[0, back + i], wave[1, back + i]
+        sums[0, to + i] += a * c + b * d
+        sums[1, to + i] += a * d - b * c
+
+
+@njit(nogil=True, cache=True, fastmath={"contract"})
+def fold(real, imaginary, weight, row, middle, mirrored):
+    """Add one lag, weighted, to its row of a half spectrum; in the middle its mirror image, too."""
+    re, im = weight.real, weight.imag
+    if middle:
+        re, im = re + re, im + im
+    up, down = (-re, -im) if mirrored else (re, im)
+    for i in range(real.size):
+        row[i] += complex(real[i] * re - imaginary[i] * im, real[i] * down + imaginary[i] * up)
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def measure(values, tally):
+    """Of each column of values (nk, nx): sum, sum of sizes, largest size, tally (3, nx)."""
+    tally[:] = 0
+    for j in range(values.shape[0]):
+        row = values[j]
+        for i in range(row.size):
+            size = abs(row[i])
+            tally[0, i] += row[i]
+            tally[1, i] += size
+            tally[2, i] = size if size > tally[2, i] else tally[2, i]
 
 
 @njit(nogil=True, cache=True)
-def fold(sums, lags, weights, bins, spectrum):
-    """The half spectrum of a real transform of `bins` from the first `lags` lags, weighted."""
-    spectrum[:] = 0
-    spectrum[0] = sums[0, 0]
-    place = 0
-    for m in range(1, lags):
-        place = place + 1 if place + 1 < bins else 0
-        value = complex(sums[0, m], sums[1, m]) * weights[m]
-        if place == 0 or 2 * place == bins:
-            spectrum[place] += 2 * value.real
-        elif 2 * place < bins:
-            spectrum[place] += value
-        else:
-            spectrum[bins - place] += value.conjugate()
+def quantize(values, steps, levels):
+    """levels = ZERO + steps * values, rounded."""
+    for j in range(values.shape[0]):
+        for i in range(values.shape[1]):
+            levels[j, i] = np.uint8(np.int32(values[j, i] * steps + HALF_UP))
 
 
 @njit(nogil=True, cache=True)
-def momentum_frames(sums, weights, axes, spectrum, line, densities):
-    """|phi|^2 averaged over the cells, densities (F, nk), from autocorrelations sums (F, 2, M)."""
-    frames, nk = densities.shape
-    skip = (line.size - nk) // 2
-    for f in range(frames):
-        fold(sums[f], sums.shape[2], weights, line.size, spectrum)
-        c2r(spectrum, line, axes, False, 1.0, 1)
-        densities[f] = line[skip : skip + nk]
+def momentum_frames(psi, weights, axes, work, densities):
+    """|phi|^2 of psi (F, N) averaged over the cells into densities (F, nk).
+
+    Through the correlation of all of psi at even lags, from its transform of more than 2 N points.
+    """
+    padded, power, lags, line = work
+    half, bins, nk = power.size, line.size, densities.shape[1]
+    for f in range(psi.shape[0]):
+        padded[: psi.shape[1]] = psi[f]
+        padded[psi.shape[1] :] = 0
+        c2c(padded, padded, axes, True, 1.0, 1)
+        for j in range(half):
+            a, b = padded[j], padded[half + j]
+            power[j] = a.real**2 + a.imag**2 + b.real**2 + b.imag**2
+        r2c(power, lags, axes, True, 1.0, 1)
+        line[:] = 0
+        line[0] = lags[0] * weights[0] / 2
+        for m in range(1, min(weights.size, lags.size)):
+            line[m % bins] += lags[m] * weights[m]
+        c2c(line, line, axes, False, 1.0, 1)
+        for j in range(nk):
+            densities[f, j] = 2 * line[(bins - nk) // 2 + j].real
 
 
 def wigner(
@@ -187,8 +321,104 @@ def wigner(
     inside, and only pairs beyond K on average are folded back, most of them outside the picture.
     Raises InvalidInput for a window that is not inside the grid or a k_limit that is not positive.
     """
+    sampled = sample(psi, grid, window, k_limit, rows or cells, cells)
+    values = np.empty((len(psi), rows or cells, cells), np.float32)
+    wigner_frames(sampled.psi, sampled.how, sampled.scratch, values)
+    return PhaseSpace(sampled.x, sampled.k, values, sampled.density_x, sampled.density_k)
+
+
+def levels(
+    psi: Complex,
+    grid: Grid,
+    window: tuple[float, float],
+    k_limit: float,
+    cells: int = CELLS,
+    rows: int | None = None,
+) -> Levels:
+    """As `wigner`, in 255 steps: what a screen shows."""
+    sampled = sample(psi, grid, window, k_limit, rows or cells, cells)
+    found = np.empty((len(psi), rows or cells, cells), np.uint8)
+    scales, excess = np.empty((2, len(psi)))
+    sums = np.empty((len(psi), cells), np.float32)
+    tally = np.empty((3, cells), np.float32)
+    level_frames(sampled.psi, sampled.how, sampled.scratch, tally, found, scales, sums, excess)
+    scale = to_one_scale(found, scales)
+    x, k = sampled.x, sampled.k
+    dk = k[1] - k[0]
+    lacking = part_lacking(sums * dk, sampled.density_x)
+    negativity = excess * dk * (x[1] - x[0]) / 2
+    return Levels(x, k, found, scale, sampled.density_k, lacking, negativity)
+
+
+def to_one_scale(levels: NDArray[np.uint8], scales: Array) -> float:
+    """Bring frames (F, nk, nx) of growing scales (F,) to the last of them, which is returned."""
+    scale = float(scales[-1])
+    for own, share in zip(levels, scales / scale, strict=True):
+        if STEPS * (1 - share) >= UNSEEN:
+            own[:] = np.rint((own - np.float32(ZERO)) * np.float32(share) + np.float32(ZERO))
+    return scale
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """A wave sampled for its Wigner function: what the kernels take, and what needs no W."""
+
+    psi: Complex
+    first: int
+    points: int
+    bins: int
+    weights: Complex
+    x: Array
+    k: Array
+    density_x: Array
+
+    @property
+    def columns(self) -> int:
+        """Cells that hold all samples, and one more on either side."""
+        return -(-self.psi.shape[1] // (2 * self.points)) + 2
+
+    @property
+    def how(self) -> tuple[Any, ...]:
+        """What `picture_of` takes; `places` are unsigned for the sake of `multiply`."""
+        stride = 2 * self.points
+        s = np.arange(stride * self.columns)
+        places = (s % stride * self.columns + s // stride).astype(np.uint64)
+        return self.first, self.points, places, self.weights.astype(np.complex64), AXES
+
+    @property
+    def scratch(self) -> tuple[Single, Single, Complex, Single]:
+        """What `picture_of` overwrites."""
+        nx, half = self.x.size, self.bins // 2 + 1
+        return (
+            np.zeros((2, 2 * self.points * self.columns), np.float32),
+            np.empty((2, nx), np.float32),
+            np.empty((half, nx), np.complex64),
+            np.empty((self.bins, nx), np.float32),
+        )
+
+    @property
+    def density_k(self) -> Array:
+        """|phi|^2 averaged over the cells, (F, nk) in nm."""
+        frames, count = self.psi.shape
+        half = scipy.fft.next_fast_len(count)
+        sizes = 2 * half, half // 2 + 1, self.bins
+        padded, lags, line = (np.empty(size, complex) for size in sizes)
+        work = padded, np.empty(half), lags, line
+        density = np.empty((frames, self.k.size))
+        h = (self.x[1] - self.x[0]) / (2 * self.points)
+        weights = self.weights * (self.points * h / (2 * half))
+        momentum_frames(self.psi, weights, AXES, work, density)
+        return density
+
+
+def sample(
+    psi: Complex, grid: Grid, window: tuple[float, float], k_limit: float, rows: int, cells: int
+) -> Sampled:
+    """psi as finely as W up to k_limit needs it, faded out beyond the window, times a factor.
+
+    The factor makes the sum of `picture_of` an average.
+    """
     require_positive("k_limit", k_limit, "1/nm")
-    rows = rows or cells
     if not grid.left <= window[0] < window[1] <= grid.right:
         raise InvalidInput("window", "lie inside the grid", window, "nm")
     width = (window[1] - window[0]) / cells
@@ -197,18 +427,18 @@ def wigner(
     before, after = (min(MARGIN, m) for m in (window[0] - grid.left, grid.right - window[1]))
     first = math.floor(before / h)
     count = first + 2 * points * cells + math.floor(after / h)
-    psi = interpolate(psi, grid, window[0] - first * h, h, count)
-    psi *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
+    fine = interpolate(psi, grid, window[0] - first * h, h, count)
+    fine *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
+    at = np.abs(fine[:, first + 1 : first + 2 * points * cells : 2]) ** 2
+    density_x = at.reshape(-1, cells, points).mean(axis=2)
+    fine *= math.sqrt(h / (math.pi * points))
     most = math.floor(rows * points * math.pi / (2 * width * k_limit))
     bins = max(2 * (rows // 2), quick_length(2 * most))
     m = np.arange(count // 2 + 1)
     weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
-    shape = rows, cells
-    values, density_k = transform(psi, h, first + 1, points, bins, weights, shape)
     k = math.pi / (h * bins) * (np.arange(rows) - (rows - 1) / 2)
     x = window[0] + width * (np.arange(cells) + 0.5)
-    at = np.abs(psi[:, first + 1 : first + 2 * points * cells : 2]) ** 2
-    return PhaseSpace(x, k, values, at.reshape(-1, cells, points).mean(axis=2), density_k)
+    return Sampled(fine, first + 1, points, bins, weights, x, k, density_x)
 
 
 def picture(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> PhaseSpace:
@@ -226,10 +456,26 @@ def picture(psi: Complex, grid: Grid, window: tuple[float, float], least: float)
     >>> bool(W.lacking.max() < 1e-3), bool(W.k[-1] > 15.0)
     (True, True)
     """
+    return whole(wigner, psi, grid, window, least)
+
+
+def picture_levels(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> Levels:
+    """As `picture`, in the levels of a screen, made in the same pass."""
+    return whole(levels, psi, grid, window, least)
+
+
+def whole(
+    make: Callable[..., Pictured],
+    psi: Complex,
+    grid: Grid,
+    window: tuple[float, float],
+    least: float,
+) -> Pictured:
+    """What `make` makes of psi, with a range of k that lacks nothing."""
     some = psi[np.unique(np.linspace(0, len(psi) - 1, SAMPLED).astype(int))]
     limit = picture_range(some, grid, window, least)
     while True:
-        space = wigner(psi, grid, window, limit, rows=rows_for(limit, least))
+        space = make(psi, grid, window, limit, rows=rows_for(limit, least))
         if limit >= grid.k_max or space.lacking.max() <= MOST_LACKING:
             return space
         limit *= WIDER
@@ -266,36 +512,6 @@ def quick_length(most: int) -> int:
     """The largest even 2^a 3^b up to `most`, or 2: the lengths of the quickest transforms."""
     powers = [3**b for b in range(most.bit_length())]
     return max((p << a for p in powers for a in range(1, 32) if p << a <= most), default=2)
-
-
-def transform(
-    psi: Complex,
-    h: float,
-    first: int,
-    points: int,
-    bins: int,
-    weights: Complex,
-    shape: tuple[int, int],
-) -> tuple[Single, Array]:
-    """W (F, *shape) and |phi|^2 (F, rows) of samples psi (F, N) of spacing h."""
-    frames, count = psi.shape
-    waves = np.empty((frames, 4, count), dtype=np.float32)
-    wave = psi * math.sqrt(h / (math.pi * points))
-    waves[:, 0], waves[:, 1] = wave.real, wave.imag
-    waves[:, 2:] = waves[:, :2, ::-1]
-    bright = np.abs(psi) ** 2 > DARK * np.max(np.abs(psi) ** 2, axis=1, initial=0, keepdims=True)
-    ends = np.stack([bright.argmax(axis=1), count - 1 - bright[:, ::-1].argmax(axis=1)], axis=1)
-    rows, cells = shape
-    sums, picture = np.zeros((2, weights.size), np.float32), np.empty((cells, rows), np.float32)
-    spectrum, line = np.empty(bins // 2 + 1, np.complex64), np.empty(bins, np.float32)
-    scratch = (sums, spectrum, line, picture)
-    values, density = np.empty((frames, rows, cells), np.float32), np.empty((frames, rows))
-    wigner_frames(waves, ends, first, points, weights.astype("c8"), AXES, *scratch, values)
-    power = np.abs(scipy.fft.fft(psi, scipy.fft.next_fast_len(2 * count))) ** 2
-    lags = scipy.fft.ifft(power)[:, 0 : count + 1 : 2][:, : weights.size].conj() * (h * h / math.pi)
-    parts = np.stack([lags.real, lags.imag], axis=1)
-    momentum_frames(parts, weights, AXES, np.empty(bins // 2 + 1, complex), np.empty(bins), density)
-    return values, density
 
 
 def taper(count: int, before: float, after: float) -> Array:

@@ -15,7 +15,7 @@ from solver.forbidden import forbidden, spans_above, total_energy
 from solver.grid import Array
 from solver.interpolation import interpolate
 from solver.observables import density, regions
-from solver.phase_space import PhaseSpace, picture, picture_least
+from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
 from solver.simulation import instant, simulate
 
@@ -51,7 +51,8 @@ def stop_if(given_up: Event, *told: float) -> None:
 def film_of(run: Trajectory) -> bytes:
     """The film of one run."""
     experiment = run.experiment
-    space = picture(run.psi[::EVERY], run.grid, experiment.inner, picture_least(experiment.wave))
+    least = picture_least(experiment.wave)
+    space = picture_levels(run.psi[::EVERY], run.grid, experiment.inner, least)
     x, psi = on_display(experiment, run.psi)
     return packed(run, x, psi, space)
 
@@ -71,7 +72,7 @@ def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
     mean = run.extra.mean(0).astype(np.float32)
     space = replace(alone, values=mean[:, :, :-1], density_k=mean[:, :, -1])
     x, shown = density_on_display(run)
-    return packed(run, x, np.sqrt(shown).astype(complex), space)
+    return packed(run, x, np.sqrt(shown).astype(complex), Levels.of(space))
 
 
 def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Array]:
@@ -83,9 +84,7 @@ def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Arr
     return x, np.maximum(shown.real, 0.0)
 
 
-def packed(
-    run: Trajectory | EnsembleTrajectory, x: Array, psi: Complex, space: PhaseSpace
-) -> bytes:
+def packed(run: Trajectory | EnsembleTrajectory, x: Array, psi: Complex, space: Levels) -> bytes:
     """What the browser needs, in one block."""
     experiment = run.experiment
     barrier_x, barrier_v = outline(experiment)
@@ -94,7 +93,8 @@ def packed(
             times=run.times,
             x=x,
             psi=psi,
-            wigner=space.values,
+            wigner=space.levels,
+            wigner_scale=space.scale,
             wigner_x=space.x,
             wigner_k=space.k,
             density_k=space.density_k,

@@ -16,9 +16,6 @@ from solver.propagator import Complex
 FINEST = 4095
 """Steps from 0 to the largest |Re psi| or |Im psi|: finer than a pixel, small when compressed."""
 
-ZERO = 128
-"""The byte that stands for W = 0."""
-
 LEVEL = 1
 """Of 0 to 3. Smaller than by the quickest of zlib, in a tenth of its time or less."""
 
@@ -27,8 +24,8 @@ LEVEL = 1
 class Frames:
     """All that the browser needs to play one run; F frames at their true times (F,) in fs.
 
-    psi (F, nx) in nm^(-1/2) at x (nx,); wigner (G, nk, 128), dimensionless, of evenly chosen
-    frames, at its own axes; density_k (G, nk) in nm; negativity (G,);
+    psi (F, nx) in nm^(-1/2) at x (nx,); wigner (G, nk, 128), steps of wigner_scale around 128, of
+    evenly chosen frames, at its own axes; density_k (G, nk) in nm; negativity (G,);
     regions (F, 3) left, inside, right; separated (F,) bool; the ideal barrier as a line (nm, eV);
     forbidden (F,) the probability of being where V exceeds the packet's energy, (0,) where it never
     does; `setting` is what stands still in the picture;
@@ -39,7 +36,8 @@ class Frames:
     times: Array
     x: Array
     psi: Complex
-    wigner: NDArray[np.float32]
+    wigner: NDArray[np.uint8]
+    wigner_scale: float
     wigner_x: Array
     wigner_k: Array
     density_k: Array
@@ -56,24 +54,23 @@ class Frames:
     summary: dict[str, float | bool]
 
 
-def quantize(values: Array, steps: int, zero: int, kind: type) -> tuple[NDArray[Any], float]:
-    """Whole numbers zero +- steps, and the scale that turns them back."""
-    scale = float(max(values.max(), -values.min())) / steps or 1.0
-    levels = values * values.dtype.type(1 / scale)
-    levels += zero
-    return np.rint(levels, out=levels).astype(kind), scale
+def quantize(psi: Complex) -> tuple[NDArray[np.int16], NDArray[np.int16], float]:
+    """Real and imaginary part in FINEST steps, and the scale that turns them back."""
+    parts = np.stack([psi.real, psi.imag])
+    scale = float(np.abs(parts).max()) / FINEST or 1.0
+    re, im = np.rint(parts / scale).astype(np.int16)
+    return re, im, scale
 
 
 def pack(frames: Frames) -> bytes:
-    """psi in 4095 steps and W as uint8 around 128, one scale each; compressed once."""
-    parts, psi_scale = quantize(np.stack([frames.psi.real, frames.psi.imag]), FINEST, 0, np.int16)
-    levels, wigner_scale = quantize(frames.wigner, 127, ZERO, np.uint8)
-    arrays = {
+    """psi in 4095 steps and W in 127 on either side, one scale each; compressed once."""
+    re, im, psi_scale = quantize(frames.psi)
+    arrays: dict[str, NDArray[Any]] = {
         "times": frames.times.astype(np.float32),
         "x": frames.x.astype(np.float32),
-        "re": parts[0],
-        "im": parts[1],
-        "wigner": levels,
+        "re": re,
+        "im": im,
+        "wigner": frames.wigner,
         "wigner_x": frames.wigner_x.astype(np.float32),
         "wigner_k": frames.wigner_k.astype(np.float32),
         "density_k": frames.density_k.astype(np.float32),
@@ -87,7 +84,7 @@ def pack(frames: Frames) -> bytes:
     meta = {
         "kind": "run",
         "psi_scale": psi_scale,
-        "wigner_scale": wigner_scale,
+        "wigner_scale": frames.wigner_scale,
         **frames.setting,
         "direction": frames.direction,
         "units": frames.units,
@@ -109,11 +106,11 @@ def pack_instant(
     time: float,
 ) -> bytes:
     """One frame for the drag of a slider, a few kB."""
-    parts, psi_scale = quantize(np.stack([psi.real, psi.imag]), FINEST, 0, np.int16)
-    arrays = {
+    re, im, psi_scale = quantize(psi)
+    arrays: dict[str, NDArray[Any]] = {
         "x": x.astype(np.float32),
-        "re": parts[0],
-        "im": parts[1],
+        "re": re,
+        "im": im,
         "barrier_x": barrier_x.astype(np.float32),
         "barrier_v": barrier_v.astype(np.float32),
         "regions": regions.astype(np.float32),

@@ -20,7 +20,7 @@ from solver import (
     TriangularBarrier,
 )
 from solver.interpolation import interpolate
-from solver.phase_space import MARGIN, picture, picture_least, wigner
+from solver.phase_space import MARGIN, levels, picture, picture_least, picture_levels, wigner
 
 GRID = Grid(left=-24.0, right=24.0, n=1024)
 WINDOW = (-16.0, 16.0)
@@ -80,6 +80,47 @@ def test_two_packets_interfere_halfway_with_fringes_in_k():
     spectrum = np.abs(np.fft.rfft(middle))
     fringe = 3.0 * 2 / (spectrum[5:].argmax() + 5)
     assert fringe == pytest.approx(2 * math.pi / 12, rel=0.08)
+
+
+SINGLE = 1e-6
+"""Round-off of W, of order 1, in single precision."""
+
+
+def test_a_cat_in_closed_form():
+    """Two bells and what stands between them, averaged over each cell in k."""
+    psi = (packet(-6.0, 0.7) + packet(6.0, 0.7)) / math.sqrt(2)
+    space = wigner(psi[None], GRID, WINDOW, 3.0)
+    dk = space.k[1] - space.k[0]
+    k = (space.k[:, None] + dk * (np.arange(400) - 199.5) / 400).ravel()[:, None] - 0.7
+    bells = [np.exp(-((space.x - c) ** 2) / 4.5 - 4.5 * k**2) / math.pi for c in (-6, 0, 6)]
+    exact = (bells[0] + bells[2]) / 2 + bells[1] * np.cos(12 * (k + 0.7))
+    exact = exact.reshape(space.k.size, 400, -1).mean(axis=1)
+    assert np.abs(space.values[0] - exact).max() < 3 * SINGLE
+
+
+@pytest.mark.parametrize("strengths", [(1.0, 0.5), (0.3, 1.0), (0.0, 1.0), (0.0, 0.0)])
+def test_levels_are_the_values_in_steps_of_one_scale(strengths):
+    """Whether the largest value comes first or last."""
+    cat = packet(-4.0, 1.0) - packet(4.0, -2.0)
+    psi = np.stack([strength * cat for strength in strengths])
+    space, seen = wigner(psi, GRID, WINDOW, 6.0), levels(psi, GRID, WINDOW, 6.0)
+    shown = (seen.levels.astype(float) - 128) * seen.scale
+    steps = 0.5 if strengths[0] == max(strengths) else 1.0
+    assert np.abs(shown - space.values).max() <= (steps + 0.01) * seen.scale
+    assert np.abs(seen.levels.astype(int) - 128).max() == (127 if max(strengths) else 0)
+    np.testing.assert_array_equal(seen.density_k, space.density_k)
+    np.testing.assert_allclose(seen.negativity, space.negativity, atol=10 * SINGLE)
+    np.testing.assert_allclose(seen.lacking, space.lacking, atol=10 * SINGLE)
+
+
+def test_the_picture_on_screen_is_the_picture():
+    experiment = Experiment(barrier=WELL, packet=SLOW, quality="draft")
+    run, least = experiment.run(), picture_least(experiment.wave)
+    about = run.psi[::9], run.grid, experiment.inner, least
+    space, seen = picture(*about), picture_levels(*about)
+    np.testing.assert_array_equal(seen.k, space.k)
+    shown = (seen.levels.astype(float) - 128) * seen.scale
+    assert np.abs(shown - space.values).max() <= 1.01 * seen.scale
 
 
 def test_values_stay_within_the_bound_of_a_pure_state():
