@@ -1,6 +1,7 @@
 """An experiment: every physical input of a run, and the numbers that follow from it."""
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -236,8 +237,10 @@ class Experiment:
         return max(self.main_steps, int(min(longest / self.step, worth)))
 
     def arrived(self, times: Array) -> NDArray[np.bool_]:
-        """Whether hardly anything is on its way to the barrier at times (F,) fs."""
-        return np.array([self.wave.inbound(t) < INBOUND * (1 + 1e-9) for t in times], dtype=bool)
+        """Whether hardly anything is on its way to the barrier at growing times (F,) fs."""
+        left = INBOUND * (1 + 1e-9)
+        first = bisect_left(times, True, key=lambda t: self.wave.inbound(t) < left)
+        return np.arange(times.size) >= first
 
     def settles(self, unsettled: Array, share: float | None = None) -> NDArray[np.bool_]:
         """Whether so little (F,) can change: a third of what is promised; never between walls."""

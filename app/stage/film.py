@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from app.stage.wire import Frames, pack, pack_instant
+from app.stage.wire import FINEST, Frames, pack, pack_instant
 from app.telling import inside_of, promised
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.forbidden import forbidden, spans_above, total_energy
 from solver.grid import Array
-from solver.interpolation import interpolate
+from solver.interpolation import Drawn, drawn, interpolate
 from solver.observables import density, regions
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
@@ -53,8 +53,7 @@ def film_of(run: Trajectory) -> bytes:
     experiment = run.experiment
     least = picture_least(experiment.wave)
     space = picture_levels(run.psi[::EVERY], run.grid, experiment.inner, least)
-    x, psi = on_display(experiment, run.psi)
-    return packed(run, x, psi, space)
+    return packed(run, drawing(experiment, run.psi), space)
 
 
 def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
@@ -72,7 +71,9 @@ def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
     mean = run.extra.mean(0).astype(np.float32)
     space = replace(alone, values=mean[:, :, :-1], density_k=mean[:, :, -1])
     x, shown = density_on_display(run)
-    return packed(run, x, np.sqrt(shown).astype(complex), Levels.of(space))
+    scale = float(np.sqrt(shown.max())) / FINEST
+    re = np.rint(np.sqrt(shown) / scale).astype(np.int16)
+    return packed(run, Drawn(x, re, np.zeros_like(re), scale), Levels.of(space))
 
 
 def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Array]:
@@ -84,14 +85,13 @@ def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Arr
     return x, np.maximum(shown.real, 0.0)
 
 
-def packed(run: Trajectory | EnsembleTrajectory, x: Array, psi: Complex, space: Levels) -> bytes:
+def packed(run: Trajectory | EnsembleTrajectory, psi: Drawn, space: Levels) -> bytes:
     """What the browser needs, in one block."""
     experiment = run.experiment
     barrier_x, barrier_v = outline(experiment)
     return pack(
         Frames(
             times=run.times,
-            x=x,
             psi=psi,
             wigner=space.levels,
             wigner_scale=space.scale,
@@ -116,12 +116,10 @@ def packed(run: Trajectory | EnsembleTrajectory, x: Array, psi: Complex, space: 
 def still(experiment: Experiment, time: float) -> bytes:
     """Solve only up to `time` (fs) and pack that one instant."""
     block = instant(experiment, time)
-    x, psi = on_display(experiment, block.psi)
     booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.box)
     barrier_x, barrier_v = outline(experiment)
     return pack_instant(
-        x=x,
-        psi=psi[0],
+        psi=drawing(experiment, block.psi),
         barrier_x=barrier_x,
         barrier_v=barrier_v,
         regions=booked[0],
@@ -152,6 +150,11 @@ def setting(experiment: Experiment) -> dict[str, Any]:
 def finite(span: tuple[float, float]) -> tuple[float, float]:
     """The span, cut where no picture reaches."""
     return max(span[0], -1e6), min(span[1], 1e6)
+
+
+def drawing(experiment: Experiment, psi: Complex) -> Drawn:
+    """What is drawn of psi (F, n)."""
+    return drawn(psi, experiment.box, experiment.inner, POINTS, FINEST)
 
 
 def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from solver.grid import Grid
-from solver.interpolation import parts_left_of
+from solver.interpolation import drawn, interpolate, parts_left_of
 
 PLACES = (-1.0, -0.73, 0.0, 0.013, 1.21)
 
@@ -46,3 +46,24 @@ def test_left_and_right_are_mirror_images():
     grid = Grid(left=-6.0, right=6.0, n=60)
     mirrored = 1 - parts_left_of(grid, -0.37)[:0:-1]
     np.testing.assert_allclose(parts_left_of(grid, 0.37)[1:], mirrored, atol=1e-14)
+
+
+@pytest.mark.parametrize("n", [60, 246, 300, 1022, 2450])
+def test_what_is_drawn_is_the_wave_to_half_a_step(n):
+    """Whether the grid is coarser than the screen or finer, where everything is folded."""
+    grid, window = Grid(left=-7.0, right=8.0, n=n), (-6.3, 5.1)
+    rng = np.random.default_rng(3)
+    wave = np.fft.ifft(rng.normal(size=(4, n)) + 1j * rng.normal(size=(4, n)))
+    seen = drawn(wave, grid, window, points=512, steps=4095)
+    h = seen.x[1] - seen.x[0]
+    exact = interpolate(wave, grid, window[0], h, 512)
+    off = (seen.re + 1j * seen.im) * seen.scale - exact
+    assert max(np.abs(off.real).max(), np.abs(off.imag).max()) <= 0.5001 * seen.scale
+    assert seen.x[0] == window[0]
+    assert abs(seen.x[-1] - window[1]) <= 1.5 * h
+
+
+def test_nothing_is_drawn_as_nothing():
+    seen = drawn(np.zeros((2, 60), complex), Grid(left=-6.0, right=6.0, n=60), (-5.0, 5.0), 32, 9)
+    assert not seen.re.any()
+    assert not seen.im.any()
