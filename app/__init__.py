@@ -1,6 +1,6 @@
 """The person's choices, the figures, the pages and the command line.
 
-**A run is solved once and played in the browser.** To draw each instant on the server costs 17 to
+**A run is solved once and played in the browser.** To draw each frame on the server costs 17 to
 54 ms a frame and session: one student would fill a core. A run packed into one block costs some ten
 milliseconds; then the browser plays, scrubs and rewinds it, and nothing crosses the wire.
 

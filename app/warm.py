@@ -48,10 +48,10 @@ def work_out(library: Library) -> None:
 
 def work_out_step(lesson: Lesson, number: int) -> None:
     step = lesson.steps[number]
-    wanted = experiments(step.runs)
+    wanted = experiments(step.settings)
     for experiment in wanted:
         compute.fill(experiment, partial(film, experiment))
-    extras_of(step, step.runs, wanted)
+    extras_of(step, step.settings, wanted)
     step_content(lesson, number)
     if isinstance(step.question, GoalQuestion):
-        conditions(step.question.goal, names_of(step.runs))
+        conditions(step.question.goal, names_of(step.settings))

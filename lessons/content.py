@@ -22,9 +22,9 @@ from solver.controls import Controls
 from solver.errors import InvalidInput, short
 
 
-def names_of(runs: dict[str, Controls]) -> dict[str, Any]:
+def names_of(settings: dict[str, Controls]) -> dict[str, Any]:
     """What formulas may name: the runs and the functions of runs."""
-    return {**{name: Facts(controls) for name, controls in runs.items()}, **FUNCTIONS}
+    return {**{name: Facts(controls) for name, controls in settings.items()}, **FUNCTIONS}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def texts_of(step: Step) -> Iterator[str]:
 
 def step_problems(step: Step) -> Iterator[str]:
     """What does not hold: references, typed results, claims, keys."""
-    names = names_of(step.runs)
+    names = names_of(step.settings)
     for text in texts_of(step):
         for bare in bare_numbers(text):
             yield f"“{bare}” is typed: write a reference to a quantity of the run"
@@ -116,18 +116,20 @@ def goal_problems(question: GoalQuestion, step: Step, names: dict[str, Any]) -> 
         yield f"the solution must change unlocked controls only, got {locked or 'nothing'}"
         return
     try:
-        solved = live_runs(step, next(iter(step.runs.values())).changed(**question.solution))
+        solved = live_settings(
+            step, next(iter(step.settings.values())).changed(**question.solution)
+        )
     except InvalidInput as error:
         yield f"the solution cannot be run: {error}"
         return
     yield from holds(question.goal, names_of(solved), "at the solution, the goal")
 
 
-def live_runs(step: Step, first: Controls, held: str | None = None) -> dict[str, Controls]:
-    """The step's runs when the person has set the first one to `first`."""
+def live_settings(step: Step, first: Controls, held: str | None = None) -> dict[str, Controls]:
+    """The step's settings when the person has set the first one to `first`."""
     from lessons.held import held_equal
 
-    names = list(step.runs)
+    names = list(step.settings)
     if len(names) == 1:
         return {names[0]: first}
     second = first.changed(**step.changes)
@@ -152,13 +154,13 @@ def problems(lesson: Lesson) -> list[Problem]:
 def step_content(lesson: Lesson, number: int) -> dict[str, Any]:
     """A step as plain data for a page: HTML, keys, and what is unlocked."""
     step = lesson.steps[number]
-    names = names_of(step.runs)
+    names = names_of(step.settings)
     return {
         "title": inline_html(step.title, names),
         "introduction": html(step.introduction, names),
         "explanation": html(step.explanation, names),
         "question": question_content(step.question, names),
-        "runs": list(step.runs),
+        "runs": list(step.settings),
         "held": step.held,
         "unlock": list(step.unlock),
         "locked": inline_html(step.locked, names),

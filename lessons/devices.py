@@ -62,8 +62,8 @@ def wkb(controls: Controls) -> float:
         over = float(barrier.profile(np.array([place]))[0]) - energy
         return math.sqrt(max(over, 0.0) / units.kinetic)
 
-    runs = np.split(above, np.flatnonzero(np.diff(above) > 1) + 1)
-    parts = [quad(rate, x[run[0]], x[run[-1] + 1], limit=200)[0] for run in runs]
+    stretches = np.split(above, np.flatnonzero(np.diff(above) > 1) + 1)
+    parts = [quad(rate, x[part[0]], x[part[-1] + 1], limit=200)[0] for part in stretches]
     return 2 * float(sum(parts))
 
 

@@ -59,8 +59,8 @@ Question = ChoiceQuestion | NumberQuestion | GoalQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scan:
-    """A curve of the transmitted probability against one control."""
+class Varied:
+    """The control, and its ends, that the transmitted probability is drawn against."""
 
     vary: str
     low: float
@@ -71,23 +71,23 @@ class Scan:
 class Step:
     """Prose, one run or two, perhaps a question, what explains it, and claims about the runs.
 
-    `runs` are named; the second starts from the first. `unlock` names the controls that may be
-    changed; `locked` says why the others may not. Of what the step shows, `beforehand` names what
-    may be read before the question is answered.
+    `settings` are those of its runs by name; the second starts from the first. `unlock` names the
+    controls that may be changed; `locked` says why the others may not. Of what the step shows,
+    `beforehand` names what may be read before the question is answered.
     """
 
     title: str
     line: int
     introduction: str
     explanation: str
-    runs: dict[str, Controls]
+    settings: dict[str, Controls]
     changes: dict[str, float | str] = field(default_factory=dict)
     held: str | None
     unlock: tuple[str, ...]
     locked: str
     show: tuple[str, ...]
     beforehand: tuple[str, ...] = ()
-    scan: Scan | None
+    scan: Varied | None
     question: Question | None
     claims: tuple[Formula, ...]
     teach: str

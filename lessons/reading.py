@@ -16,8 +16,8 @@ from lessons.lesson import (
     Lesson,
     NumberQuestion,
     Question,
-    Scan,
     Step,
+    Varied,
 )
 from lessons.yaml_reader import Place, Table, shown
 from solver.controls import Controls
@@ -104,18 +104,18 @@ def read_step(body: str, place: Place) -> Step:
     block = blocks[0]
     line = place.line + body.count("\n", 0, block.start()) + 1
     table = Table.read(block[1], Place(place.file, line), "step")
-    runs, changes = read_runs(table)
+    settings, changes = read_settings(table)
     step = Step(
         title=title[1],
         line=place.line,
         introduction=COMMENT.sub("", body[title.end() : block.start()]).strip(),
         explanation=COMMENT.sub("", body[block.end() :]).strip(),
-        runs=runs,
+        settings=settings,
         changes=changes,
-        held=read_held(table, runs),
+        held=read_held(table, settings),
         unlock=read_unlock(table),
         locked=table.text("locked", ""),
-        show=(show := read_show(table, len(runs))),
+        show=(show := read_show(table, len(settings))),
         beforehand=read_beforehand(table, show),
         scan=read_scan(table),
         question=read_question(table),
@@ -126,35 +126,35 @@ def read_step(body: str, place: Place) -> Step:
     return step
 
 
-def read_runs(table: Table) -> tuple[dict[str, Controls], dict[str, float | str]]:
+def read_settings(table: Table) -> tuple[dict[str, Controls], dict[str, float | str]]:
     """One or two named settings; the second changes the first."""
     inner = table.table("runs")
     if inner is None or not 1 <= len(inner.nodes) <= 2:
         raise table.error("runs", "name one run or two")
-    runs: dict[str, Controls] = {}
+    settings: dict[str, Controls] = {}
     values: dict[str, float | str] = {}
     for name in inner.nodes:
         if not NAME.match(name):
             raise inner.error(name, "be a name of small letters", name)
         values = inner.values(name)
-        start = next(iter(runs.values()), Controls())
+        start = next(iter(settings.values()), Controls())
         try:
-            runs[name] = start.changed(**values)
+            settings[name] = start.changed(**values)
         except InvalidInput as error:
             raise inner.error(name, error.rule, f"{error.thing} = {error.value}") from None
-    return runs, values if len(runs) == 2 else {}
+    return settings, values if len(settings) == 2 else {}
 
 
-def read_held(table: Table, runs: dict[str, Controls]) -> str | None:
+def read_held(table: Table, settings: dict[str, Controls]) -> str | None:
     """What two runs have in common; the second's width follows from it."""
     if "held" not in table.nodes:
         return None
     held = table.text("held")
-    if held not in HELD or len(runs) != 2:
+    if held not in HELD or len(settings) != 2:
         raise table.error("held", f"be one of {', '.join(HELD)}, with two runs", held)
-    first, second = runs
+    first, second = settings
     try:
-        runs[second] = held_equal(held, runs[first], runs[second])
+        settings[second] = held_equal(held, settings[first], settings[second])
     except InvalidInput as error:
         raise table.error("held", error.rule, error.value) from None
     return held
@@ -191,14 +191,14 @@ def read_beforehand(table: Table, show: tuple[str, ...]) -> tuple[str, ...]:
     return (*names, *(name for name in ("phase space", "spectrum") if name in show))
 
 
-def read_scan(table: Table) -> Scan | None:
+def read_scan(table: Table) -> Varied | None:
     inner = table.table("scan")
     if inner is None:
         return None
     vary = inner.text("vary")
     if vary not in RANGES:
         raise inner.error("vary", "be one of " + ", ".join(RANGES), vary)
-    scan = Scan(vary=vary, low=inner.number("from"), high=inner.number("to"))
+    scan = Varied(vary=vary, low=inner.number("from"), high=inner.number("to"))
     span = RANGES[vary]
     if not span.low <= scan.low < scan.high <= span.high:
         rule = f"lie below `to`, both from {span.low:g} to {span.high:g}"

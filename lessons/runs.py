@@ -102,7 +102,7 @@ def fringe_contrast(experiment: Experiment, density: Array) -> float:
 def part_numbers(controls: Controls) -> Mapping[str, float]:
     """Mean wavelength (nm) and kinetic energy (eV) of what got through and of what came back.
 
-    They are read off a run with as much room as there is, at the first instant that is separated.
+    They are read off a run with as much room as there is, at the first frame that is separated.
     """
     run = controls.changed(room=ROOM.high).experiment().run()
     frame = int(run.separated.argmax()) if run.separated.any() else run.separated.size - 1

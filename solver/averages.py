@@ -78,7 +78,7 @@ class FateError:
 
 @dataclass(frozen=True, eq=False)
 class EnsembleTrajectory:
-    """Averages of an ensemble at the snapshots of its coherent run, with standard errors.
+    """Averages of an ensemble at the frames of its coherent run, with standard errors.
 
     Every average `a` has its standard error in `a_error`, of the same shape. `sums` holds the sums
     they are made of, `extra` those of what `also` made, and `seconds` is how long it took.
@@ -117,12 +117,12 @@ class EnsembleTrajectory:
 
     @property
     def times(self) -> Array:
-        """True time of each snapshot, fs."""
+        """True time of each frame, fs."""
         return self.coherent.times
 
     @property
     def t_end(self) -> float:
-        """Time of the last snapshot, fs."""
+        """Time of the last frame, fs."""
         return self.coherent.t_end
 
     @cached_property
@@ -170,7 +170,7 @@ class EnsembleTrajectory:
 
     @property
     def separated(self) -> NDArray[np.bool_]:
-        """Whether the fate is settled at each snapshot, (F,), and kicks change it no more."""
+        """Whether the fate is settled at each frame, (F,), and kicks change it no more."""
         before = np.searchsorted(self.times, (1 - LATELY) * self.times)
         moved = np.abs(self.regions - self.regions[before]).max(axis=1)
         arrived = self.experiment.arrived(self.times)

@@ -26,7 +26,7 @@ from solver.ranges import (
     SIGMA,
     T2,
     WIDTH,
-    Choice,
+    OneOf,
 )
 from solver.resolution import BEHIND, QUALITIES, Wave, window
 from solver.units import ELECTRON, NATURAL, Units
@@ -39,38 +39,38 @@ EDGES = ("Absorbing layers", "Walls", "Published mask")
 ENVIRONMENTS = ("None", "Dephasing")
 """What surrounds the packet."""
 
-CHOICES: Mapping[str, Choice] = {
-    "shape": Choice(
+CHOICES: Mapping[str, OneOf] = {
+    "shape": OneOf(
         options=tuple(SHAPES),
         default="Rectangular",
         label="Barrier shape",
         doc="How V(x) looks. All single barriers of equal height and width have equal area.",
     ),
-    "direction": Choice(
+    "direction": OneOf(
         options=tuple(DIRECTIONS),
         default="Left to right",
         label="Direction",
         doc="Which way the packet moves.",
     ),
-    "quality": Choice(
+    "quality": OneOf(
         options=tuple(QUALITIES),
         default="standard",
         label="Quality",
         doc="Largest error of the transmitted probability: 0.003, 0.001 or 0.0001.",
     ),
-    "edges": Choice(
+    "edges": OneOf(
         options=EDGES,
         default=EDGES[0],
         label="Ends of the box",
         doc="Layers absorb what arrives; walls and the published mask send some of it back.",
     ),
-    "environment": Choice(
+    "environment": OneOf(
         options=ENVIRONMENTS,
         default=ENVIRONMENTS[0],
         label="Environment",
         doc="Random phases from outside; what is shown is the average over many runs.",
     ),
-    "case": Choice(
+    "case": OneOf(
         options=("none", *CASES),
         default="none",
         label="Published case",
@@ -84,6 +84,9 @@ SIZES = tuple(name for name in RANGES if any(name in kind.sizes() for kind in SH
 
 PACKET = ("energy", "sigma", "mass")
 """The numbers that every packet has."""
+
+VARIED = (*SIZES, *PACKET)
+"""What a scan can vary, and the command line sets: the numbers of a barrier and a packet."""
 
 FEW, MEMBERS = 16, 64
 """Runs that an average over an environment is taken of: as many as the budget allows."""

@@ -25,18 +25,18 @@ from solver.published.cases import PointSampled, PublishedMask
 from solver.reading import text_of
 from solver.units import ELECTRON, NATURAL, Units
 
-OTHERS: tuple[type, ...] = (TabulatedBarrier, PointSampled)
-BARRIERS: dict[str, type] = {kind.__name__: kind for kind in (*SHAPES.values(), *OTHERS)}
-LAYERS: dict[str, type] = {kind.__name__: kind for kind in (AbsorbingLayer, Walls, PublishedMask)}
-ENVIRONMENTS: dict[str, type] = {
-    kind.__name__: kind for kind in (Dephasing, OrnsteinUhlenbeckNoise)
-}
+
+def by_name(*kinds: type) -> dict[str, type]:
+    return {kind.__name__: kind for kind in kinds}
+
+
+BARRIERS = by_name(*SHAPES.values(), TabulatedBarrier, PointSampled)
 
 KINDS: dict[str, dict[str, type]] = {
     "barrier": BARRIERS,
     "shape": BARRIERS,
-    "layer": LAYERS,
-    "environment": ENVIRONMENTS,
+    "layer": by_name(AbsorbingLayer, Walls, PublishedMask),
+    "environment": by_name(Dephasing, OrnsteinUhlenbeckNoise),
 }
 """Fields that hold a value of one of several classes."""
 

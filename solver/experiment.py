@@ -38,7 +38,7 @@ TOUCHING = 4.5
 """A packet's center stays this many sigma away from the barrier and from the window's ends."""
 
 FRAMES = 240
-"""Snapshots of the main part of a run, until the packet has met the barrier and left it."""
+"""Frames of the main part of a run, until the packet has met the barrier and left it."""
 
 INBOUND = 1e-2
 """A packet has arrived when less than this is still on its way to the barrier."""
@@ -202,7 +202,7 @@ class Experiment:
 
     @cached_property
     def frames(self) -> int:
-        """Frames of the main part, the first instant not counted."""
+        """Frames of the main part, the first not counted."""
         if self.dt is None:
             return FRAMES
         return max(1, round(self.main_time / (self.stride * self.dt)))

@@ -1,4 +1,4 @@
-"""The Wigner function of many snapshots at once.
+"""The Wigner function of many frames at once.
 
 W(x, k) = hbar W(x, p) = (1/pi) integral psi*(x+y) psi(x-y) exp(2iky) dy: dimensionless, between
 -1/pi and 1/pi, negative where the state has no classical likeness. Its marginals are |psi(x)|^2 and

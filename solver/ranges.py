@@ -21,7 +21,7 @@ def in_a_sentence(label: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class OneOf:
     """A control that is one of some words: `options`, the one it starts from, its words."""
 
     options: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A run, block by block: snapshots as they are ready, until the packet's fate is settled."""
+"""A run, block by block: frames as they are ready, until the packet's fate is settled."""
 
 import itertools
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ TAIL = 5
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A part of a run: snapshots psi (F, n) in nm^(-1/2) at `times` (F,) in fs, after `steps` (F,).
+    """A part of a run: frames psi (F, n) in nm^(-1/2) at `times` (F,) in fs, after `steps` (F,).
 
     `absorbed` (F, 2) is the probability taken so far on the left and the right. `progress` is the
     part of the main run that is done, 1 in the tail.
@@ -41,7 +41,7 @@ class Block:
 
 
 def simulate(experiment: Experiment) -> Iterator[Block]:
-    """A run as it happens: blocks of snapshots; stop between any two by dropping the iterator.
+    """A run as it happens: blocks of frames; stop between any two by dropping the iterator.
 
     >>> from solver import Experiment, GaussianPacket, RectangularBarrier, simulate
     >>> wall = RectangularBarrier(height=6.0, width=0.4)
@@ -96,8 +96,8 @@ def make_operator(experiment: Experiment) -> SplitOperator:
     )
 
 
-def instant(experiment: Experiment, time: float) -> Block:
-    """Only the snapshot of a run nearest to `time` (fs), as a block of one frame."""
+def frame_near(experiment: Experiment, time: float) -> Block:
+    """Only the frame of a run nearest to `time` (fs), as a block."""
     grid, step = experiment.box, round(time / experiment.step)
     step = min(max(step, 0), experiment.last_step)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)

@@ -1,4 +1,4 @@
-"""A finished run: snapshots at their true times, and what became of the packet."""
+"""A finished run: frames at their true times, and what became of the packet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,9 +53,9 @@ class Fate:
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
-    """A finished run: snapshots `psi` (F, n) in nm^(-1/2) at `times` (F,) in fs, and what it says.
+    """A finished run: frames `psi` (F, n) in nm^(-1/2) at `times` (F,) in fs, and what it says.
 
-    `experiment` is what was run, `frame_steps` (F,) the steps at the snapshots, `absorbed` (F, 2)
+    `experiment` is what was run, `frame_steps` (F,) the steps at the frames, `absorbed` (F, 2)
     what the layers have taken on the left and the right, `seconds` how long it took.
 
     >>> from solver import ELECTRON, Experiment, GaussianPacket, RectangularBarrier
@@ -107,12 +107,12 @@ class Trajectory:
 
     @property
     def times(self) -> Array:
-        """True time of each snapshot, fs: whole steps times dt."""
+        """True time of each frame, fs: whole steps times dt."""
         return np.asarray(self.frame_steps * self.dt)
 
     @property
     def t_end(self) -> float:
-        """Time of the last snapshot, fs."""
+        """Time of the last frame, fs."""
         return self.steps * self.dt
 
     @property
@@ -126,12 +126,12 @@ class Trajectory:
         return observables.regions(self.density, self.absorbed, self.experiment.barrier, self.grid)
 
     def unsettled(self, frames: slice) -> Array:
-        """Probability that can still change the fate at some of the snapshots, (F,)."""
+        """Probability that can still change the fate at some of the frames, (F,)."""
         return Sides.of(self.experiment).unsettled(self.psi[frames], self.grid)
 
     @cached_property
     def separated(self) -> NDArray[np.bool_]:
-        """Whether the fate is settled at each snapshot, (F,) bool; never between walls."""
+        """Whether the fate is settled at each frame, (F,) bool; never between walls."""
         arrived = self.experiment.arrived(self.times)
         first = int(np.argmax(np.append(arrived, True)))
         settled = self.experiment.settles(self.unsettled(slice(first, None)))
@@ -160,7 +160,7 @@ class Trajectory:
 
     @property
     def norm_error(self) -> float:
-        """Largest deviation of (in the box + absorbed) from 1 over all snapshots."""
+        """Largest deviation of (in the box + absorbed) from 1 over all frames."""
         return float(np.max(np.abs(self.norm + self.absorbed.sum(axis=1) - 1)))
 
     @cached_property

@@ -156,7 +156,7 @@ print(json.dumps({
     "vary": json.loads(told("scan", "--barrier", "terrace", "--vary", "ledge=0.2:0.4:2", "--json")),
     "refused": told("run", "--ledge", 0.3),
     "problems": list(map(str, problems(lesson))),
-    "goal": conditions(step.question.goal, names_of(step.runs))[0].what,
+    "goal": conditions(step.question.goal, names_of(step.settings))[0].what,
     "kept": load_experiment(Path("run.nc")) == run.experiment,
     "again": run_told["transmitted"] == run.summary()["transmitted"],
     "run": [run.fate.transmitted, run.exact.transmitted],

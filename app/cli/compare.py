@@ -42,11 +42,11 @@ def compare(
     other: Annotated[
         str,
         typer.Option(
-            "--with", help="The second shape.", autocompletion=lambda: list(options.SHAPES)
+            "--with", help="The second shape.", autocompletion=lambda: list(options.SHAPE_WORDS)
         ),
     ] = "gaussian",
-    held: Annotated[str, options.words(*options.HELD)] = "area",
-    quality: options.Quality = "standard",
+    held: Annotated[str, options.words(*options.HELD_WORDS)] = "area",
+    quality: options.QualityWord = "standard",
     as_json: options.AsJson = False,
 ) -> None:
     """Compare two experiments: fates, T(E0), and the densities as sets of values.
@@ -87,7 +87,7 @@ def from_options(barrier: str, other: str, held: str, values: dict[str, Any]) ->
     from app.cli.scan import controls_of
     from lessons.held import held_equal
 
-    require_choice("held", held, options.HELD)
+    require_choice("held", held, options.HELD_WORDS)
     first = controls_of(barrier, **values)
     second = controls_of(other, **values)
     if held != "none":

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from solver import barriers
-from solver.controls import CHOICES, PACKET, SIZES
+from solver.controls import CHOICES, VARIED
 from solver.ranges import RANGES
 from solver.written import read_number
 
-SHAPES = tuple(map(str.lower, barriers.SHAPES))
-HELD = ("area", "fwhm", "transmission", "none")
+SHAPE_WORDS = tuple(map(str.lower, barriers.SHAPES))
+HELD_WORDS = ("area", "fwhm", "transmission", "none")
 
 
 def words(*known: str) -> "typer.models.OptionInfo":
@@ -34,23 +34,19 @@ def number(text: str) -> "typer.models.OptionInfo":
     return typer.Option(help=text, parser=written_number, metavar="NUMBER")
 
 
-NUMBERS = (*SIZES, *PACKET)
-"""The numbers of a barrier and a packet, which are options of every command that makes them."""
-
-
 def numbered(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with an option for each of NUMBERS, after `barrier`; it reads `numbers_of`."""
+    """The command with an option for each of VARIED, after `barrier`; it reads `numbers_of`."""
     known = signature(command, eval_str=True)
     own = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in known.parameters.values()]
     place = list(known.parameters).index("barrier") + 1
 
     @wraps(command)
     def read(**given: Any) -> None:
-        command(**{name: value for name, value in given.items() if name not in NUMBERS})
+        command(**{name: value for name, value in given.items() if name not in VARIED})
 
     made: Any = read
     made.__signature__ = known.replace(
-        parameters=[*own[:place], *map(option, NUMBERS), *own[place:]]
+        parameters=[*own[:place], *map(option, VARIED), *own[place:]]
     )
     return read
 
@@ -63,13 +59,13 @@ def option(name: str) -> Parameter:
 
 
 def numbers_of(ctx: typer.Context) -> dict[str, float]:
-    """The values of NUMBERS on the command line."""
-    return {name: ctx.params[name] for name in NUMBERS}
+    """The values of VARIED on the command line."""
+    return {name: ctx.params[name] for name in VARIED}
 
 
-Shape = Annotated[str, words(*SHAPES)]
+Shape = Annotated[str, words(*SHAPE_WORDS)]
 Direction = Annotated[str, words("right", "left")]
-Quality = Annotated[str, words(*CHOICES["quality"].options)]
+QualityWord = Annotated[str, words(*CHOICES["quality"].options)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 ToCsv = Annotated[Path | None, typer.Option("--csv", help="Write a table to this file.")]
 ToNetcdf = Annotated[Path | None, typer.Option("--netcdf", help="Write a NetCDF file.")]

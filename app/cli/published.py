@@ -16,11 +16,11 @@ from solver.packet_average import packet_average
 from solver.potential import Barrier
 from solver.published.config import KINDS, PublishedConfig, entries
 from solver.published.program import PublishedResult, run_published
-from solver.published.storage import NUMBERS, save_published
+from solver.published.storage import PUBLISHED, save_published
 from solver.units import NATURAL
 
 ROWS = {
-    **{name: number.label for name, number in NUMBERS.items()},
+    **{name: number.label for name, number in PUBLISHED.items()},
     "sum": "T + R + A",
     "exact": "T by exact theory",
     "seconds": "seconds",

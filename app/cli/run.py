@@ -45,7 +45,7 @@ def run(
         float | None, options.number("Where the packet starts, nm; else derived.")
     ] = None,
     direction: options.Direction = "right",
-    quality: options.Quality = "standard",
+    quality: options.QualityWord = "standard",
     edges: Annotated[str, options.words("layers", "walls")] = "layers",
     dt: Annotated[float | None, options.number("Time step in fs; else derived.")] = None,
     t_end: Annotated[
@@ -139,7 +139,7 @@ def draw(found: Finished, file: Path) -> None:
 
 
 def write_times(found: Finished, file: Path) -> None:
-    """A row for each snapshot: time, probabilities by region and where V > E0, means in the box.
+    """A row for each frame: time, probabilities by region and where V > E0, means in the box.
 
     The means are of what is still in the box, per probability `in_box`: where the layers take fast
     waves first, they fall. The regions hold what was absorbed on their side.

@@ -13,9 +13,9 @@ from app.cli import options
 from app.cli.refusals import check_outputs, given, refuse, refuse_sizes
 from app.cli.terminal import plain_table, print_table, progress_bar, write_csv, wrote
 from solver.barriers import SHAPES
-from solver.controls import Controls
+from solver.controls import VARIED, Controls
 from solver.errors import InvalidInput, require_choice
-from solver.sweeps.scans import VARIED, Axis, Points, Scan, save_scan
+from solver.sweeps.scans import Axis, Points, Scan, save_scan
 from solver.sweeps.scans import scan as scan_theory
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def scan(
         ),
     ],
     barrier: options.Shape = "rectangular",
-    quality: options.Quality = "standard",
+    quality: options.QualityWord = "standard",
     runs: Annotated[
         bool, typer.Option("--runs", help="Run every packet; without it, theory alone.")
     ] = False,

@@ -83,7 +83,7 @@ def print_view(lesson: Lesson, answers: bool) -> dict[str, Any]:
         **lesson_head(lesson),
         "answers": answers,
         "steps": [
-            {**step_content(lesson, i), "pictures": pictures_of(step.runs)}
+            {**step_content(lesson, i), "pictures": pictures_of(step.settings)}
             for i, step in enumerate(lesson.steps)
         ],
     }

@@ -12,7 +12,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from app.lab.side_by_side import experiments, names_on_stage
-from app.pictures.gif import scene
+from app.pictures.gif import barrier_panel
 from app.pictures.panels import STYLE, Line, draw
 from app.stage.film import density_on_display
 from app.theme import LIGHT
@@ -22,18 +22,18 @@ from solver.experiment import Experiment
 from solver.grid import Array
 from solver.units import NATURAL
 
-INSTANTS = ("at the start", "at the barrier", "at the end")
+MOMENTS = ("at the start", "at the barrier", "at the end")
 SIZE, DOTS = (3.4, 2.6), 110
-"""Inches of one instant, and dots an inch."""
+"""Inches of one frame, and dots an inch."""
 
 SMALL = {"font.size": 10, "axes.titlesize": 10}
 MATPLOTLIB = Lock()
 """Matplotlib's settings belong to the process: one thread draws at a time."""
 
 
-def pictures_of(runs: dict[str, Controls]) -> list[dict[str, Any]]:
+def pictures_of(settings: dict[str, Controls]) -> list[dict[str, Any]]:
     """For each run its name, a picture of its start, and one of its start, middle and end."""
-    pairs = zip(names_on_stage(runs), experiments(runs), strict=True)
+    pairs = zip(names_on_stage(settings), experiments(settings), strict=True)
     return [{"name": name, **pictures(source)} for name, source in pairs]
 
 
@@ -48,7 +48,7 @@ def pictures(source: Experiment | Ensemble) -> dict[str, str]:
     arrival = abs(wave.near_edge - wave.start) / units.velocity(wave.k0)
     chosen = (0, int(np.argmin(np.abs(times - arrival))), frames - 1)
     unit = "" if units.time == NATURAL.time else f" {units.time}"
-    told = [f"{when}, t = {times[j]:.3g}{unit}" for when, j in zip(INSTANTS, chosen, strict=True)]
+    told = [f"{when}, t = {times[j]:.3g}{unit}" for when, j in zip(MOMENTS, chosen, strict=True)]
     density = shown[list(chosen)]
     return {
         "start": drawn(run.experiment, x, density[:1], told[:1]),
@@ -57,7 +57,7 @@ def pictures(source: Experiment | Ensemble) -> dict[str, str]:
 
 
 def drawn(experiment: Experiment, x: Array, density: Array, told: Sequence[str]) -> str:
-    """|psi|^2 before the barrier, one instant beside the other on the same axes."""
+    """|psi|^2 before the barrier, one frame beside the other on the same axes."""
     with MATPLOTLIB, style.context(["default", STYLE, SMALL]):
         width = 5.0 if len(told) == 1 else SIZE[0] * len(told)
         figure = Figure(figsize=(width, SIZE[1]), dpi=DOTS, layout="constrained")
@@ -66,7 +66,7 @@ def drawn(experiment: Experiment, x: Array, density: Array, told: Sequence[str])
             np.ravel(figure.subplots(1, len(told))), density, told, strict=True
         ):
             wave = Line("|ψ|²", x, values, LIGHT.density, filled=True)
-            lines = draw(scene(experiment, [wave], peak), axes)
+            lines = draw(barrier_panel(experiment, [wave], peak), axes)
             axes.set_title(title)
             axes.get_legend().remove()
         figure.legend(handles=lines, loc="outside lower center", ncols=len(lines))

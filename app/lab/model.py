@@ -8,7 +8,7 @@ from lessons.held import HELD
 from solver import Experiment
 from solver.controls import CHOICES, Controls
 from solver.errors import short
-from solver.ranges import RANGES, Choice, Range
+from solver.ranges import RANGES, OneOf, Range
 
 
 def number(span: Range) -> param.Number:
@@ -22,7 +22,7 @@ def number(span: Range) -> param.Number:
     )
 
 
-def selector(choice: Choice) -> param.Selector:
+def selector(choice: OneOf) -> param.Selector:
     return param.Selector(
         default=choice.default, objects=list(choice.options), label=choice.label, doc=choice.doc
     )

@@ -5,15 +5,15 @@ from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 
 
-def names_on_stage(runs: dict[str, Controls]) -> tuple[str, ...]:
+def names_on_stage(settings: dict[str, Controls]) -> tuple[str, ...]:
     """A name for each run: its shape and width, or its edges or environment where they differ."""
-    settings = list(runs.values())
-    if len({surroundings(controls) for controls in settings}) > 1:
-        return tuple(map(surroundings, settings))
-    if len({controls.edges for controls in settings}) > 1:
-        return tuple(controls.edges for controls in settings)
+    chosen = list(settings.values())
+    if len({surroundings(controls) for controls in chosen}) > 1:
+        return tuple(map(surroundings, chosen))
+    if len({controls.edges for controls in chosen}) > 1:
+        return tuple(controls.edges for controls in chosen)
     return tuple(
-        f"{c.shape}, {c.width:.3g} nm wide" if "width" in c.own else c.shape for c in settings
+        f"{c.shape}, {c.width:.3g} nm wide" if "width" in c.own else c.shape for c in chosen
     )
 
 
@@ -21,10 +21,10 @@ def surroundings(controls: Controls) -> str:
     return "alone" if controls.alone else f"T2 = {controls.t2:.3g} fs"
 
 
-def experiments(runs: dict[str, Controls]) -> list[Experiment | Ensemble]:
+def experiments(settings: dict[str, Controls]) -> list[Experiment | Ensemble]:
     """One experiment or ensemble a run; two share window and start, and so axes and clock."""
-    settings = list(runs.values())
-    if len(settings) == 1:
-        return [settings[0].source()]
-    first, second = settings
+    chosen = list(settings.values())
+    if len(chosen) == 1:
+        return [chosen[0].source()]
+    first, second = chosen
     return [first.source(beside=second), second.source(beside=first)]

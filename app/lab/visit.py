@@ -26,7 +26,7 @@ from app.stage.component import Scene, Stage
 from app.stage.curves import step_curves
 from app.stage.film import Abandoned, film, still
 from app.telling import how_long
-from lessons.content import live_runs, names_of
+from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula
 from lessons.goals import Condition, conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion, Step
@@ -111,8 +111,8 @@ class Visit:
         self.stage.param.watch(self._on_cancel, "cancelled")
 
     def _on_drag(self) -> None:
-        """A control moves: the instant on screen."""
-        alone = self.step is None or len(self.step.runs) == 1
+        """A control moves: the frame on screen."""
+        alone = self.step is None or len(self.step.settings) == 1
         if self.lab.chosen.alone and alone and not self.leaving:
             self.start(self.preview)
 
@@ -199,7 +199,7 @@ class Visit:
         if self.step is None:
             defaults = {name: self.lab.param[name].default for name in links.NAMES}
             return {**defaults, **values}
-        first = next(iter(self.step.runs.values()))
+        first = next(iter(self.step.settings.values()))
         preset = {name: getattr(first, name) for name in Controls.names()}
         return {**preset, "held": self.step.held or "none"}
 
@@ -236,26 +236,26 @@ class Visit:
             return ["phase space"]
         return [name for name in self.step.show if told or name in self.step.beforehand]
 
-    def runs(self) -> dict[str, Controls]:
+    def settings(self) -> dict[str, Controls]:
         """The settings to be solved: one, or two in a step that compares."""
         if self.step is None:
             return {"run": self.lab.chosen}
         held = None if self.lab.held == "none" else self.lab.held
-        return live_runs(self.step, self.lab.chosen, held)
+        return live_settings(self.step, self.lab.chosen, held)
 
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
         self.stage.busy = True
         step = self.step
         try:
-            runs = self.runs()
-            wanted = experiments(runs)
+            settings = self.settings()
+            wanted = experiments(settings)
             blocks = await self.films(wanted)
-            extras = await asyncio.to_thread(extras_of, step, runs, wanted) if step else {}
-            self.stage.play(Scene(blocks, names_on_stage(runs), restart=restart, **extras))
+            extras = await asyncio.to_thread(extras_of, step, settings, wanted) if step else {}
+            self.stage.play(Scene(blocks, names_on_stage(settings), restart=restart, **extras))
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
-                found = await asyncio.to_thread(conditions, step.question.goal, names_of(runs))
+                found = await asyncio.to_thread(conditions, step.question.goal, names_of(settings))
                 self.tell_goal(found)
         except (InvalidInput, BadFormula) as error:
             self.stage.message = str(error)
@@ -291,7 +291,7 @@ class Visit:
             return await self.films(wanted)  # somebody else had asked for it first, and gave up
 
     async def preview(self) -> None:
-        """Solve only up to the instant on screen, in draft quality, unless the drag is over."""
+        """Solve only up to the frame on screen, in draft quality, unless the drag is over."""
         await asyncio.sleep(PATIENCE)
         if self.latest.outdated:
             return
@@ -320,11 +320,11 @@ class Visit:
 
 
 def extras_of(
-    step: Step, runs: dict[str, Controls], wanted: list[Experiment | Ensemble]
+    step: Step, settings: dict[str, Controls], wanted: list[Experiment | Ensemble]
 ) -> dict[str, Any]:
     """What a step shows beside its runs."""
-    table = compare_table(runs, wanted) if "statistics" in step.show else None
-    return {"curves": tuple(step_curves(step, runs)), "table": table}
+    table = compare_table(settings, wanted) if "statistics" in step.show else None
+    return {"curves": tuple(step_curves(step, settings)), "table": table}
 
 
 def query_of_session() -> str:

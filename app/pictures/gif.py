@@ -1,4 +1,4 @@
-"""The scene of a run, |psi|^2 before its barrier, and that scene as an animated GIF."""
+"""|psi|^2 of a run before its barrier, as a panel and as an animated GIF."""
 
 import math
 import re
@@ -76,7 +76,7 @@ def density_label(experiment: Experiment) -> str:
     return f"|ψ|² ({unit})" if unit == NATURAL.length else f"|ψ|² (1/{unit})"
 
 
-def scene(experiment: Experiment, lines: Sequence[Line], peak: float) -> Panel:
+def barrier_panel(experiment: Experiment, lines: Sequence[Line], peak: float) -> Panel:
     """Densities up to `peak` on the left axis; V and the energy on the right, zero at one height.
 
     A deep well takes no more than two fifths of the height.
@@ -111,8 +111,10 @@ def write_gif(
     if not 1 <= fps <= FASTEST:
         raise InvalidInput("fps", f"be from 1 to {FASTEST}", fps)
     with writing(file) as beside, style.context(["default", STYLE]):
-        film = Film(run)
-        film.save(beside, durations(film.times.size, fps), progress or (lambda part: None))
+        animation = Animation(run)
+        animation.save(
+            beside, durations(animation.times.size, fps), progress or (lambda part: None)
+        )
 
 
 def durations(count: int, fps: int) -> list[int]:
@@ -132,8 +134,8 @@ def distinct(counted: list[Any]) -> list[int]:
     return kept
 
 
-class Film:
-    """A background that is drawn once, and what is drawn on it at every instant."""
+class Animation:
+    """A background that is drawn once, and what is drawn on it in every frame."""
 
     def __init__(self, run: Trajectory | EnsembleTrajectory) -> None:
         last = min(run.experiment.frames, run.times.size - 1)
@@ -151,7 +153,7 @@ class Film:
         figure.subplots_adjust(left=0.09, right=0.91, top=0.78, bottom=0.13)
         axes = figure.subplots()
         wave = Line("|ψ|²", self.x, self.density[0], LIGHT.density, filled=True)
-        self.line, *_ = draw(scene(experiment, [wave], float(self.density.max())), axes)
+        self.line, *_ = draw(barrier_panel(experiment, [wave], float(self.density.max())), axes)
         self.area: Any = axes.collections[0]
         figure.text(0.09, 0.94, subject(experiment), fontsize=12)
         self.words = [figure.text(x, 0.88, "", color=color) for x, color in WORDS]
@@ -162,7 +164,7 @@ class Film:
         self.background = self.canvas.copy_from_bbox(figure.bbox)
 
     def told(self, j: int) -> tuple[str, ...]:
-        """The time, and where the packet is at that instant."""
+        """The time, and where the packet is then."""
         left, inside, right = self.regions[j]
         return (
             f"t = {self.times[j]:.{self.digits}f} {self.unit}",
@@ -173,7 +175,7 @@ class Film:
         )
 
     def frame(self, j: int) -> Image.Image:
-        """The picture of one instant in full color."""
+        """The picture of one frame in full color."""
         self.line.set_ydata(self.density[j])
         self.area.set_data(self.x, self.density[j], 0)
         for text, word in zip(self.words, self.told(j), strict=True):

@@ -133,8 +133,8 @@ def shade(shades: Shades, axes: "Axes") -> None:
     norm = LogNorm() if shades.logarithmic else Normalize()
     colors = ListedColormap(list(shades.colors))
     cells = shades.x, shades.y, shades.values
-    mesh = axes.pcolormesh(*cells, cmap=colors, norm=norm, shading="nearest", rasterized=True)
-    axes.figure.colorbar(mesh, ax=axes, label=shades.label, pad=0.02)
+    image = axes.pcolormesh(*cells, cmap=colors, norm=norm, shading="nearest", rasterized=True)
+    axes.figure.colorbar(image, ax=axes, label=shades.label, pad=0.02)
 
 
 def layers(panel: Panel) -> list[Any]:

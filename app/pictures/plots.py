@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from app.pictures.gif import REGIONS, density_label, scene, subject
+from app.pictures.gif import REGIONS, barrier_panel, density_label, subject
 from app.pictures.panels import Line, Panel, Shades, layers, save_picture
 from app.stage.film import density_on_display
 from app.theme import FONT, LIGHT, blend
@@ -31,7 +31,7 @@ CURVES = {
 }
 """The numbers of a scan that are drawn, and how: label, color, dashed."""
 
-INSTANTS = blend(("#8fb8e8", LIGHT.density, "#04204a"), 4)
+FRAME_COLORS = blend(("#8fb8e8", LIGHT.density, "#04204a"), 4)
 
 PAGE_STYLE = f"body {{ margin: 2rem; color: {LIGHT.text}; font: 1rem {FONT} }}"
 PAGE_STYLE += " h1 { font-size: 1.4rem }"
@@ -56,7 +56,7 @@ class Scanned(Protocol):
 
 
 def plot_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
-    """The main part of a run: |psi|^2 in space and time, some instants, the regions."""
+    """The main part of a run: |psi|^2 in space and time, some frames, the regions."""
     write(run_panels(run), f"{subject(run.experiment)}\n{result(run)}", file)
 
 
@@ -117,9 +117,9 @@ def moments(run: Trajectory | EnsembleTrajectory, x: Array, times: Array, shown:
     unit = "" if units.time == NATURAL.time else f" {units.time}"
     lines = [
         Line(f"t = {times[j]:.4g}{unit}", x, shown[j], color)
-        for j, color in zip(sorted({0, near, amid, last}), INSTANTS, strict=False)
+        for j, color in zip(sorted({0, near, amid, last}), FRAME_COLORS, strict=False)
     ]
-    return scene(run.experiment, lines, float(max(line.y.max() for line in lines)))
+    return barrier_panel(run.experiment, lines, float(max(line.y.max() for line in lines)))
 
 
 def fates(run: Trajectory | EnsembleTrajectory, times: Array, regions: Array) -> Panel:

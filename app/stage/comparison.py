@@ -37,7 +37,9 @@ def comparison(first: Experiment | Ensemble, second: Experiment | Ensemble) -> C
     return Comparison(values[0], values[1], unit="1/nm", bins=BINS)
 
 
-def compare_table(runs: dict[str, Controls], pair: list[Experiment | Ensemble]) -> dict[str, Any]:
+def compare_table(
+    settings: dict[str, Controls], pair: list[Experiment | Ensemble]
+) -> dict[str, Any]:
     """Rows of label, first, second (or one value for both), and the warning below them."""
     found = comparison(*pair)
     h = [f"{value:.3f} bits" for value in found.entropies]
@@ -50,7 +52,7 @@ def compare_table(runs: dict[str, Controls], pair: list[Experiment | Ensemble]) 
         if name in NAMES
     ]
     return {
-        "names": [controls.shape for controls in runs.values()],
+        "names": [controls.shape for controls in settings.values()],
         "rows": [
             ["mean density", *means],
             [f"Shannon entropy, {BINS} common bins", *h],

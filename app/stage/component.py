@@ -83,6 +83,6 @@ class Stage(Component):
             self._send_msg(scene.message)
 
     def preview(self, block: bytes) -> None:
-        """Show one instant in place of the loaded run's, until the next run comes."""
+        """Show one frame in place of the loaded run's, until the next run comes."""
         if self._ready:
             self._send_msg(block)

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.stage.wire import bundle
 from lessons.labels import LABELS
-from lessons.lesson import Scan, Step
+from lessons.lesson import Step, Varied
 from lessons.quantities import exact
 from solver.controls import Controls
 from solver.errors import InvalidInput
@@ -17,23 +17,23 @@ from solver.scattering import energy_density, transmission_coefficient
 
 POINTS = 400
 SCAN_POINTS = 48
-Runs = dict[str, Controls]
+Settings = dict[str, Controls]
 
 
-def energies(runs: Runs) -> Array:
+def energies(settings: Settings) -> Array:
     """Energies (eV) around the packet and the tops, from just above 0."""
     ends = []
-    for controls in runs.values():
+    for controls in settings.values():
         k0, s = controls.packet.wavenumber(controls.units), controls.packet.sigma_k
         fast = controls.units.kinetic * (k0 + 4 * s) ** 2
         ends.append(max(fast, 1.25 * controls.barrier.top))
     return np.linspace(max(ends) / POINTS, max(ends), POINTS)
 
 
-def marks(runs: Runs) -> list[dict[str, Any]]:
+def marks(settings: Settings) -> list[dict[str, Any]]:
     """The packet energy and the highest top, where they stand."""
-    first = next(iter(runs.values()))
-    top = max(controls.barrier.top for controls in runs.values())
+    first = next(iter(settings.values()))
+    top = max(controls.barrier.top for controls in settings.values())
     found = [{"name": "packet energy E₀", "x": first.energy}]
     return [*found, {"name": "top of the barrier", "x": top}] if top > 0 else found
 
@@ -42,40 +42,40 @@ def through(controls: Controls, energy: Array) -> Array:
     return transmission_coefficient(controls.barrier, energy, controls.units)
 
 
-def spectrum(runs: Runs) -> bytes:
+def spectrum(settings: Settings) -> bytes:
     """p(E) of the packet, and of what of it gets through."""
-    energy, first = energies(runs), next(iter(runs.values()))
+    energy, first = energies(settings), next(iter(settings.values()))
     density = energy_density(first.packet, energy, first.units)
     parts = {
-        "transmitted" if len(runs) == 1 else f"transmitted: {controls.shape}": density
+        "transmitted" if len(settings) == 1 else f"transmitted: {controls.shape}": density
         * through(controls, energy)
-        for controls in runs.values()
+        for controls in settings.values()
     }
     series = {"the packet, p(E)": density, **parts}
-    return curves("spectrum", "Energy (eV)", "p(E) (1/eV)", energy, series, marks(runs))
+    return curves("spectrum", "Energy (eV)", "p(E) (1/eV)", energy, series, marks(settings))
 
 
-def coefficient(runs: Runs) -> bytes:
+def coefficient(settings: Settings) -> bytes:
     """T(E) of stationary states."""
-    energy = energies(runs)
+    energy = energies(settings)
     series = {
-        "T(E)" if len(runs) == 1 else f"T(E): {controls.shape}": through(controls, energy)
-        for controls in runs.values()
+        "T(E)" if len(settings) == 1 else f"T(E): {controls.shape}": through(controls, energy)
+        for controls in settings.values()
     }
-    return curves("coefficient", "Energy (eV)", "T(E)", energy, series, marks(runs))
+    return curves("coefficient", "Energy (eV)", "T(E)", energy, series, marks(settings))
 
 
-def scan(runs: Runs, asked: Scan) -> bytes:
+def scan(settings: Settings, asked: Varied) -> bytes:
     """The exact transmitted part against one control, on a logarithmic axis."""
     values = np.linspace(asked.low, asked.high, SCAN_POINTS)
     series = {
-        "transmitted, exact" if len(runs) == 1 else f"transmitted: {controls.shape}": np.array(
+        "transmitted, exact" if len(settings) == 1 else f"transmitted: {controls.shape}": np.array(
             [transmitted(controls, asked.vary, float(value)) for value in values]
         )
-        for controls in runs.values()
+        for controls in settings.values()
     }
     label, unit = LABELS[asked.vary]
-    first = next(iter(runs.values()))
+    first = next(iter(settings.values()))
     return curves(
         "scan",
         f"{label[0].upper()}{label[1:]} ({unit})",
@@ -123,12 +123,12 @@ def curves(
     return bundle(meta, arrays)
 
 
-SIMPLE: dict[str, Callable[[Runs], bytes]] = {"spectrum": spectrum, "coefficient": coefficient}
+SIMPLE: dict[str, Callable[[Settings], bytes]] = {"spectrum": spectrum, "coefficient": coefficient}
 
 
-def step_curves(step: Step, runs: Runs) -> list[bytes]:
-    """What this step shows for these runs."""
-    blocks = [SIMPLE[name](runs) for name in step.show if name in SIMPLE]
+def step_curves(step: Step, settings: Settings) -> list[bytes]:
+    """What this step shows for these settings."""
+    blocks = [SIMPLE[name](settings) for name in step.show if name in SIMPLE]
     if step.scan is not None:
-        blocks.append(scan(runs, step.scan))
+        blocks.append(scan(settings, step.scan))
     return blocks

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.stage.wire import FINEST, Frames, pack, pack_instant
+from app.stage.wire import FINEST, Frames, pack, pack_frame
 from app.telling import inside_of, promised
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.forbidden import forbidden, spans_above, total_energy
@@ -17,7 +17,7 @@ from solver.interpolation import Drawn, drawn, interpolate
 from solver.observables import density, regions
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
-from solver.simulation import instant, simulate
+from solver.simulation import frame_near, simulate
 
 POINTS = 512
 """Points of the display grid across the window."""
@@ -114,11 +114,11 @@ def packed(run: Trajectory | EnsembleTrajectory, psi: Drawn, space: Levels) -> b
 
 
 def still(experiment: Experiment, time: float) -> bytes:
-    """Solve only up to `time` (fs) and pack that one instant."""
-    block = instant(experiment, time)
+    """Solve only up to `time` (fs) and pack that one frame."""
+    block = frame_near(experiment, time)
     booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.box)
     barrier_x, barrier_v = outline(experiment)
-    return pack_instant(
+    return pack_frame(
         psi=drawing(experiment, block.psi),
         barrier_x=barrier_x,
         barrier_v=barrier_v,

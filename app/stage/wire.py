@@ -88,7 +88,7 @@ def pack(frames: Frames) -> bytes:
     return bundle(meta, arrays)
 
 
-def pack_instant(
+def pack_frame(
     *,
     psi: Drawn,
     barrier_x: Array,
@@ -108,7 +108,7 @@ def pack_instant(
         "regions": regions.astype(np.float32),
         "forbidden": forbidden.astype(np.float32),
     }
-    meta = {"kind": "instant", "psi_scale": psi.scale, "time": time, **setting}
+    meta = {"kind": "frame", "psi_scale": psi.scale, "time": time, **setting}
     return bundle(meta, arrays)
 
 

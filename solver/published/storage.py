@@ -9,7 +9,7 @@ from solver.numbers import Number
 from solver.observables import density
 from solver.published.program import PublishedResult
 
-NUMBERS = {
+PUBLISHED = {
     number.name: number
     for number in (
         Number(
@@ -63,7 +63,7 @@ def save_published(result: PublishedResult, file: Path) -> None:
             "density": frame(density(result.psi), "1", "probability density"),
             **{
                 name: number(getattr(result, name), "1", known.meaning)
-                for name, known in NUMBERS.items()
+                for name, known in PUBLISHED.items()
             },
         },
         title=result.config.scenario_name,

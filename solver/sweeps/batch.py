@@ -40,7 +40,7 @@ Integers = NDArray[np.int64]
 
 
 def segments_of(experiment: Experiment) -> list[int]:
-    """The steps of a run without snapshots: the main part at one go, then the tail's blocks."""
+    """The steps of a run without frames: the main part at one go, then the tail's blocks."""
     main, tail, step = experiment.main_steps, [], 0
     for count, stride in blocks(experiment):
         if step >= main:

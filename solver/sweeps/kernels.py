@@ -1,4 +1,4 @@
-"""Many runs in one jitted call: no snapshots, only what becomes of each packet.
+"""Many runs in one jitted call: no frames, only what becomes of each packet.
 
 The parallel kernel belongs into a process of its own: numba's threading layer does not bear two
 callers at a time.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from solver.controls import PACKET, SIZES, Controls
+from solver.controls import PACKET, VARIED, Controls
 from solver.errors import InvalidInput, require_choice, require_finite
 from solver.experiment import Experiment
 from solver.grid import Array
@@ -19,9 +19,6 @@ from solver.packet_average import packet_average
 from solver.ranges import RANGES
 from solver.scattering import transmission_coefficient
 from solver.written import read_number
-
-VARIED = (*SIZES, *PACKET)
-"""The controls that a scan can vary."""
 
 MOST = 10_000_000
 """Values of an axis at most."""
@@ -194,14 +191,14 @@ def scan(controls: Controls, *axes: Axis, progress: Callable[[float], None] | No
         if progress is not None:
             progress(len(rows) / len(points))
     found = np.array(rows).T
-    return Scan.of(axes, dict(zip(THEORY, found, strict=True)))
+    return Scan.of(axes, dict(zip(SCANNED, found, strict=True)))
 
 
-THEORY = ("transmitted", "tunneled", "over_the_top", "coefficient")
+SCANNED = ("transmitted", "tunneled", "over_the_top", "coefficient")
 
 
 def point(controls: Controls) -> tuple[float, float, float, float]:
-    """The numbers of THEORY for one setting."""
+    """The numbers of SCANNED for one setting."""
     exact = packet_average(controls.barrier, controls.packet, controls.units)
     energy = controls.packet.packet_energy(controls.units)
     t = transmission_coefficient(controls.barrier, energy, controls.units)

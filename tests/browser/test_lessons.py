@@ -28,7 +28,7 @@ def first_with(kind, runs=1):
     """Slug, number and content of the first step that asks this kind of question."""
     for lesson in LIBRARY.lessons():
         for number, step in enumerate(lesson.steps):
-            if isinstance(step.question, kind) and len(step.runs) == runs:
+            if isinstance(step.question, kind) and len(step.settings) == runs:
                 return lesson.slug, number + 1, step_content(lesson, number)
     raise LookupError(kind)
 
@@ -261,8 +261,8 @@ def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit):
     slug, number, step = next(s for s in goal_steps() if s[2].question.solution.keys() == {"width"})
     page = visit(f"?lesson={slug}&step={number}", **CALM)
     page.locator(f"{GUIDE} .conditions .unmet").first.wait_for()
-    first = next(iter(step.runs.values()))
-    for condition in conditions(step.question.goal, names_of(step.runs)):
+    first = next(iter(step.settings.values()))
+    for condition in conditions(step.question.goal, names_of(step.settings)):
         line = page.locator(f"{GUIDE} .conditions li", has_text=condition.what)
         said = " ".join(line.inner_text().split())
         assert f"{condition.what}: {condition.now}" in said
@@ -342,7 +342,7 @@ def test_a_printed_lesson_has_all_steps_and_pictures_on_pages_that_cut_nothing(v
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 680, "height": 960})
     pictures = page.locator(f"{GUIDE} figure img")
-    assert pictures.count() == 2 * sum(len(step.runs) for step in lesson.steps)
+    assert pictures.count() == 2 * sum(len(step.settings) for step in lesson.steps)
     for picture in pictures.all():
         size = picture.evaluate("e => [e.naturalWidth, e.clientWidth, e.clientHeight]")
         assert size[0] > 300

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessons.content import live_runs, names_of
+from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula, Formula
 from lessons.goals import conditions
 from lessons.labels import FUNCTION_LABELS, LABELS, with_unit
@@ -119,9 +119,9 @@ def goals():
 
 @pytest.mark.parametrize("step", list(goals()))
 def test_the_goals_of_lessons_fail_at_first_and_hold_at_the_solution(step):
-    first = next(iter(step.runs.values())).changed(**step.question.solution)
-    before = conditions(step.question.goal, names_of(step.runs))
-    after = conditions(step.question.goal, names_of(live_runs(step, first)))
+    first = next(iter(step.settings.values())).changed(**step.question.solution)
+    before = conditions(step.question.goal, names_of(step.settings))
+    after = conditions(step.question.goal, names_of(live_settings(step, first)))
     assert not all(part.met for part in before)
     assert all(part.met for part in after)
     assert not any("run." in part.what + part.wanted for part in before)

@@ -52,7 +52,7 @@ def test_the_place_of_a_key_tells_nothing():
         for step in lesson.steps:
             if isinstance(step.question, ChoiceQuestion):
                 choices = step.question.choices
-                names = names_of(step.runs)
+                names = names_of(step.settings)
                 right = [choice.right.value(names) is True for choice in choices].index(True)
                 first += right == 0
                 last += right == len(choices) - 1
@@ -96,8 +96,8 @@ def test_links_of_before_still_lead_to_a_lesson(slug):
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
 def test_every_pair_can_be_played_side_by_side(lesson):
     for step in lesson.steps:
-        if len(step.runs) == 2:
-            first, second = step.runs.values()
+        if len(step.settings) == 2:
+            first, second = step.settings.values()
             pair = first.experiment(beside=second), second.experiment(beside=first)
             assert pair[0].inner == pair[1].inner
             assert pair[0].center == pair[1].center

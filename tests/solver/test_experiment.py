@@ -19,7 +19,7 @@ from solver import (
     simulate,
 )
 from solver.ranges import ENERGY, HEIGHT, SIGMA, WIDTH
-from solver.simulation import instant
+from solver.simulation import frame_near
 
 SUM = 1e-10
 """Round-off of some 1e5 steps."""
@@ -122,7 +122,7 @@ def test_an_instant_is_a_frame_of_the_run():
         packet=GaussianPacket(energy=5.0, sigma=1.0),
     )
     run = experiment.run()
-    block = instant(experiment, float(run.times[40]))
+    block = frame_near(experiment, float(run.times[40]))
     np.testing.assert_allclose(block.psi[0], run.psi[40], atol=1e-9)
     np.testing.assert_allclose(block.absorbed[0], run.absorbed[40], atol=1e-12)
 

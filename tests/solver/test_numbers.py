@@ -7,7 +7,7 @@ from lessons.runs import KNOWN, NOISY
 from solver import NATURAL, Dephasing, Ensemble
 from solver.numbers import NUMBERS, unit_in
 from solver.sweeps.batch import COLUMNS
-from solver.sweeps.scans import THEORY
+from solver.sweeps.scans import SCANNED
 from tests.solver.test_description import PLAIN
 
 
@@ -19,7 +19,7 @@ def test_every_number_of_a_run_stands_in_the_table():
 
 
 def test_scans_sweeps_and_lessons_choose_from_the_table():
-    assert {*COLUMNS, *THEORY, *KNOWN, *NOISY} <= set(NUMBERS)
+    assert {*COLUMNS, *SCANNED, *KNOWN, *NOISY} <= set(NUMBERS)
     for name, number in NUMBERS.items():
         assert (number.name, LABELS[name]) == (name, (number.label, number.unit))
         assert number.meaning

@@ -17,7 +17,7 @@ from scipy.integrate import quad
 from scipy.special import ndtri
 
 from app.cli import options
-from app.cli.options import SHAPES
+from app.cli.options import SHAPE_WORDS
 from app.cli.scan import as_dict, tell
 from lessons.held import HELD
 from solver import barriers
@@ -56,10 +56,10 @@ def test_a_toml_file_becomes_a_netcdf_file_that_runs_again(tunnelscope, tmp_path
 
 
 def test_completion_offers_what_there_is():
-    assert (*HELD, "none") == options.HELD
+    assert (*HELD, "none") == options.HELD_WORDS
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", SHAPE_WORDS)
 def test_every_shape_can_be_run_and_scanned(shape, tunnelscope):
     own = barriers.SHAPES[shape.capitalize()].sizes()
     height = ("--height", 0.8) if "height" in own else ()

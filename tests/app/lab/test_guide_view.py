@@ -10,8 +10,8 @@ from app.lab.visit import Visit
 from app.stage.comparison import compare_table
 from app.stage.curves import coefficient, scan, spectrum
 from app.stage.wire import unbundle
-from lessons.content import live_runs
-from lessons.lesson import Scan
+from lessons.content import live_settings
+from lessons.lesson import Varied
 from lessons.library import Library
 from lessons.template import TEMPLATE
 from solver.controls import Controls
@@ -140,7 +140,7 @@ def test_curves_of_two_runs_carry_their_names():
 
 
 def test_a_scan_falls_with_the_width():
-    meta, arrays = unbundle(scan({"run": BASE}, Scan(vary="width", low=0.1, high=0.6)))
+    meta, arrays = unbundle(scan({"run": BASE}, Varied(vary="width", low=0.1, high=0.6)))
     assert (meta["vary"], meta["here"]) == ("width", 0.3)
     assert np.all(np.diff(arrays["y"][0]) < 0)
 
@@ -158,7 +158,7 @@ def test_the_second_run_follows_the_first_and_what_is_held(tmp_path):
     (tmp_path / "01-two.md").write_text(text, "utf-8")
     lesson = Library(tmp_path).find("two")
     step = lesson.steps[0]
-    runs = live_runs(step, BASE.changed(width=0.5))
+    runs = live_settings(step, BASE.changed(width=0.5))
     assert runs["other"].width == 0.5
-    runs = live_runs(step, BASE.changed(width=0.5), "fwhm")
+    runs = live_settings(step, BASE.changed(width=0.5), "fwhm")
     assert runs["other"].width == pytest.approx(0.5 / 0.939437, rel=1e-5)

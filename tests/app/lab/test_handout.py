@@ -55,4 +55,4 @@ def test_every_step_of_a_printed_lesson_has_its_pictures():
     lesson = Library().lessons()[0]
     view = view_of(read_address(f"?lesson={lesson.slug}&print=1"), Library())
     drawn = [len(step["pictures"]) for step in view["steps"]]
-    assert drawn == [len(step.runs) for step in lesson.steps]
+    assert drawn == [len(step.settings) for step in lesson.steps]

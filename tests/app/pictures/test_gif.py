@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageSequence
 
-from app.pictures.gif import FASTEST, PAUSE, Film, distinct, durations, scene, write_gif
+from app.pictures.gif import (
+    FASTEST,
+    PAUSE,
+    Animation,
+    barrier_panel,
+    distinct,
+    durations,
+    write_gif,
+)
 from solver.barriers import RectangularBarrier
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
@@ -26,8 +34,8 @@ def run():
 
 
 @pytest.fixture(scope="module")
-def film(run):
-    return Film(run)
+def animation(run):
+    return Animation(run)
 
 
 def test_a_gif_plays_the_main_part_for_ever(run, tmp_path):
@@ -45,8 +53,8 @@ def test_a_gif_plays_the_main_part_for_ever(run, tmp_path):
     assert told == [(j + 1) / 121 for j in range(121)]
 
 
-def test_what_is_told_is_of_that_instant(run, film):
-    assert film.told(0) == (
+def test_what_is_told_is_of_that_instant(run, animation):
+    assert animation.told(0) == (
         "t = 0.00 fs",
         "Probability:",
         "left 1.000",
@@ -54,13 +62,17 @@ def test_what_is_told_is_of_that_instant(run, film):
         "right 0.000",
     )
     left, inside, right = run.regions[120]
-    assert film.times[60] == run.times[120]
-    assert film.told(60)[2:] == (f"left {left:.3f}", f"inside {inside:.3f}", f"right {right:.3f}")
+    assert animation.times[60] == run.times[120]
+    assert animation.told(60)[2:] == (
+        f"left {left:.3f}",
+        f"inside {inside:.3f}",
+        f"right {right:.3f}",
+    )
 
 
-def test_only_the_moving_parts_are_drawn_anew(film):
-    first, later = (np.asarray(film.frame(j)).astype(int) for j in (0, 60))
-    again = np.asarray(film.frame(0))
+def test_only_the_moving_parts_are_drawn_anew(animation):
+    first, later = (np.asarray(animation.frame(j)).astype(int) for j in (0, 60))
+    again = np.asarray(animation.frame(0))
     np.testing.assert_array_equal(first, again)
     below = slice(400, None)
     np.testing.assert_array_equal(first[below], later[below])
@@ -69,7 +81,7 @@ def test_only_the_moving_parts_are_drawn_anew(film):
 def test_zero_stands_at_one_height_and_a_well_leaves_room():
     well = RectangularBarrier(height=-8.0, width=0.3)
     packet = GaussianPacket(energy=1.0, sigma=1.0)
-    panel = scene(Experiment(barrier=well, packet=packet), [], peak=0.5)
+    panel = barrier_panel(Experiment(barrier=well, packet=packet), [], peak=0.5)
     (low, high), (bottom, top) = panel.limits, panel.right_limits
     assert low / high == pytest.approx(bottom / top)
     assert bottom < -8.0
@@ -77,8 +89,8 @@ def test_zero_stands_at_one_height_and_a_well_leaves_room():
 
 
 def test_natural_units_have_their_name():
-    film = Film(replace(CASES["rectangular"], t_end=0.5).run())
-    assert film.told(0)[0] == "t = 0.000 natural units"
+    animation = Animation(replace(CASES["rectangular"], t_end=0.5).run())
+    assert animation.told(0)[0] == "t = 0.000 natural units"
 
 
 @pytest.mark.parametrize("fps", [1, 24, 30, FASTEST])
