@@ -118,6 +118,11 @@ class Socket(Guarded, panel_server.WSHandler):
             return super().prepare()
         return answer(self, 403, *REFUSED)
 
+    def open(self, *words: Any, **names: Any) -> None:
+        """A message is three parts: none waits 40 ms for the one before to be confirmed."""
+        self.set_nodelay(True)
+        super().open(*words, **names)
+
     def is_given(self, token: str) -> bool:
         """Whether this server made the token; `panel serve` takes those of others, too."""
         server: Any = self.application
