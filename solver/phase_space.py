@@ -182,11 +182,13 @@ def picture_of(psi, sampling, work):
     lags = max(0, (end - begin) // 2 + 1)
     for m in range(lags):
         place = m % bins
-        correlate(wave, places, m, first, points, begin, end, sums)
         row = spectrum[bins - place if 2 * place > bins else place]
         if 2 * m <= bins:
-            row[:] = 0
-        fold(sums[0], sums[1], weights[m], row, 2 * place == bins, 2 * place > bins)
+            for i in range(row.size):
+                row[i] = 0
+        weight = weights[m] + weights[m] if 2 * place == bins else weights[m]
+        sign = np.float32(-1.0 if 2 * place > bins else 1.0)
+        correlate(wave, places, m, first, points, begin, end, sums, weight, sign, row)
     spectrum[lags:] = 0
     c2r(spectrum, line, axes, False, 1.0, 1)
 
@@ -207,45 +209,52 @@ def spread(psi, places, wave):
 
 
 @njit(nogil=True, cache=True)
-def correlate(wave, places, m, first, points, begin, end, sums):
-    """The sum over each cell's points of psi*(x+mh) psi(x-mh) into sums (2, nx): real, imaginary.
+def correlate(wave, places, m, first, points, begin, end, sums, weight, sign, row):
+    """Add the mean over each cell's points of psi*(x+mh) psi(x-mh), weighted, to `row` (nx,).
 
     `places` (begins a cell before the wave) tells where samples stand: those of all cells together.
+    With sign -1 its conjugate is added: the row is that of its mirror image. sums (2, nx) is
+    overwritten.
     """
-    stride, nx = 2 * points, sums.shape[1]
+    stride, nx = 2 * points, row.size
     last = first + stride - 2
     low = max(0, -((last - m - begin) // stride))
     count = min(nx, (end - m - first) // stride + 1) - low
-    sums[:] = 0
     if count <= 0:
         return
-    for n in range(points):
+    if points > 1:
+        for i in range(count):
+            sums[0, i] = sums[1, i] = 0
+    for n in range(points - 1):
         center = first + 2 * n + stride * (low + 1)
-        multiply(wave, places[center + m], places[center - m], sums, np.uint64(low), count)
+        multiply(wave, places[center + m], places[center - m], sums, count)
+    center = last + stride * (low + 1)
+    fold(wave, places[center + m], places[center - m], sums, weight, sign, row[low : low + count])
 
 
 @njit(nogil=True, cache=True, fastmath={"contract"})
-def multiply(wave, there, back, sums, to, count):
-    """sums[:, to:] += psi*[there:] psi[back:], `count` of them; 0 is the real part, 1 the other.
+def multiply(wave, there, back, sums, count):
+    """sums += psi*[there:] psi[back:], `count` of them; sums[0] the real part, sums[1] the other.
 
     Trap: with signed places numba looks for negative ones, which halves the speed.
     """
     for i in range(np.uint64(count)):
         a, b = wave[0, there + i], wave[1, there + i]
         c, d = wave[0, back + i], wave[1, back + i]
-        sums[0, to + i] += a * c + b * d
-        sums[1, to + i] += a * d - b * c
+        sums[0, i] += a * c + b * d
+        sums[1, i] += a * d - b * c
 
 
 @njit(nogil=True, cache=True, fastmath={"contract"})
-def fold(real, imaginary, weight, row, middle, mirrored):
-    """Add one lag, weighted, to its row of a half spectrum; in the middle its mirror image, too."""
+def fold(wave, there, back, sums, weight, sign, row):
+    """row += weight * (sums + psi*[there:] psi[back:]), or its conjugate with sign -1."""
     re, im = weight.real, weight.imag
-    if middle:
-        re, im = re + re, im + im
-    up, down = (-re, -im) if mirrored else (re, im)
-    for i in range(real.size):
-        row[i] += complex(real[i] * re - imaginary[i] * im, real[i] * down + imaginary[i] * up)
+    up, down = sign * re, sign * im
+    for i in range(np.uint64(row.size)):
+        a, b = wave[0, there + i], wave[1, there + i]
+        c, d = wave[0, back + i], wave[1, back + i]
+        x, y = sums[0, i] + (a * c + b * d), sums[1, i] + (a * d - b * c)
+        row[i] += complex(x * re - y * im, x * down + y * up)
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -391,7 +400,7 @@ class Sampled:
         nx, half = self.x.size, self.bins // 2 + 1
         return (
             np.zeros((2, 2 * self.points * self.columns), np.float32),
-            np.empty((2, nx), np.float32),
+            np.zeros((2, nx), np.float32),
             np.empty((half, nx), np.complex64),
             np.empty((self.bins, nx), np.float32),
         )

@@ -10,6 +10,7 @@ from statistics import median
 import numpy as np
 from browser import measure_browser
 from classroom import measure_classroom
+from films import measure_films
 from published import measure_published
 from reference import Machine, planned
 
@@ -110,6 +111,7 @@ if __name__ == "__main__":
         measure,
         speed,
         blocks,
+        measure_films,
         adversary,
         published,
         measure_published,

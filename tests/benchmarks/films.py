@@ -1,0 +1,60 @@
+"""What the parts of one film take."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from app.cli.bench import PRESET, seconds
+from app.cli.bounds import Bounds
+from app.lab.model import Lab
+from app.stage.film import EVERY, drawing, film, packed
+from solver import Experiment
+from solver.phase_space import level_frames, levels, picture_least, picture_levels, sample
+
+CELLS, FRAMES = 128, 120
+
+
+def measure_films(report: Bounds) -> None:
+    """The default film as a whole; double barriers and `fine` beside their solving."""
+    report("default film, all parts", sum(parts("default", Lab().experiment())), 15, "ms")
+    for name, chosen in (
+        ("double barrier", {"shape": "Double"}),
+        ("fine", {"quality": "fine"}),
+        ("fine double barrier", {"shape": "Double", "quality": "fine"}),
+    ):
+        _, *others = parts(name, Lab(**chosen).experiment())
+        report(f"{name}: the film without its solving", sum(others), 15, "ms")
+    heights = iter(range(1000))
+    whole = seconds(lambda: film(Lab(height=1.6 + 1e-3 * next(heights)).experiment()))
+    report("default film in one go, after a change of the height", 1e3 * whole, 15, "ms")
+    report(f"a Wigner frame of {CELLS} x {CELLS}, the loop", frame(), 40, "us")
+
+
+def parts(name: str, experiment: Experiment) -> tuple[float, ...]:
+    """Milliseconds of solving, W, drawing psi, and packing with the numbers of the run."""
+    run, least = experiment.run(), picture_least(experiment.wave)
+    shown = run.psi[::EVERY]
+    space = picture_levels(shown, run.grid, experiment.inner, least)
+    psi = drawing(experiment, run.psi)
+    taken = (
+        1e3 * seconds(lambda: replace(experiment).run()),
+        1e3 * seconds(lambda: picture_levels(shown, run.grid, experiment.inner, least)),
+        1e3 * seconds(lambda: drawing(experiment, run.psi)),
+        1e3 * seconds(lambda: packed(replace(run), psi, space)),
+    )
+    rows, told = space.levels.shape[1], "solve {:.1f}, Wigner {:.1f}, draw {:.1f}, pack {:.1f} ms"
+    print(f"film, {name}, {run.times.size} frames, {rows} rows:", told.format(*taken))
+    return taken
+
+
+def frame() -> float:
+    """Microseconds of the loop that makes W in levels, samples given."""
+    run, least = PRESET.run(), picture_least(PRESET.wave)
+    about = run.psi[: 2 * FRAMES : 2], run.grid, PRESET.inner, least
+    found = levels(*about)
+    sampled = sample(*about, CELLS, CELLS)
+    how, scratch = sampled.how, sampled.scratch
+    scales, excess = np.empty((2, FRAMES))
+    sums, tally = np.empty((FRAMES, CELLS), np.float32), np.empty((3, CELLS), np.float32)
+    work = scratch, tally, found.levels, scales, sums, excess
+    return 1e6 / FRAMES * seconds(lambda: level_frames(sampled.psi, how, *work))
