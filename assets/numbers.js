@@ -5,7 +5,7 @@ const WRITTEN = new RegExp(`^([+${MINUS}]?)\\s*(?=[.,]?[0-9])([0-9]{1,3}(?:\\s[0
 
 const plainSign = (sign) => (sign && sign !== "+" ? "-" : "");
 
-/** The number that a text writes, or NaN; solver/written.py reads the same on the server. */
+/** The number that a text writes, or NaN; solver/reading.py reads the same on the server. */
 function readNumber(text) {
   const found = WRITTEN.exec(text.trim());
   if (!found) return NaN;

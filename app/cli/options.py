@@ -11,7 +11,7 @@ import typer
 from solver import barriers
 from solver.controls import CHOICES, VARIED
 from solver.ranges import RANGES
-from solver.written import read_number
+from solver.reading import read_number
 
 SHAPE_WORDS = tuple(map(str.lower, barriers.SHAPES))
 HELD_WORDS = ("area", "fwhm", "transmission", "none")

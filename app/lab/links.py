@@ -8,7 +8,7 @@ import param
 from app.lab.model import Lab, checked
 from solver.controls import Controls
 from solver.errors import short
-from solver.written import read_number
+from solver.reading import read_number
 
 NAMES = Controls.names()
 

@@ -17,8 +17,8 @@ from solver.netcdf import Variable, write_netcdf
 from solver.numbers import NUMBERS, unit_in
 from solver.packet_average import packet_average
 from solver.ranges import RANGES
+from solver.reading import read_number
 from solver.scattering import transmission_coefficient
-from solver.written import read_number
 
 MOST = 10_000_000
 """Values of an axis at most."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.written import read_number
+from solver.reading import read_number
 
 CASES = json.loads((Path(__file__).parents[1] / "numbers.json").read_text("utf-8"))
 
