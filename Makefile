@@ -20,6 +20,8 @@ check: .venv/.test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/oxlint --quiet --config assets/.oxlintrc.json assets
+	$(BIN)/deno fmt --quiet --check --config assets/deno.json assets
 
 bench: .venv/.bench
 	$(BIN)/python tests/benchmarks/bench.py
@@ -31,6 +33,7 @@ docs: .venv/.docs
 format: .venv/.test
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/deno fmt --quiet --config assets/deno.json assets
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -2,15 +2,12 @@
 
 import logging
 import math
-from pathlib import Path
 from typing import Any
 
 import panel as pn
 from bokeh.core.serialization import DeserializationError
 
 from solver.errors import short
-
-ASSETS = Path(__file__).parent.parent / "assets"
 
 
 class Component(pn.custom.JSComponent):

@@ -21,14 +21,14 @@ from bokeh.util.token import check_token_signature, get_session_id, get_token_pa
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError, RequestHandler
 
-from app.component import ASSETS
+from app.modules import text
 from app.theme import page_sheet
 
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
 """What only the server hands out: with a session's name in an address two people would share it."""
 
-STYLE = page_sheet() + (ASSETS / "plain.css").read_text("utf-8")
-THEME = (ASSETS / "theme.js").read_text("utf-8")
+STYLE = page_sheet() + text("plain.css")
+THEME = text("theme.js")
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title} · Tunnelscope</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style>

@@ -5,13 +5,13 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from app.component import ASSETS
+from app.modules import text
 from app.theme import page_sheet, theme_config
 
 HEAD = f"""{{% extends "base.html" %}}
 {{% block postamble %}}{{{{ super() }}}}
 <style>{page_sheet()}</style>
-<script>{(ASSETS / "theme.js").read_text("utf-8")}</script>
+<script>{text("theme.js")}</script>
 {{% endblock %}}
 """
 """The library's document, with our colors and the choice of the theme before anything is drawn."""
@@ -28,7 +28,7 @@ def make_page(header: list[Any], main: list[Any]) -> Any:
         theme_toggle=False,
         template=HEAD,
         busy_indicator=None,
-        stylesheets=[(ASSETS / "print.css").read_text("utf-8")],
+        stylesheets=[text("print.css")],
     )
     leave_global_state(page)
     return page

@@ -1,18 +1,22 @@
 const MINUS = "\\-−–‐‑﹣－";
 
-const WRITTEN = new RegExp(`^([+${MINUS}]?)\\s*(?=[.,]?[0-9])([0-9]{1,3}(?:\\s[0-9]{3})+|[0-9]*)`
-  + `(?:[.,]([0-9]*))?(?:[eE]([+${MINUS}]?)([0-9]+))?$`);
+const WRITTEN = new RegExp(
+  `^([+${MINUS}]?)\\s*(?=[.,]?[0-9])([0-9]{1,3}(?:\\s[0-9]{3})+|[0-9]*)` +
+    `(?:[.,]([0-9]*))?(?:[eE]([+${MINUS}]?)([0-9]+))?$`,
+);
 
 const plainSign = (sign) => (sign && sign !== "+" ? "-" : "");
 
 /** The number that a text writes, or NaN; solver/reading.py reads the same on the server. */
-function readNumber(text) {
+export function readNumber(text) {
   const found = WRITTEN.exec(text.trim());
   if (!found) return NaN;
   const [sign, whole, part, powerSign, power] = found.slice(1).map((piece) => piece ?? "");
-  const digits = `${whole.replace(/\s/g, "") || "0"}.${part || "0"}e${plainSign(powerSign)}${power || "0"}`;
+  const digits = `${whole.replace(/\s/g, "") || "0"}.${part || "0"}e${plainSign(powerSign)}${
+    power || "0"
+  }`;
   const value = Number(plainSign(sign) + digits);
   return Number.isFinite(value) ? value : NaN;
 }
 
-const NUMBER_RULE = "a number such as 0.5, 0,5, −2 or 1e-3, without a unit";
+export const NUMBER_RULE = "a number such as 0.5, 0,5, −2 or 1e-3, without a unit";

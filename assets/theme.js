@@ -5,7 +5,11 @@
   let chosen;
 
   const kept = () => {
-    try { return localStorage.getItem(STORE); } catch { return null; }
+    try {
+      return localStorage.getItem(STORE);
+    } catch {
+      return null;
+    }
   };
   const show = () => {
     const wanted = [chosen, kept()].find((theme) => theme === "dark" || theme === "light");
@@ -17,7 +21,9 @@
 
   window.addEventListener("ts-choose-theme", (event) => {
     chosen = event.detail;
-    try { localStorage.setItem(STORE, chosen); } catch { /* private mode: kept on screen only */ }
+    try {
+      localStorage.setItem(STORE, chosen);
+    } catch { /* private mode: kept on screen only */ }
     show();
   });
   window.addEventListener("storage", (event) => {

@@ -236,7 +236,7 @@ def test_types_serve_a_strict_client(tmp_path):
 LARGEST_PICTURE = 60_000
 """Bytes: the notebook is in every checkout and in the wheel."""
 
-TUTORIAL = json.loads((ROOT / "assets" / "tutorial.ipynb").read_text("utf-8"))
+TUTORIAL = json.loads((ROOT / "assets" / "docs" / "tutorial.ipynb").read_text("utf-8"))
 
 
 def source(cell: dict) -> str:

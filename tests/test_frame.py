@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -68,6 +69,17 @@ def test_makefile_has_the_target(target: str) -> None:
     makefile = read("Makefile")
     assert re.search(rf"^{target}:", makefile, re.MULTILINE)
     assert re.search(rf"^\.PHONY:.*\b{target}\b", makefile, re.MULTILINE)
+
+
+def test_the_wheel_has_what_serving_needs_of_the_browsers_code_and_no_more() -> None:
+    packed = WheelBuilder(str(ROOT)).recurse_included_files()
+    found = {file.distribution_path for file in packed}
+    code = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "assets").rglob("*")
+        if path.suffix in {".js", ".css"} and not path.name.endswith(".test.js")
+    }
+    assert {name for name in found if name.startswith("assets/")} == code
 
 
 def test_changelog_begins_with_the_version_of_the_package() -> None:

@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 import param
 
-from app.component import ASSETS, Component
+from app.component import Component
 from app.lab.links import NAMES
 from app.lab.model import Lab, checked
+from app.modules import module, text
 from solver.barriers import SHAPES
 from solver.controls import ENVIRONMENTS, SIZES
 from solver.errors import short
@@ -36,17 +37,6 @@ SHORT_UNITS = {"electron masses": "mₑ"}
 """Units as they stand beside a number, where there is little room."""
 
 PUBLISHED = "A run of the published study: its barrier, packet and box belong to it."
-
-PARTS = ("numbers", "controls/scale", "controls/number", "controls/choice", "controls/controls")
-
-
-def script() -> str:
-    """The component's JavaScript: its parts, one module."""
-    return "\n".join((ASSETS / f"{part}.js").read_text("utf-8") for part in PARTS)
-
-
-def style() -> str:
-    return (ASSETS / "controls" / "controls.css").read_text("utf-8")
 
 
 def description() -> dict[str, Any]:
@@ -99,8 +89,8 @@ class ControlsCard(Component):
     about = param.Dict(doc="Every control.")
     state = param.Dict(doc="Values, the controls that are free (none: all), and what is said.")
 
-    _esm = script()
-    _stylesheets: ClassVar[list[str]] = [style()]
+    _esm = module("controls/controls.js")
+    _stylesheets: ClassVar[list[str]] = [text("controls/controls.css")]
 
     def __init__(
         self,

@@ -4,25 +4,8 @@ from typing import ClassVar
 
 import param
 
-from app.component import ASSETS, Component
-
-PARTS = (
-    "numbers",
-    "guide/math",
-    "guide/progress",
-    "guide/question",
-    "guide/step",
-    "guide/index",
-    "guide/guide",
-)
-
-
-def script() -> str:
-    return "\n".join((ASSETS / f"{part}.js").read_text("utf-8") for part in PARTS)
-
-
-def style() -> str:
-    return (ASSETS / "guide.css").read_text("utf-8")
+from app.component import Component
+from app.modules import module, text
 
 
 class Guide(Component):
@@ -45,12 +28,12 @@ class Guide(Component):
     reached = param.Boolean(doc="Whether the goal of the step holds.")
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
 
-    _esm = script()
-    _stylesheets: ClassVar[list[str]] = [style()]
+    _esm = module("guide/guide.js")
+    _stylesheets: ClassVar[list[str]] = [text("guide/guide.css")]
 
 
 class Navigation(Component):
     """The links in the header."""
 
-    _esm = (ASSETS / "guide" / "navigation.js").read_text("utf-8")
-    _stylesheets: ClassVar[list[str]] = [(ASSETS / "navigation.css").read_text("utf-8")]
+    _esm = module("navigation/navigation.js")
+    _stylesheets: ClassVar[list[str]] = [text("navigation/navigation.css")]

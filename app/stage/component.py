@@ -9,23 +9,9 @@ from typing import Any, ClassVar
 
 import param
 
-from app.component import ASSETS, Component
+from app.component import Component
+from app.modules import module, text
 from app.stage.figures import figures_block
-
-PARTS = (
-    *("wire", "notices", "figures", "curves", "telling", "clicks", "player", "readouts", "layout"),
-    "stage",
-)
-
-
-def script() -> str:
-    """The stage's JavaScript: its parts, one module."""
-    return "\n".join((ASSETS / "stage" / f"{part}.js").read_text("utf-8") for part in PARTS)
-
-
-def style() -> str:
-    """The stage's style sheet."""
-    return (ASSETS / "style.css").read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -60,8 +46,8 @@ class Stage(Component):
     watched = param.Boolean(doc="Whether the run has been seen to its end.")
     autoplay = param.Boolean(default=True, doc="Whether the first run plays by itself.")
 
-    _esm = script()
-    _stylesheets: ClassVar[list[str]] = [style()]
+    _esm = module("stage/stage.js")
+    _stylesheets: ClassVar[list[str]] = [text("stage/stage.css")]
 
     def __init__(self, **params: Any) -> None:
         super().__init__(**params)

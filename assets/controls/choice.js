@@ -1,9 +1,7 @@
-const optionHtml = ([value, text]) => `<option value="${value}">${text}</option>`;
-
-const helpHtml = (id, doc) => `<span class="help" id="${id}-help">${doc}</span>`;
+import { helpHtml, optionHtml } from "./html.js";
 
 /** One of several, from a list. */
-class ChoiceControl {
+export class ChoiceControl {
   constructor(about, send) {
     this.about = about;
     this.element = document.createElement("div");
@@ -12,12 +10,16 @@ class ChoiceControl {
     this.element.title = about.doc;
     const id = `ts-${about.name}`;
     this.element.innerHTML = `<label for="${id}">${about.label}</label>
-      <select id="${id}" aria-describedby="${id}-help">${about.options.map(optionHtml).join("")}</select>${helpHtml(id, about.doc)}`;
+      <select id="${id}" aria-describedby="${id}-help">${
+      about.options.map(optionHtml).join("")
+    }</select>${helpHtml(id, about.doc)}`;
     this.select = this.element.querySelector("select");
     this.select.addEventListener("change", () => send(about.name, this.select.value));
   }
 
-  set(value) { this.select.value = value; }
+  set(value) {
+    this.select.value = value;
+  }
 
   lock(locked) {
     this.element.classList.toggle("locked", locked);

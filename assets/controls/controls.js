@@ -1,3 +1,6 @@
+import { ChoiceControl } from "./choice.js";
+import { NumberControl } from "./number.js";
+
 const KINDS = { number: NumberControl, choice: ChoiceControl };
 
 /** The card of controls: what can be chosen, as the server describes it. */
@@ -16,10 +19,16 @@ class Controls {
   build({ groups, nothing }) {
     this.controls = {};
     this.free = this.section("You may change");
-    this.groups = groups.map((group) => ({ ...group, section: this.section(group.title, group.folded) }));
+    this.groups = groups.map((group) => ({
+      ...group,
+      section: this.section(group.title, group.folded),
+    }));
     for (const { controls } of groups) {
       for (const about of controls) {
-        this.controls[about.name] = new KINDS[about.kind](about, (...change) => this.send(...change));
+        this.controls[about.name] = new KINDS[about.kind](
+          about,
+          (...change) => this.send(...change),
+        );
       }
     }
     this.nothing = this.paragraph(nothing, "nothing");
@@ -57,7 +66,9 @@ class Controls {
     this.arrange();
   }
 
-  locked(name) { return this.unlocked !== null && !this.unlocked.has(name); }
+  locked(name) {
+    return this.unlocked !== null && !this.unlocked.has(name);
+  }
 
   /** What is free stands first. */
   place() {
@@ -72,15 +83,21 @@ class Controls {
 
   /** Show the controls that these choices have. */
   arrange() {
-    for (const { element, about } of Object.values(this.controls)) element.hidden = !this.matches(about);
+    for (const { element, about } of Object.values(this.controls)) {
+      element.hidden = !this.matches(about);
+    }
     const sections = [this.free, ...this.groups.map(({ section }) => section)];
-    for (const section of sections) section.hidden = !section.querySelector(".control:not([hidden])");
+    for (const section of sections) {
+      section.hidden = !section.querySelector(".control:not([hidden])");
+    }
     this.nothing.hidden = sections.some(({ hidden }) => !hidden);
   }
 
   matches({ name, when: { unlocked, ...choices } }) {
     const open = this.unlocked?.has(name) ?? !unlocked, alone = this.only || unlocked;
-    const wanted = Object.entries(choices).every(([other, values]) => values.includes(this.values[other]));
+    const wanted = Object.entries(choices).every(([other, values]) =>
+      values.includes(this.values[other])
+    );
     return wanted && (open || !alone);
   }
 

@@ -1,9 +1,23 @@
+import { helpHtml, optionHtml } from "./html.js";
+import { SCALES } from "./scale.js";
+import { NUMBER_RULE, readNumber } from "../numbers.js";
+
 const MOVES = {
-  ArrowUp: 1, ArrowRight: 1, PageUp: 10, ArrowDown: -1, ArrowLeft: -1, PageDown: -10, Home: -Infinity, End: Infinity,
+  ArrowUp: 1,
+  ArrowRight: 1,
+  PageUp: 10,
+  ArrowDown: -1,
+  ArrowLeft: -1,
+  PageDown: -10,
+  Home: -Infinity,
+  End: Infinity,
 };
 
-const namesHtml = ({ label, values }, id) => `<label for="${id}-name">${label}</label><select id="${id}-name">
-  ${Object.entries(values).map(([name, value]) => optionHtml([value, name])).join("")}<option value="">other</option></select>`;
+const namesHtml = ({ label, values }, id) =>
+  `<label for="${id}-name">${label}</label><select id="${id}-name">
+  ${
+    Object.entries(values).map(([name, value]) => optionHtml([value, name])).join("")
+  }<option value="">other</option></select>`;
 
 const numberHtml = ({ label, full, unit, doc, low, high, named }, id, [from, to]) => `
   ${named ? namesHtml(named, id) : ""}
@@ -19,7 +33,7 @@ const numberHtml = ({ label, full, unit, doc, low, high, named }, id, [from, to]
  *
  * The entry is the one tab stop; the slider is for the pointer, and for whoever reaches it otherwise.
  */
-class NumberControl {
+export class NumberControl {
   constructor(about, send) {
     Object.assign(this, { about, send, moved: false });
     this.scale = new SCALES[about.scale](about);
@@ -28,7 +42,11 @@ class NumberControl {
     this.element.className = "control number";
     this.element.dataset.name = about.name;
     this.element.title = about.doc;
-    this.element.innerHTML = numberHtml(about, id, [about.low, about.high].map((end) => this.scale.place(end)));
+    this.element.innerHTML = numberHtml(
+      about,
+      id,
+      [about.low, about.high].map((end) => this.scale.place(end)),
+    );
     this.entry = this.element.querySelector("[role=spinbutton]");
     this.slider = this.element.querySelector("[type=range]");
     this.names = this.element.querySelector("select");
@@ -41,10 +59,19 @@ class NumberControl {
     const { entry } = this;
     entry.addEventListener("keydown", (event) => this.key(event));
     entry.addEventListener("keyup", () => this.release());
-    entry.addEventListener("blur", () => { this.release(); this.commit(); });
+    entry.addEventListener("blur", () => {
+      this.release();
+      this.commit();
+    });
     entry.addEventListener("input", () => this.mend());
-    entry.addEventListener("focus", () => { entry.select(); this.fresh = true; });
-    entry.addEventListener("pointerup", () => { if (this.fresh) entry.select(); this.fresh = false; });
+    entry.addEventListener("focus", () => {
+      entry.select();
+      this.fresh = true;
+    });
+    entry.addEventListener("pointerup", () => {
+      if (this.fresh) entry.select();
+      this.fresh = false;
+    });
   }
 
   bindSlider() {
@@ -55,7 +82,9 @@ class NumberControl {
     for (const over of ["keyup", "blur"]) slider.addEventListener(over, () => this.release());
   }
 
-  told(value) { return `${value} ${this.about.unit}`; }
+  told(value) {
+    return `${value} ${this.about.unit}`;
+  }
 
   /** Show a value, and nothing of what was written before. */
   set(value) {
@@ -63,8 +92,12 @@ class NumberControl {
     this.entry.value = this.shown = String(value);
     this.slider.value = this.scale.place(value);
     this.entry.setAttribute("aria-valuenow", value);
-    for (const part of [this.entry, this.slider]) part.setAttribute("aria-valuetext", this.told(value));
-    if (this.names) this.names.value = Object.values(this.about.named.values).includes(value) ? value : "";
+    for (const part of [this.entry, this.slider]) {
+      part.setAttribute("aria-valuetext", this.told(value));
+    }
+    if (this.names) {
+      this.names.value = Object.values(this.about.named.values).includes(value) ? value : "";
+    }
     this.say("");
   }
 
@@ -88,14 +121,20 @@ class NumberControl {
   }
 
   choose() {
-    if (this.names.value === "") { this.entry.focus(); return; }
+    if (this.names.value === "") {
+      this.entry.focus();
+      return;
+    }
     this.enter(Number(this.names.value));
   }
 
   /** Keys of the entry: Enter runs, Escape takes back, up and down step. */
   key(event) {
     this.fresh = false;
-    if (event.key === "Enter") { this.commit(); this.entry.select(); }
+    if (event.key === "Enter") {
+      this.commit();
+      this.entry.select();
+    }
     if (event.key === "Escape") this.set(this.value);
     if (!/^(Arrow|Page)(Up|Down)$/.test(event.key)) return;
     event.preventDefault();
@@ -111,17 +150,22 @@ class NumberControl {
     this.move(Number.isFinite(by) ? this.scale.slid(this.value, by) : by > 0 ? high : low);
   }
 
-  has(value) { return value >= this.about.low && value <= this.about.high; }
+  has(value) {
+    return value >= this.about.low && value <= this.about.high;
+  }
 
   /** Run what is written, or say why it cannot be run. */
   commit() {
     const text = this.entry.value, { label, low, high } = this.about;
     if (text === this.shown) return;
     const stays = `It stays at ${this.told(this.value)}.`, value = readNumber(text);
-    if (!text.trim()) { this.set(this.value); this.say(`${label} was empty. ${stays}`); }
-    else if (Number.isNaN(value)) this.refuse(`${label} must be ${NUMBER_RULE}. ${stays}`);
-    else if (!this.has(value)) this.refuse(`${label} goes from ${low} to ${this.told(high)}. ${stays}`);
-    else this.enter(value);
+    if (!text.trim()) {
+      this.set(this.value);
+      this.say(`${label} was empty. ${stays}`);
+    } else if (Number.isNaN(value)) this.refuse(`${label} must be ${NUMBER_RULE}. ${stays}`);
+    else if (!this.has(value)) {
+      this.refuse(`${label} goes from ${low} to ${this.told(high)}. ${stays}`);
+    } else this.enter(value);
   }
 
   enter(value) {
@@ -137,7 +181,9 @@ class NumberControl {
   }
 
   mend() {
-    if (this.entry.getAttribute("aria-invalid") === "true" && this.has(readNumber(this.entry.value))) this.say("");
+    if (
+      this.entry.getAttribute("aria-invalid") === "true" && this.has(readNumber(this.entry.value))
+    ) this.say("");
   }
 
   say(sentence, wrong = false) {

@@ -3,15 +3,23 @@ const clean = (value) => Number(value.toPrecision(12));
 
 /** A slider along which a value is spread evenly. */
 class LinearScale {
-  constructor(range) { Object.assign(this, range); }
+  constructor(range) {
+    Object.assign(this, range);
+  }
 
-  within(value) { return Math.min(this.high, Math.max(this.low, value)); }
+  within(value) {
+    return Math.min(this.high, Math.max(this.low, value));
+  }
 
   /** Where a value lies on the slider. */
-  place(value) { return value; }
+  place(value) {
+    return value;
+  }
 
   /** The value at a place: a whole number of steps. */
-  value(place) { return this.within(clean(Math.round(place / this.step) * this.step)); }
+  value(place) {
+    return this.within(clean(Math.round(place / this.step) * this.step));
+  }
 
   /** The value so many steps up or down, at a whole number of steps. */
   stepped(value, by) {
@@ -21,14 +29,18 @@ class LinearScale {
   }
 
   /** The value so many notches of the slider up or down. */
-  slid(value, by) { return this.stepped(value, by); }
+  slid(value, by) {
+    return this.stepped(value, by);
+  }
 }
 
 const NOTCHES = 100, FIGURES = 3;
 
 /** A slider along which the logarithm of a value is spread evenly. */
 class LogScale extends LinearScale {
-  place(value) { return Math.log10(value); }
+  place(value) {
+    return Math.log10(value);
+  }
 
   /** Whole steps, and no more figures than the eye can set. */
   value(place) {
@@ -44,4 +56,4 @@ class LogScale extends LinearScale {
   }
 }
 
-const SCALES = { linear: LinearScale, log: LogScale };
+export const SCALES = { linear: LinearScale, log: LogScale };

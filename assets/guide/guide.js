@@ -1,5 +1,16 @@
+import { faultHtml, indexHtml, notesHtml, printHtml, waitHtml } from "./index.js";
+import { setMath } from "./math.js";
+import { progress } from "./progress.js";
+import { askedHtml, comparison, goalHtml, readAnswer } from "./question.js";
+import { overHtml, stepHtml, teacherHtml } from "./step.js";
+
 const PAGES = {
-  step: stepHtml, index: indexHtml, print: printHtml, fault: faultHtml, wait: waitHtml, lab: () => "",
+  step: stepHtml,
+  index: indexHtml,
+  print: printHtml,
+  fault: faultHtml,
+  wait: waitHtml,
+  lab: () => "",
 };
 
 /** Lessons beside the stage: what stands there, answers, and the address in the browser. */
@@ -11,7 +22,9 @@ class Guide {
     el.append(this.root);
     this.root.addEventListener("click", (event) => this.click(event));
     this.root.addEventListener("submit", (event) => this.submit(event));
-    this.back = () => { this.model.address = location.search || "?"; };
+    this.back = () => {
+      this.model.address = location.search || "?";
+    };
     this.go = (event) => this.visit(event.detail);
     this.explain = () => this.toExplanation();
     window.addEventListener("popstate", this.back);
@@ -30,9 +43,13 @@ class Guide {
     window.removeEventListener("ts-explain", this.explain);
   }
 
-  find(selector) { return this.root.querySelector(selector); }
+  find(selector) {
+    return this.root.querySelector(selector);
+  }
 
-  get view() { return this.model.view; }
+  get view() {
+    return this.model.view;
+  }
 
   /** What was answered here; an instructor's view keeps it only while it is on screen. */
   get kept() {
@@ -45,7 +62,9 @@ class Guide {
     else progress.keep(this.view.slug, this.view.number, values);
   }
 
-  get goal() { return this.view.question?.kind === "goal"; }
+  get goal() {
+    return this.view.question?.kind === "goal";
+  }
 
   /** The question is to be answered, its run to be played, or it is explained. */
   get state() {
@@ -58,13 +77,17 @@ class Guide {
 
   get explained() {
     if (!this.goal) return this.state === "done";
-    return this.view.teaching ? this.revealed || this.model.reached : this.model.reached || Boolean(this.kept.done);
+    return this.view.teaching
+      ? this.revealed || this.model.reached
+      : this.model.reached || Boolean(this.kept.done);
   }
 
   /** The one writer of the address: where a person goes, and what the lab's controls make of it. */
   write() {
     const { address } = this.model;
-    if (address !== (location.search || "?")) history.pushState(null, "", address === "?" ? location.pathname : address);
+    if (address !== (location.search || "?")) {
+      history.pushState(null, "", address === "?" ? location.pathname : address);
+    }
   }
 
   visit(query) {
@@ -74,7 +97,9 @@ class Guide {
   }
 
   click(event) {
-    const at = (selector) => event.target.closest(selector), link = at("a[href^='?']"), over = at("[data-over]");
+    const at = (selector) => event.target.closest(selector),
+      link = at("a[href^='?']"),
+      over = at("[data-over]");
     if (at("[data-print]")) print();
     if (at("[data-explain]")) this.toExplanation();
     if (at("[data-play]")) window.dispatchEvent(new Event("ts-play"));
@@ -88,7 +113,8 @@ class Guide {
 
   submit(event) {
     event.preventDefault();
-    const { answer, problem } = readAnswer(event.target, this.view.question), place = this.find(".problem");
+    const { answer, problem } = readAnswer(event.target, this.view.question),
+      place = this.find(".problem");
     Object.assign(place, { hidden: !problem, textContent: problem ?? "" });
     if (problem) return;
     this.keep({ answer });
@@ -136,7 +162,8 @@ class Guide {
     this.revealed = false;
     this.voted = {};
     this.told = undefined;
-    this.root.innerHTML = notesHtml(view.notes ?? []) + PAGES[view.kind](view, this.kept, this.state);
+    this.root.innerHTML = notesHtml(view.notes ?? []) +
+      PAGES[view.kind](view, this.kept, this.state);
     this.root.dataset.view = view.kind;
     this.title();
     if (view.kind === "step") this.notes();
@@ -176,16 +203,22 @@ class Guide {
     if (this.state === "play" && this.model.watched && !teaching) this.keep({ done: true });
     if (this.goal && this.model.reached && !teaching) this.keep({ done: true });
     if (this.model.state !== this.state) this.model.state = this.state;
-    if (question && !this.goal && (this.explained || this.kept.answer !== undefined)) this.tell(SAID[this.state]);
+    if (question && !this.goal && (this.explained || this.kept.answer !== undefined)) {
+      this.tell(SAID[this.state]);
+    }
     this.root.dataset.state = this.explained ? "done" : "open";
     if (!teaching) this.find(".start-over").innerHTML = overHtml(slug, lesson);
     if (this.explained) this.unfold();
   }
 
   unfold() {
-    const place = this.find(".explanation"), { question, explanation } = this.view, { answer } = this.kept;
+    const place = this.find(".explanation"),
+      { question, explanation } = this.view,
+      { answer } = this.kept;
     if (!place.hidden) return;
-    place.innerHTML = `<h3 tabindex="-1">Explanation</h3>${answer === undefined ? "" : comparison(question, answer)}${explanation}`;
+    place.innerHTML = `<h3 tabindex="-1">Explanation</h3>${
+      answer === undefined ? "" : comparison(question, answer)
+    }${explanation}`;
     place.hidden = false;
     if (question && !this.goal) this.ask();
     setMath(place, this.model.math_url);

@@ -1,13 +1,28 @@
-function indexHtml(view) {
+import { escaped, list } from "./html.js";
+import { progress } from "./progress.js";
+import { keyHtml } from "./question.js";
+import { overHtml } from "./step.js";
+
+export function indexHtml(view) {
   const cards = view.lessons.map((lesson) => {
     if (lesson.broken) {
-      return `<li class="card broken"><h2>${escaped(lesson.title)}</h2><p>This lesson is broken: ${escaped(lesson.broken)}</p></li>`;
+      return `<li class="card broken"><h2>${escaped(lesson.title)}</h2><p>This lesson is broken: ${
+        escaped(lesson.broken)
+      }</p></li>`;
     }
     const done = progress.done(lesson.slug);
-    return `<li class="card" data-slug="${lesson.slug}"><a class="whole" href="${lesson.href}"><h2>${escaped(lesson.title)}</h2></a>
+    return `<li class="card" data-slug="${lesson.slug}"><a class="whole" href="${lesson.href}"><h2>${
+      escaped(lesson.title)
+    }</h2></a>
       <p>${lesson.summary}</p>
-      ${view.teach ? `<details class="misconception"><summary>The misconception</summary><p>${lesson.misconception}</p></details>` : ""}
-      <p class="meta">${escaped(lesson.level)} · about ${lesson.minutes} minutes · ${done ? `${done} of ${lesson.steps} steps done` : `${lesson.steps} steps`}</p>${overHtml(lesson.slug, lesson.title)}</li>`;
+      ${
+      view.teach
+        ? `<details class="misconception"><summary>The misconception</summary><p>${lesson.misconception}</p></details>`
+        : ""
+    }
+      <p class="meta">${escaped(lesson.level)} · about ${lesson.minutes} minutes · ${
+      done ? `${done} of ${lesson.steps} steps done` : `${lesson.steps} steps`
+    }</p>${overHtml(lesson.slug, lesson.title)}</li>`;
   });
   return `<article class="index"><h1 tabindex="-1">${view.title}</h1>
     <p class="lead">Predict, run, explain. Every number in these lessons is worked out by the solver.</p>
@@ -16,40 +31,72 @@ function indexHtml(view) {
     <p class="meta">Your answers and your progress are kept in this browser only; nothing is sent.</p></article>`;
 }
 
-const blank = (question) => (question.kind === "choice"
+const blank = (
+  question,
+) => (question.kind === "choice"
   ? `<ul class="boxes">${question.choices.map((c) => `<li>☐ ${c.text}</li>`).join("")}</ul>`
-  : `<p class="line">${question.kind === "goal" ? "My settings" : "Answer"}: ________________________________</p>`);
+  : `<p class="line">${
+    question.kind === "goal" ? "My settings" : "Answer"
+  }: ________________________________</p>`);
 
 const SEEN = { start: "how it starts", course: "at the start, at the barrier and at the end" };
 
 /** Pictures of a step's runs: how each starts, or its course. */
-const picturesHtml = ({ pictures }, what) => pictures.map((picture) => `<figure><figcaption>${escaped(picture.name)}</figcaption>
-  <img class="${what}" src="${picture[what]}" alt="Wave packet and barrier, ${escaped(picture.name)}: ${SEEN[what]}"></figure>`).join("");
+const picturesHtml = ({ pictures }, what) =>
+  pictures.map((picture) =>
+    `<figure><figcaption>${escaped(picture.name)}</figcaption>
+  <img class="${what}" src="${picture[what]}" alt="Wave packet and barrier, ${
+      escaped(picture.name)
+    }: ${SEEN[what]}"></figure>`
+  ).join("");
 
 const numbered = ({ title }, i) => `<h2>${i + 1}. ${title}</h2>`;
 
 /** For whoever has predicted: what the runs did, on pages of their own. */
-const courseHtml = (view) => `<div class="courses"><h1>What the runs did</h1>
-  ${view.steps.map((step, i) => `<section>${numbered(step, i)}${picturesHtml(step, "course")}</section>`).join("")}</div>`;
+const courseHtml = (view) =>
+  `<div class="courses"><h1>What the runs did</h1>
+  ${
+    view.steps.map((step, i) =>
+      `<section>${numbered(step, i)}${picturesHtml(step, "course")}</section>`
+    ).join("")
+  }</div>`;
 
-function printHtml(view) {
+export function printHtml(view) {
   const what = view.answers ? "course" : "start";
-  const steps = view.steps.map((step, i) => `<section>${numbered(step, i)}${step.introduction}${picturesHtml(step, what)}
+  const steps = view.steps.map((step, i) =>
+    `<section>${numbered(step, i)}${step.introduction}${picturesHtml(step, what)}
     ${step.question ? `<div class="ask">${step.question.ask}</div>${blank(step.question)}` : ""}
-    ${view.answers ? `${step.question ? keyHtml(step.question) : ""}${step.explanation}` : ""}</section>`);
-  const other = view.answers ? `<a href="${view.print}">Hide the answers</a>` : `<a href="${view.print}&answers=1">Show the answers</a>`;
+    ${
+      view.answers
+        ? `${step.question ? keyHtml(step.question) : ""}${step.explanation}`
+        : ""
+    }</section>`
+  );
+  const other = view.answers
+    ? `<a href="${view.print}">Hide the answers</a>`
+    : `<a href="${view.print}&answers=1">Show the answers</a>`;
   return `<article class="card printed"><p class="meta screen-only"><a href="?lesson=${view.slug}&step=1">Back to the lesson</a> · ${other} ·
-    <button type="button" data-print>Print</button></p><h1 tabindex="-1">${escaped(view.lesson)}</h1>
+    <button type="button" data-print>Print</button></p><h1 tabindex="-1">${
+    escaped(view.lesson)
+  }</h1>
     <p class="meta">${escaped(view.level)} · about ${view.minutes} minutes</p>${steps.join("")}
-    <section><h2>What is exact, what is idealised</h2><h3>Exact</h3>${list(view.exact)}<h3>Idealised</h3>${list(view.idealised)}</section>
+    <section><h2>What is exact, what is idealised</h2><h3>Exact</h3>${
+    list(view.exact)
+  }<h3>Idealised</h3>${list(view.idealised)}</section>
     ${view.answers ? "" : courseHtml(view)}</article>`;
 }
 
-const faultHtml = (view) => `<article class="card fault"><h1 tabindex="-1">${escaped(view.title)}</h1>
-  <p role="alert">${escaped(view.reason)}</p><p><a href="?lessons">All lessons</a> · <a href="?">The lab</a></p></article>`;
+export const faultHtml = (view) =>
+  `<article class="card fault"><h1 tabindex="-1">${escaped(view.title)}</h1>
+  <p role="alert">${
+    escaped(view.reason)
+  }</p><p><a href="?lessons">All lessons</a> · <a href="?">The lab</a></p></article>`;
 
-const waitHtml = (view) => `<article class="card wait"><h1 tabindex="-1">${escaped(view.title)}</h1>
+export const waitHtml = (view) =>
+  `<article class="card wait"><h1 tabindex="-1">${escaped(view.title)}</h1>
   <p role="status">Working out the numbers of this lesson …</p></article>`;
 
 /** What of the address was passed over, where no stage tells it. */
-const notesHtml = (notes) => (notes.length ? `<p class="card notes" role="alert">${notes.map(escaped).join(" ")}</p>` : "");
+export const notesHtml = (
+  notes,
+) => (notes.length ? `<p class="card notes" role="alert">${notes.map(escaped).join(" ")}</p>` : "");

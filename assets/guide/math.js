@@ -10,12 +10,16 @@ function loadMath(url) {
   return reader;
 }
 
-async function setMath(root, url) {
+export async function setMath(root, url) {
   const places = root.querySelectorAll(".math");
   if (!places.length) return;
   await loadMath(url);
   for (const place of places) {
     const displayMode = place.classList.contains("block");
-    window.katex?.render(place.textContent, place, { output: "mathml", throwOnError: false, displayMode });
+    window.katex?.render(place.textContent, place, {
+      output: "mathml",
+      throwOnError: false,
+      displayMode,
+    });
   }
 }

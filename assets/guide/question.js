@@ -1,19 +1,33 @@
+import { escaped } from "./html.js";
+import { NUMBER_RULE, readNumber } from "../numbers.js";
+
 /** A number as it is told in feedback. */
 const told = (value) => Number(Number(value).toPrecision(3)).toString().replace("-", "−");
 
-const hints = (list) => list.map((hint, i) => `<details class="hint"><summary>Hint ${list.length > 1 ? i + 1 : ""}</summary><p>${hint}</p></details>`).join("");
+const hints = (list) =>
+  list.map((hint, i) =>
+    `<details class="hint"><summary>Hint ${
+      list.length > 1 ? i + 1 : ""
+    }</summary><p>${hint}</p></details>`
+  ).join("");
 
 /** The fields in which a question is answered. */
 function fields(question, kept, shut) {
   const off = shut ? "disabled" : "";
   if (question.kind === "choice") {
-    return question.choices.map((choice, i) => `<label class="choice">
+    return question.choices.map((choice, i) =>
+      `<label class="choice">
       <input type="radio" name="choice" value="${i}" ${kept.answer === i ? "checked" : ""} ${off}>
-      <span>${choice.text}</span></label>`).join("");
+      <span>${choice.text}</span></label>`
+    ).join("");
   }
   if (question.kind === "number") {
-    return `<label class="number"><span>Your number${question.unit ? ` (${question.unit})` : ""}</span>
-      <input type="text" inputmode="decimal" autocomplete="off" value="${kept.answer ?? ""}" ${off}></label>`;
+    return `<label class="number"><span>Your number${
+      question.unit ? ` (${question.unit})` : ""
+    }</span>
+      <input type="text" inputmode="decimal" autocomplete="off" value="${
+      kept.answer ?? ""
+    }" ${off}></label>`;
   }
   return "";
 }
@@ -21,19 +35,32 @@ function fields(question, kept, shut) {
 const AGAIN = '<button type="button" data-again>Answer again</button>';
 
 /** The form with what comes next: to keep a prediction, to play the run, or to answer again. */
-function askedHtml(question, kept, state) {
-  const shut = kept.answer !== undefined, play = `<button type="button" class="${state === "play" ? "main" : ""}" data-play>Play the run</button>`;
-  const keep = `<button type="submit" class="${state === "ask" ? "main" : ""}">Keep my prediction</button>`;
-  return `<form><fieldset><legend class="ask-legend"><div class="ask">${question.ask}</div></legend>${fields(question, kept, shut)}</fieldset>
+export function askedHtml(question, kept, state) {
+  const shut = kept.answer !== undefined,
+    play = `<button type="button" class="${
+      state === "play" ? "main" : ""
+    }" data-play>Play the run</button>`;
+  const keep = `<button type="submit" class="${
+    state === "ask" ? "main" : ""
+  }">Keep my prediction</button>`;
+  return `<form><fieldset><legend class="ask-legend"><div class="ask">${question.ask}</div></legend>${
+    fields(question, kept, shut)
+  }</fieldset>
     <p class="problem" role="alert" hidden></p>
-    <p class="acts">${shut ? "" : keep}${state === "ask" ? "" : play}${shut ? AGAIN : ""}</p></form>`;
+    <p class="acts">${shut ? "" : keep}${state === "ask" ? "" : play}${
+    shut ? AGAIN : ""
+  }</p></form>`;
 }
 
-function questionHtml(question, kept, state) {
+export function questionHtml(question, kept, state) {
   if (question.kind === "goal") {
-    return `<section class="question" aria-label="Task"><h3>Make it happen</h3><div class="ask">${question.ask}</div>${hints(question.hints)}</section>`;
+    return `<section class="question" aria-label="Task"><h3>Make it happen</h3><div class="ask">${question.ask}</div>${
+      hints(question.hints)
+    }</section>`;
   }
-  return `<section class="question" aria-label="Question"><h3>Predict</h3><div class="asked">${askedHtml(question, kept, state)}</div>
+  return `<section class="question" aria-label="Question"><h3>Predict</h3><div class="asked">${
+    askedHtml(question, kept, state)
+  }</div>
     <p class="after" role="status"></p>${hints(question.hints)}</section>`;
 }
 
@@ -41,18 +68,34 @@ function questionHtml(question, kept, state) {
 const tight = (text) => escaped(text).replace(/ (?=(%|(eV|nm|fs|s)\b))/g, "\u00a0");
 
 /** Each condition of a goal with its value now; the words say what the marks show. */
-function goalHtml(conditions, reached, question, again) {
-  const lines = conditions.map(({ what, now, wanted, met }) => `<li class="${met ? "met" : "unmet"}"><span class="mark" aria-hidden="true">${met ? "✓" : "✗"}</span>
-    <span>${escaped(what)}: <strong>${tight(now)}</strong> <span class="meta">${met ? "holds" : "not yet"}, wanted: ${tight(wanted)}</span></span></li>`);
-  return `<ul class="conditions">${lines.join("")}</ul>${reached ? `<p>✓ ${question.right}</p>` : ""}
-    ${again ? `<p class="acts"><button type="button" class="main" data-explain>Read the explanation</button>${AGAIN.replace("Answer again", "Try again from the start")}</p>` : ""}`;
+export function goalHtml(conditions, reached, question, again) {
+  const lines = conditions.map(({ what, now, wanted, met }) =>
+    `<li class="${met ? "met" : "unmet"}"><span class="mark" aria-hidden="true">${
+      met ? "✓" : "✗"
+    }</span>
+    <span>${escaped(what)}: <strong>${tight(now)}</strong> <span class="meta">${
+      met ? "holds" : "not yet"
+    }, wanted: ${tight(wanted)}</span></span></li>`
+  );
+  return `<ul class="conditions">${lines.join("")}</ul>${
+    reached ? `<p>✓ ${question.right}</p>` : ""
+  }
+    ${
+    again
+      ? `<p class="acts"><button type="button" class="main" data-explain>Read the explanation</button>${
+        AGAIN.replace("Answer again", "Try again from the start")
+      }</p>`
+      : ""
+  }`;
 }
 
 /** The answer in the form, or undefined with a sentence about what is missing. */
-function readAnswer(form, question) {
+export function readAnswer(form, question) {
   if (question.kind === "choice") {
     const chosen = form.querySelector("input:checked");
-    return chosen ? { answer: Number(chosen.value) } : { problem: "Choose one of the answers first." };
+    return chosen
+      ? { answer: Number(chosen.value) }
+      : { problem: "Choose one of the answers first." };
   }
   const text = form.querySelector("input").value, answer = readNumber(text);
   if (!text.trim()) return { problem: "Type a number first." };
@@ -65,25 +108,35 @@ function isRight(question, answer) {
 }
 
 /** Prediction beside result. */
-function comparison(question, answer) {
+export function comparison(question, answer) {
   const right = isRight(question, answer), mark = right ? "right" : "wrong";
   if (question.kind === "choice") {
     const chosen = question.choices[answer], key = question.choices.find((choice) => choice.right);
     return `<div class="verdict ${mark}"><p><strong>You predicted:</strong> ${chosen.text}</p>
-      ${right ? "" : `<p><strong>It turned out:</strong> ${key.text}</p>`}<p>${chosen.feedback}</p></div>`;
+      ${
+      right ? "" : `<p><strong>It turned out:</strong> ${key.text}</p>`
+    }<p>${chosen.feedback}</p></div>`;
   }
-  return `<div class="verdict ${mark}"><p><strong>You predicted:</strong> ${told(answer)} ${question.unit}.
+  return `<div class="verdict ${mark}"><p><strong>You predicted:</strong> ${
+    told(answer)
+  } ${question.unit}.
     <strong>The solver finds:</strong> ${told(question.answer)} ${question.unit}.</p>
     <p>${right ? question.right : question.wrong}</p></div>`;
 }
 
 /** For the instructor, and for a printed page with answers. */
-function keyHtml(question) {
+export function keyHtml(question) {
   if (question.kind === "choice") {
-    return `<ul class="key">${question.choices.map((c) => `<li>${c.right ? "✓" : "✗"} ${c.text} <em>${c.feedback}</em></li>`).join("")}</ul>`;
+    return `<ul class="key">${
+      question.choices.map((c) =>
+        `<li>${c.right ? "✓" : "✗"} ${c.text} <em>${c.feedback}</em></li>`
+      ).join("")
+    }</ul>`;
   }
   if (question.kind === "number") {
-    return `<p class="key">✓ ${told(question.answer)} ${question.unit} (within ${told(question.tolerance)}). <em>${question.right}</em></p>`;
+    return `<p class="key">✓ ${told(question.answer)} ${question.unit} (within ${
+      told(question.tolerance)
+    }). <em>${question.right}</em></p>`;
   }
   return `<p class="key">✓ One way: ${question.solution}. <em>${question.right}</em></p>`;
 }

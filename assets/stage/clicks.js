@@ -1,5 +1,7 @@
+import { place, result } from "./telling.js";
+
 /** Single detections: each particle clicks once, left or right, with the run's probabilities. */
-class Clicks {
+export class Clicks {
   constructor(card) {
     this.card = card;
     this.clear();
@@ -30,21 +32,27 @@ class Clicks {
     this.write();
   }
 
-  put(name, text) { this.card.querySelector(`[data-part="${name}"]`).textContent = text; }
+  put(name, text) {
+    this.card.querySelector(`[data-part="${name}"]`).textContent = text;
+  }
 
   write() {
     const { sent, right, through } = this, part = sent ? right / sent : 0;
     this.put("click-behind", right);
     this.put("click-before", sent - right);
     for (const [name, share] of [["behind", part], ["before", sent ? 1 - part : 0]]) {
-      this.card.querySelector(`[data-part="click-${name}-bar"]`).style.transform = `scaleX(${share})`;
+      this.card.querySelector(`[data-part="click-${name}-bar"]`).style.transform =
+        `scaleX(${share})`;
     }
     const spread = sent ? Math.sqrt(through * (1 - through) / sent) : 0;
-    this.put("click-sum", sent
-      ? `${sent} sent, ${right} clicked behind the barrier: ${place(part)}. `
-        + `Expected: ${expected(through, spread)} for ${sent}.`
-        + (sent === 1 || this.last ? ` The last one clicked ${this.last}, whole.` : "")
-      : "Nothing sent yet.");
+    this.put(
+      "click-sum",
+      sent
+        ? `${sent} sent, ${right} clicked behind the barrier: ${place(part)}. ` +
+          `Expected: ${expected(through, spread)} for ${sent}.` +
+          (sent === 1 || this.last ? ` The last one clicked ${this.last}, whole.` : "")
+        : "Nothing sent yet.",
+    );
   }
 }
 

@@ -1,8 +1,11 @@
+import { axesOf, rangesOf, shownRange } from "./axes.js";
+import { embed } from "./embed.js";
+
 /** Beyond any axis. */
 const FAR = 1e3;
 
 /** The embedded figures: named sources, ranges, and what is drawn of a frame. */
-class Figures {
+export class Figures {
   constructor(slots) {
     this.slots = slots;
     this.show = { re: false, im: false, phase: false };
@@ -22,9 +25,13 @@ class Figures {
     if (this.run) this.load(this.run, this.axes);
   }
 
-  get mounted() { return this.plots !== undefined; }
+  get mounted() {
+    return this.plots !== undefined;
+  }
 
-  set(name, data) { this.sources[name].source.data = data; }
+  set(name, data) {
+    this.sources[name].source.data = data;
+  }
 
   /** Lay out arrays and axes for a run; `axes` are shared with the run beside it. */
   load(run, axes = axesOf([run])) {
@@ -51,12 +58,18 @@ class Figures {
   layWave(run) {
     const n = run.x.length, x = Float64Array.from(run.x), half = n >> 1;
     const around = new Float64Array(2 * n);
-    for (let j = 0; j < n; j++) { around[j] = x[j]; around[2 * n - 1 - j] = x[j]; }
+    for (let j = 0; j < n; j++) {
+      around[j] = x[j];
+      around[2 * n - 1 - j] = x[j];
+    }
     this.set("density", { x: around, y: new Float64Array(2 * n) });
     this.set("re", { x, amplitude: new Float64Array(n) });
     this.set("im", { x, amplitude: new Float64Array(n) });
     const left = new Float64Array(half), right = new Float64Array(half), step = x[1] - x[0];
-    for (let j = 0; j < half; j++) { left[j] = x[2 * j] - step; right[j] = x[2 * j] + step; }
+    for (let j = 0; j < half; j++) {
+      left[j] = x[2 * j] - step;
+      right[j] = x[2 * j] + step;
+    }
     const zero = () => new Float64Array(half);
     this.set("phase", { left, right, bottom: zero(), top: zero(), color: zero() });
     this.layBarrier(run);
@@ -71,21 +84,36 @@ class Figures {
     this.set("barrier", { x, y: v });
     this.set("energy", { x: [-1e4, 1e4], energy: [run.energy, run.energy] });
     const [a, b] = run.support, wide = b > a, e = run.spans.map(() => run.energy);
-    this.set("inside", { left: wide ? [a] : [], right: wide ? [b] : [], bottom: wide ? [-FAR] : [], top: wide ? [FAR] : [] });
-    this.set("forbidden", { x: run.spans.map(([from]) => from), energy: e, x1: run.spans.map(([, to]) => to), v1: e });
+    this.set("inside", {
+      left: wide ? [a] : [],
+      right: wide ? [b] : [],
+      bottom: wide ? [-FAR] : [],
+      top: wide ? [FAR] : [],
+    });
+    this.set("forbidden", {
+      x: run.spans.map(([from]) => from),
+      energy: e,
+      x1: run.spans.map(([, to]) => to),
+      v1: e,
+    });
   }
 
   layWigner(run) {
     const wx = run.wigner_x, wk = run.wigner_k, dx = wx[1] - wx[0], dk = wk[1] - wk[0];
     const image = this.sources.wigner.source.data;
-    image.x[0] = wx[0] - dx / 2; image.y[0] = wk[0] - dk / 2;
-    image.dw[0] = dx * wx.length; image.dh[0] = dk * wk.length;
+    image.x[0] = wx[0] - dx / 2;
+    image.y[0] = wk[0] - dk / 2;
+    image.dw[0] = dx * wx.length;
+    image.dh[0] = dk * wk.length;
     // Bokeh's own array class carries the shape; it takes a length and a shape, and is not exported.
     image.image[0] = new image.image[0].constructor(wk.length * wx.length, [wk.length, wx.length]);
     this.levels = Float64Array.from({ length: 256 }, (_, i) => (i - 128) / 127);
     const [a, b] = run.support;
     this.set("edges", { x: [a, b], k: [-1e3, -1e3], x1: [a, b], k1: [1e3, 1e3] });
-    this.set("marginal_x", { x: Float64Array.from(run.x), density: new Float64Array(run.x.length) });
+    this.set("marginal_x", {
+      x: Float64Array.from(run.x),
+      density: new Float64Array(run.x.length),
+    });
     this.set("marginal_k", { density: new Float64Array(wk.length), k: Float64Array.from(wk) });
   }
 
@@ -95,7 +123,10 @@ class Figures {
     const { left, right } = rangesOf(this.axes, signed);
     wave.y_range.setv({ start: left.start, end: left.end });
     const ranges = wave.extra_y_ranges;
-    (ranges.get ? ranges.get("energy") : ranges.energy).setv({ start: right.start, end: right.end });
+    (ranges.get ? ranges.get("energy") : ranges.energy).setv({
+      start: right.start,
+      end: right.end,
+    });
     wave.left[0].axis_label = leftLabel(this.run.units, signed);
     wave.left[0].bounds = left.bounds;
     wave.right[0].bounds = right.bounds;
@@ -141,7 +172,7 @@ class Figures {
       const a = run.re[start + j] * scale, b = run.im[start + j] * scale;
       y[2 * n - 1 - j] = a * a + b * b;
     }
-    if (marginal) for (let j = 0; j < n; j++) marginal.data.density[j] = y[2 * n - 1 - j];
+    if (marginal) { for (let j = 0; j < n; j++) marginal.data.density[j] = y[2 * n - 1 - j]; }
     if (re) this.copy("re", run.re, start, scale);
     if (im) this.copy("im", run.im, start, scale);
     if (phase) this.color(run, start, y);
@@ -181,32 +212,12 @@ class Figures {
     if (this.plots.marginal_x) {
       this.set("marginal_x", { x: Float64Array.from(still.x), density: new Float64Array(n) });
     }
-    for (let j = 0; j < n; j++) { around[j] = still.x[j]; around[2 * n - 1 - j] = still.x[j]; }
+    for (let j = 0; j < n; j++) {
+      around[j] = still.x[j];
+      around[2 * n - 1 - j] = still.x[j];
+    }
     this.wave(still, 0);
     this.across(still.x);
-  }
-}
-
-/** Embed one Bokeh item: its plot, and its data sources with their renderers by name. */
-async function embed(item, slot) {
-  const views = await window.Bokeh.embed.embed_item(item, slot);
-  const plot = [...views.roots][0].model, named = {};
-  for (const renderer of plot.renderers) {
-    const source = renderer.data_source;
-    if (source?.name) named[source.name] = { source, renderer };
-  }
-  enlarge(plot, slot);
-  return { plot, named };
-}
-
-/** Labels follow the browser's size of text, as far as the figure has room for them. */
-function enlarge(plot, slot) {
-  const wanted = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-  const factor = Math.min(wanted, Math.max(1, slot.clientWidth / 400));
-  if (factor === 1) return;
-  for (const axis of [...plot.below, ...plot.left, ...plot.right]) {
-    axis.axis_label_text_font_size = `${14 * factor}px`;
-    axis.major_label_text_font_size = `${13 * factor}px`;
   }
 }
 
@@ -215,46 +226,3 @@ const leftLabel = ([length, energy], signed) => {
   if (!signed) return density;
   return energy === length ? "ψ, |ψ|²" : `ψ (1/√${length}), ${density}`;
 };
-
-/** Of the height, what lies below zero takes at most two fifths: a well does not press the wave flat. */
-const DEEPEST = 2 / 3;
-
-/** The ranges of both axes, zero at the same height, and the part of each that has ticks. */
-function rangesOf({ density, top, bottom }, signed) {
-  const amplitude = signed ? 1.1 * Math.sqrt(density) : 0, high = Math.max(amplitude, 1.1 * density);
-  const depth = -1.2 * bottom, below = Math.max(amplitude / high, Math.min(DEEPEST, depth / (1.2 * top)));
-  const up = Math.max(1.2 * top, depth / (below || 1));
-  return {
-    left: { start: -below * high, end: high, bounds: [-amplitude, high] },
-    right: { start: -below * up, end: up, bounds: [bottom < 0 ? -below * up : 0, up] },
-  };
-}
-
-/** What the axes of these runs must hold: density (1/nm), top and bottom (eV). */
-function axesOf(runs) {
-  let density = 0, top = 0, bottom = 0;
-  for (const run of runs) {
-    let most = 0;
-    for (let j = 0; j < run.re.length; j++) most = Math.max(most, run.re[j] ** 2 + run.im[j] ** 2);
-    density = Math.max(density, most * run.psi_scale ** 2);
-    for (const v of run.barrier_v) { top = Math.max(top, v); bottom = Math.min(bottom, v); }
-    top = Math.max(top, run.energy);
-  }
-  return { density, top, bottom };
-}
-
-const FAINT = 2;
-
-/** The range of k in which anything of W is seen: beyond it no value leaves zero by FAINT of 127 steps. */
-function shownRange({ wigner, wigner_x, wigner_k }) {
-  const nx = wigner_x.length, rows = wigner_k.length, step = wigner_k[1] - wigner_k[0];
-  const seen = (row) => {
-    for (let start = row * nx; start < wigner.length; start += rows * nx) {
-      for (let j = start; j < start + nx; j++) if (Math.abs(wigner[j] - 128) >= FAINT) return true;
-    }
-    return false;
-  };
-  let row = 0;
-  while (row < rows / 2 - 1 && !seen(row) && !seen(rows - 1 - row)) row++;
-  return (rows / 2 - row) * step;
-}

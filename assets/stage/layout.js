@@ -7,24 +7,30 @@ const ICONS = {
   loop: "M7 7h10v3l4-4-4-4v3H5v6h2zM17 17H7v-3l-4 4 4 4v-3h12v-6h-2z",
 };
 
-const icon = (name) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+export const icon = (name) =>
+  `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
 const button = (name, label, extra = "") =>
-  `<button type="button" data-do="${name}" aria-label="${label}" title="${label}" ${extra}>${icon(name)}</button>`;
+  `<button type="button" data-do="${name}" aria-label="${label}" title="${label}" ${extra}>${
+    icon(name)
+  }</button>`;
 
 const toggle = (name, label) =>
   `<button type="button" class="toggle ${name}" data-show="${name}" aria-pressed="false">${label}</button>`;
 
-const row = (name, label, more = "") => `<div class="row"><dt>${label}</dt><dd data-part="${name}">–</dd>${more}</div>`;
+const row = (name, label, more = "") =>
+  `<div class="row"><dt>${label}</dt><dd data-part="${name}">–</dd>${more}</div>`;
 
-const bar = (name, label) => `<div class="region"><span>${label}</span>
+const bar = (name, label) =>
+  `<div class="region"><span>${label}</span>
   <span class="track"><span class="fill" data-part="${name}-bar"></span></span>
   <span class="value" data-part="${name}">–</span></div>`;
 
 const SPEEDS = [[0.1, "⅒×"], [0.25, "¼×"], [0.5, "½×"], [1, "1×"], [2, "2×"]];
 
 /** Where one run's particle is, and what becomes of it. */
-const fate = (title) => `<div class="fate"><h2 class="name">${title}</h2>
+export const fate = (title) =>
+  `<div class="fate"><h2 class="name">${title}</h2>
   <div class="group"><h2>Where is the particle?</h2>
   ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
   <dl>${row("forbidden", "where E₀ &lt; V", '<dd class="note" data-part="none"></dd>')}</dl>
@@ -32,26 +38,37 @@ const fate = (title) => `<div class="fate"><h2 class="name">${title}</h2>
   <details class="what"><summary>What is “inside”?</summary><p data-part="inside-is"></p>
     <p data-part="forbidden-is"></p></details></div>
   <div class="group"><h2>Transmitted</h2>
-  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${row("difference", "difference", '<dd class="note" data-part="worth"></dd>')}
+  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${
+    row("difference", "difference", '<dd class="note" data-part="worth"></dd>')
+  }
   ${row("tunneled", "theory: tunneled")}${row("over", "theory: over the top")}</dl></div></div>`;
 
-const card = (name, title) => `<section class="card extra ${name}" data-extra="${name}" aria-label="${title}" hidden>
+const card = (name, title) =>
+  `<section class="card extra ${name}" data-extra="${name}" aria-label="${title}" hidden>
   <header><h2>${title}</h2></header>`;
 
-const curveCard = (name, title) => `${card(name, title)}
+const curveCard = (name, title) =>
+  `${card(name, title)}
   <div class="legend"></div><div class="slot curve"></div></section>`;
 
 /** Rows of label and one value or two. */
-const tableHtml = ({ names, rows }) => `<table><thead><tr><td></td>${names.map((n) => `<th scope="col">${n}</th>`).join("")}</tr></thead>
-  <tbody>${rows.map(([label, ...values]) => `<tr><th scope="row">${label}</th>${values.map((v) => `<td colspan="${3 - values.length}">${v}</td>`).join("")}</tr>`).join("")}</tbody></table>`;
+export const tableHtml = ({ names, rows }) =>
+  `<table><thead><tr><td></td>${names.map((n) => `<th scope="col">${n}</th>`).join("")}</tr></thead>
+  <tbody>${
+    rows.map(([label, ...values]) =>
+      `<tr><th scope="row">${label}</th>${
+        values.map((v) => `<td colspan="${3 - values.length}">${v}</td>`).join("")
+      }</tr>`
+    ).join("")
+  }</tbody></table>`;
 
-const CURVES = {
+export const CURVES = {
   spectrum: "Energies in the packet, and what gets through",
   coefficient: "T(E) of stationary states",
   scan: "The transmitted part, on a logarithmic scale",
 };
 
-const LAYOUT = `
+export const LAYOUT = `
 <div class="notice" role="alert" data-part="notice" hidden></div>
 <div class="waiting" role="status" hidden><span></span> <button type="button" data-cancel>Cancel</button></div>
 <section class="card wave" aria-label="Wave function" tabindex="-1">
@@ -69,12 +86,16 @@ const LAYOUT = `
   <p class="gate" data-part="gate" hidden></p>
   <p class="explained" hidden><button type="button" class="main">Read the explanation</button></p>
   <div class="player" role="group" aria-label="Player">
-    ${button("restart", "Restart")}${button("back", "Step back")}${button("play", "Play", 'class="main"')}
+    ${button("restart", "Restart")}${button("back", "Step back")}${
+  button("play", "Play", 'class="main"')
+}
     ${button("forward", "Step forward")}${button("loop", "Loop", 'aria-pressed="false"')}
     <input type="range" class="scrub" min="0" max="1" step="1" value="0" aria-label="Time">
     <output class="clock" data-part="time">0.00 fs</output>
     <label class="speed"><span>Speed</span><select aria-label="Speed">
-      ${SPEEDS.map(([v, t]) => `<option value="${v}" ${v === 1 ? "selected" : ""}>${t}</option>`).join("")}
+      ${
+  SPEEDS.map(([v, t]) => `<option value="${v}" ${v === 1 ? "selected" : ""}>${t}</option>`).join("")
+}
     </select></label>
   </div>
 </section>
@@ -87,7 +108,11 @@ ${Object.entries(CURVES).map(([name, title]) => curveCard(name, title)).join("")
 ${card("clicks", "One particle, one click")}
   <p>Each particle is sent alone and is found once, whole, on one side.</p>
   <div class="toggles" role="group" aria-label="Send particles">
-    ${[1, 10, 100, 1000].map((n) => `<button type="button" data-send="${n}">Send ${n}</button>`).join("")}
+    ${
+  [1, 10, 100, 1000].map((n) => `<button type="button" data-send="${n}">Send ${n}</button>`).join(
+    "",
+  )
+}
     <button type="button" data-clear>Clear</button></div>
   ${bar("click-before", "before")}${bar("click-behind", "behind")}
   <p class="sum" aria-live="polite" data-part="click-sum"></p></section>

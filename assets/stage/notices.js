@@ -1,5 +1,5 @@
 /** What a person is told above the figures: by the server, of a fault here, of a lost connection. */
-class Notices {
+export class Notices {
   constructor(place) {
     this.place = place;
     this.told = new Map();
@@ -16,5 +16,6 @@ class Notices {
   }
 }
 
-const LOST = "The connection to the server is lost: what is here plays on, but changes bring nothing new. "
-  + "Load the page again to go on.";
+const LOST =
+  "The connection to the server is lost: what is here plays on, but changes bring nothing new. " +
+  "Load the page again to go on.";

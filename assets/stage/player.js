@@ -1,7 +1,7 @@
 const RATE = 60;
 
 /** Time on the stage: which frame is shown, and how it moves on. */
-class Player {
+export class Player {
   constructor(draw, onPause) {
     this.draw = draw;
     this.onPause = onPause;
@@ -13,9 +13,15 @@ class Player {
     this.tick = this.tick.bind(this);
   }
 
-  get frame() { return Math.min(Math.floor(this.place), this.last); }
-  get last() { return this.times.length - 1; }
-  get time() { return this.times[this.frame]; }
+  get frame() {
+    return Math.min(Math.floor(this.place), this.last);
+  }
+  get last() {
+    return this.times.length - 1;
+  }
+  get time() {
+    return this.times[this.frame];
+  }
 
   /** A new run goes on from the same time. */
   load(times) {
@@ -49,11 +55,15 @@ class Player {
     this.draw();
   }
 
-  toggle() { this.playing ? this.pause() : this.play(); }
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
 
   seek(i) {
     this.place = Math.max(0, Math.min(this.last, i));
-    this.playing ? this.draw() : this.pause();
+    if (this.playing) this.draw();
+    else this.pause();
   }
 
   step(by) {
@@ -67,10 +77,25 @@ class Player {
     this.before = now;
     this.place += passed / 1000 * RATE * this.speed;
     if (this.place >= this.last) {
-      if (!this.loop) { this.place = this.last; this.pause(); return; }
+      if (!this.loop) {
+        this.place = this.last;
+        this.pause();
+        return;
+      }
       this.place = 0;
     }
     this.draw();
     requestAnimationFrame(this.tick);
   }
+}
+
+/** The last frame at or before a time. */
+export function frameAt(times, time) {
+  let low = 0, high = times.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (times[middle] <= time + 1e-6) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -1,8 +1,24 @@
-/** The numbers of one run beside the picture. */
-class Readouts {
-  constructor(root) { this.root = root; }
+import {
+  leftOpen,
+  place,
+  points,
+  relative,
+  result,
+  signed,
+  theory,
+  worth,
+  worthOfAverage,
+} from "./telling.js";
 
-  part(name) { return this.root.querySelector(`[data-part="${name}"]`); }
+/** The numbers of one run beside the picture. */
+export class Readouts {
+  constructor(root) {
+    this.root = root;
+  }
+
+  part(name) {
+    return this.root.querySelector(`[data-part="${name}"]`);
+  }
 
   write(name, text) {
     const part = this.part(name);
@@ -17,11 +33,15 @@ class Readouts {
   }
 
   /** The probability of being where V exceeds the energy, if it does so anywhere. */
-  forbidden(p) { this.write("forbidden", p === undefined ? "none" : place(p)); }
+  forbidden(p) {
+    this.write("forbidden", p === undefined ? "none" : place(p));
+  }
 
   /** While a control moves: what theory says of these settings comes with their run. */
   open() {
-    for (const name of ["transmitted", "exact", "difference", "tunneled", "over"]) this.write(name, "…");
+    for (const name of ["transmitted", "exact", "difference", "tunneled", "over"]) {
+      this.write(name, "…");
+    }
     this.write("worth", "");
   }
 
@@ -29,9 +49,21 @@ class Readouts {
   explain({ inside, symbol, spans, support, barrier_v: v }) {
     const barrier = v.some((value) => value > 0), none = spans.length === 0, [a, b] = support;
     this.part("forbidden").previousElementSibling.textContent = `where ${symbol} < V`;
-    this.write("none", !none ? "" : barrier ? "The packet’s energy is not below the barrier’s top." : "V is nowhere above the packet’s energy.");
+    this.write(
+      "none",
+      !none
+        ? ""
+        : barrier
+        ? "The packet’s energy is not below the barrier’s top."
+        : "V is nowhere above the packet’s energy.",
+    );
     this.write("inside-is", a < b ? `${inside} The figure has it as a band.` : inside);
-    this.write("forbidden-is", none ? "" : `Where ${symbol} < V a classical particle cannot be: the thick part of the line at ${symbol}.`);
+    this.write(
+      "forbidden-is",
+      none
+        ? ""
+        : `Where ${symbol} < V a classical particle cannot be: the thick part of the line at ${symbol}.`,
+    );
   }
 
   /** Theory is about the packet alone; beside an average this is said. */
@@ -39,7 +71,9 @@ class Readouts {
     const labels = alone
       ? { exact: "exact theory, alone", tunneled: "alone: tunneled", over: "alone: over the top" }
       : { exact: "exact theory", tunneled: "theory: tunneled", over: "theory: over the top" };
-    for (const [name, label] of Object.entries(labels)) this.part(name).previousElementSibling.textContent = label;
+    for (const [name, label] of Object.entries(labels)) {
+      this.part(name).previousElementSibling.textContent = label;
+    }
   }
 
   /** Numbers of frame i; what the sentences are made of. */
@@ -53,19 +87,32 @@ class Readouts {
     this.write("transmitted", settled ? result(passed) : place(passed));
     this.write("exact", theory(exact));
     this.apart(run, settled ? passed - exact : undefined);
-    if (!settled && i === run.times.length - 1) this.write("worth", leftOpen(run.summary.unsettled));
+    if (!settled && i === run.times.length - 1) {
+      this.write("worth", leftOpen(run.summary.unsettled));
+    }
     this.write("tunneled", theory(run.summary.tunneled, exact));
     this.write("over", theory(run.summary.over_the_top, exact));
     const { members, transmitted_error: error } = run.summary;
-    return { left, inside, right, settled, passed, exact, alone: !members, error, promised: run.promised };
+    return {
+      left,
+      inside,
+      right,
+      settled,
+      passed,
+      exact,
+      alone: !members,
+      error,
+      promised: run.promised,
+    };
   }
 
   /** The difference from exact theory, of an average with its standard error, and what it is worth. */
   apart(run, d) {
     const { exact, members, transmitted_error: error } = run.summary;
     if (d === undefined) this.write("difference", "not yet separated");
-    else if (members) this.write("difference", `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`);
-    else this.write("difference", points(d) + relative(d, exact));
+    else if (members) {
+      this.write("difference", `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`);
+    } else this.write("difference", points(d) + relative(d, exact));
     if (d === undefined) this.write("worth", "");
     else this.write("worth", members ? worthOfAverage(d, error) : worth(d, exact, run.promised));
   }
@@ -74,7 +121,7 @@ class Readouts {
 const UNSEEN = 0.005;
 
 /** What of frame i lies beyond the picture, on its way or taken by the layers: the regions without what is shown. */
-function outOfView({ regions, x, re, im, psi_scale: scale, support: [a, b] }, i) {
+export function outOfView({ regions, x, re, im, psi_scale: scale, support: [a, b] }, i) {
   const n = x.length, shown = [0, 0], cell = (x[1] - x[0]) * scale ** 2;
   for (let j = 0; j < n; j++) {
     const p = (re[i * n + j] ** 2 + im[i * n + j] ** 2) * cell;
@@ -82,32 +129,44 @@ function outOfView({ regions, x, re, im, psi_scale: scale, support: [a, b] }, i)
     else if (x[j] > b) shown[1] += p;
   }
   const sides = [["left", regions[3 * i] - shown[0]], ["right", regions[3 * i + 2] - shown[1]]];
-  const told = sides.filter(([, p]) => p > UNSEEN).map(([side, p]) => `${Math.round(100 * p)} % ${side}`);
+  const told = sides.filter(([, p]) => p > UNSEEN).map(([side, p]) =>
+    `${Math.round(100 * p)} % ${side}`
+  );
   return told.join(", ") || "nothing";
 }
 
 /** One run in words, with the numbers of the table; of theory only what is not withheld. */
-function sentence(name, { left, inside, right, settled, passed, exact, alone }) {
-  const where = `${name ? `${name}: ` : ""}left ${place(left)}, inside ${place(inside)}, right ${place(right)}.`;
-  const said = exact === undefined ? "" : `, exact theory${alone ? "" : " for the packet alone"} ${theory(exact)}`;
+export function sentence(name, { left, inside, right, settled, passed, exact, alone }) {
+  const where = `${name ? `${name}: ` : ""}left ${place(left)}, inside ${place(inside)}, right ${
+    place(right)
+  }.`;
+  const said = exact === undefined
+    ? ""
+    : `, exact theory${alone ? "" : " for the packet alone"} ${theory(exact)}`;
   const found = settled ? `Separated: transmitted ${result(passed)}${said}.` : "Not yet separated.";
   return `${where} ${found}`.replaceAll("< ", "less than ");
 }
 
 /** How far two runs are apart, and whether they resolve it. */
-function between([a, b]) {
+export function between([a, b]) {
   const what = a.settled && b.settled ? "Transmitted" : "Transmitted so far";
   const found = `${what}, second minus first: ${difference(a.passed, b.passed)}${resolved(a, b)}`;
-  return a.alone && b.alone ? `${found}; exact theory: ${difference(a.exact, b.exact)}.` : `${found}.`;
+  return a.alone && b.alone
+    ? `${found}; exact theory: ${difference(a.exact, b.exact)}.`
+    : `${found}.`;
 }
 
 /** Second minus first. */
 const difference = (first, second) =>
-  points(second - first).replace("pp", "percentage points") + relative(second - first, first, Math.min(first, second));
+  points(second - first).replace("pp", "percentage points") +
+  relative(second - first, first, Math.min(first, second));
 
 /** Both errors together, as far as they are known. */
 function resolved(a, b) {
   if (!a.settled || !b.settled) return "";
-  const limit = [a, b].reduce((sum, { alone, error, promised }) => sum + (alone ? promised ?? 0 : 2 * error), 0);
+  const limit = [a, b].reduce(
+    (sum, { alone, error, promised }) => sum + (alone ? promised ?? 0 : 2 * error),
+    0,
+  );
   return limit && Math.abs(b.passed - a.passed) <= limit ? ", below what these runs resolve" : "";
 }

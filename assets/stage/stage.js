@@ -1,3 +1,13 @@
+import { Clicks } from "./clicks.js";
+import { Curves } from "./curves.js";
+import { axesOf } from "./axes.js";
+import { Figures } from "./figures.js";
+import { CURVES, fate, icon, LAYOUT, tableHtml } from "./layout.js";
+import { Notices } from "./notices.js";
+import { frameAt, Player } from "./player.js";
+import { between, outOfView, Readouts, sentence } from "./readouts.js";
+import { decode, inflate } from "./wire.js";
+
 /** The stage: figures, player and readouts, fed by blocks of bytes. */
 class Stage {
   constructor(model, el) {
@@ -22,11 +32,15 @@ class Stage {
     this.follow();
   }
 
-  find(selector) { return this.root.querySelector(selector); }
+  find(selector) {
+    return this.root.querySelector(selector);
+  }
 
   /** What moves the time; nothing does while the gate is closed. */
   moves() {
-    const open = (move) => () => { if (!this.model.gate) move(); };
+    const open = (move) => () => {
+      if (!this.model.gate) move();
+    };
     const { player } = this;
     return {
       play: open(() => player.toggle()),
@@ -66,9 +80,15 @@ class Stage {
     window.addEventListener("ts-skip", this.skip);
     document.addEventListener("keydown", this.keys);
     document.addEventListener("pointerdown", this.touch, true);
-    this.begin = () => { this.wanted = true; this.lead(); };
+    this.begin = () => {
+      this.wanted = true;
+      this.lead();
+    };
     window.addEventListener("ts-play", this.begin);
-    this.find(".explained button").addEventListener("click", () => window.dispatchEvent(new Event("ts-explain")));
+    this.find(".explained button").addEventListener(
+      "click",
+      () => window.dispatchEvent(new Event("ts-explain")),
+    );
   }
 
   /** A person who kept a prediction asked for the run: it plays in sight, with the focus on Play. */
@@ -128,15 +148,23 @@ class Stage {
       this.find(".waiting span").textContent = this.model.waiting;
       this.find(".waiting").hidden = !this.model.waiting;
     };
-    this.find("[data-cancel]").addEventListener("click", () => { this.model.cancelled += 1; });
-    this.theme = () => this.model.send_msg({ want: "figures", dark: document.documentElement.dataset.theme === "dark" });
+    this.find("[data-cancel]").addEventListener("click", () => {
+      this.model.cancelled += 1;
+    });
+    this.theme = () =>
+      this.model.send_msg({
+        want: "figures",
+        dark: document.documentElement.dataset.theme === "dark",
+      });
     window.addEventListener("ts-theme", this.theme);
     const cards = () => this.arrange();
     const gate = () => {
       const closed = Boolean(this.model.gate);
       this.root.classList.toggle("closed", closed);
       Object.assign(this.find(".gate"), { hidden: !closed, textContent: this.model.gate });
-      for (const control of this.root.querySelectorAll(".player :is(button, input)")) control.disabled = closed;
+      for (const control of this.root.querySelectorAll(".player :is(button, input)")) {
+        control.disabled = closed;
+      }
       if (closed) this.player.halt();
       this.lead();
     };
@@ -144,7 +172,9 @@ class Stage {
     const handlers = { message: notice, busy, waiting, cards, gate, withheld };
     for (const [name, handler] of Object.entries(handlers)) this.model.on(name, handler);
     this.model.on("msg:custom", (message) => {
-      this.inbox = (this.inbox ?? Promise.resolve()).then(() => this.attempt(() => this.take(message)));
+      this.inbox = (this.inbox ?? Promise.resolve()).then(() =>
+        this.attempt(() => this.take(message))
+      );
     });
     for (const handler of [notice, busy, waiting, gate, withheld, cards, this.theme]) handler();
   }
@@ -159,7 +189,9 @@ class Stage {
     this.spoken = 0;
     this.draw();
     const focused = this.root.getRootNode().activeElement;
-    if (!next.hidden && focused?.closest(".player")) next.firstElementChild.focus({ preventScroll: true });
+    if (!next.hidden && focused?.closest(".player")) {
+      next.firstElementChild.focus({ preventScroll: true });
+    }
   }
 
   /** Another step, or the same from its start. */
@@ -175,7 +207,10 @@ class Stage {
       await action();
     } catch (error) {
       console.warn(error);
-      this.notices.tell("fault", `This cannot be shown (${error?.message ?? error}). Loading the page again may help.`);
+      this.notices.tell(
+        "fault",
+        `This cannot be shown (${error?.message ?? error}). Loading the page again may help.`,
+      );
     }
   }
 
@@ -186,7 +221,9 @@ class Stage {
       this.mounted = new Set();
       await this.mount();
     } else if (bytes.runs !== undefined) {
-      const [runs, curves] = await Promise.all([bytes.runs, bytes.curves].map((list) => Promise.all(list.map(decode))));
+      const [runs, curves] = await Promise.all(
+        [bytes.runs, bytes.curves].map((list) => Promise.all(list.map(decode))),
+      );
       if (bytes.restart) this.restart();
       await this.load(runs, bytes.names, curves);
       if (bytes.table) this.compare(bytes.table);
@@ -213,7 +250,8 @@ class Stage {
   arrange() {
     const pair = this.runs.length > 1;
     for (const card of this.root.querySelectorAll("[data-extra]")) {
-      card.hidden = !this.model.cards.includes(card.dataset.extra) || (pair && card.matches(".phase-space"));
+      card.hidden = !this.model.cards.includes(card.dataset.extra) ||
+        (pair && card.matches(".phase-space"));
     }
     this.root.classList.toggle("pair", pair);
     this.attempt(() => this.mount());
@@ -239,7 +277,10 @@ class Stage {
     runs.forEach((run, i) => this.figures[i].load(run, axes));
     for (const block of curves) this.extras[block.figure].load(block, runs[0]);
     this.clicks.load(runs[0]);
-    const longest = runs.reduce((a, b) => (b.times[b.times.length - 1] > a.times[a.times.length - 1] ? b : a));
+    const longest = runs.reduce((
+      a,
+      b,
+    ) => (b.times[b.times.length - 1] > a.times[a.times.length - 1] ? b : a));
     this.find(".scrub").max = longest.times.length - 1;
     this.player.load(longest.times);
     this.root.dataset.state = "ready";
@@ -255,7 +296,10 @@ class Stage {
     const part = (name) => this.find(`.wave .legend .${name}`), { symbol } = runs[0];
     part("energy").textContent = symbol === "E" ? "total energy E" : "packet energy E₀";
     part("inside").hidden = runs.every(({ support: [a, b] }) => a === b);
-    Object.assign(part("forbidden"), { hidden: runs.every(({ spans }) => !spans.length), textContent: `${symbol} < V` });
+    Object.assign(part("forbidden"), {
+      hidden: runs.every(({ spans }) => !spans.length),
+      textContent: `${symbol} < V`,
+    });
   }
 
   compare(table) {
@@ -273,7 +317,9 @@ class Stage {
     }
     runs.forEach((run, i) => this.readouts[i].explain(run));
     this.legend(runs);
-    this.names.forEach((name, i) => { this.readouts[i].root.querySelector(".name").textContent = name; });
+    this.names.forEach((name, i) => {
+      this.readouts[i].root.querySelector(".name").textContent = name;
+    });
     for (const i of [0, 1]) this.find(`[data-part="name-${i}"]`).textContent = this.names[i] ?? "";
     this.find('[data-part="between"]').hidden = runs.length < 2;
     this.average(runs.map((run) => run.summary.members ?? 0));
@@ -284,8 +330,9 @@ class Stage {
   average(members) {
     const most = Math.max(...members), note = this.find('[data-part="average"]');
     note.hidden = !most;
-    note.textContent = `Average of ${most} runs${members.includes(0) ? ", where it is not alone" : ""}: `
-      + "it has a density, but no one wave function.";
+    note.textContent =
+      `Average of ${most} runs${members.includes(0) ? ", where it is not alone" : ""}: ` +
+      "it has a density, but no one wave function.";
     members.forEach((count, i) => this.readouts[i].compareWith(count > 0));
     for (const button of this.root.querySelectorAll("[data-show]")) {
       if (most && button.getAttribute("aria-pressed") === "true") this.toggle(button);
@@ -358,17 +405,6 @@ class Stage {
     }
     Object.assign(this.root.dataset, { playing, time, drawn: ++this.drawn });
   }
-}
-
-/** The last frame at or before a time. */
-function frameAt(times, time) {
-  let low = 0, high = times.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (times[middle] <= time + 1e-6) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 export function render({ model, el }) {

@@ -17,32 +17,33 @@ function scientific(value) {
 }
 
 /** The probability of being in a place. */
-function place(p) {
+export function place(p) {
   if (p < NOTHING) return "0 %";
   return p < FINEST ? "< 0.01 %" : `${(100 * p).toFixed(places(p))} %`;
 }
 
 /** A probability that is the answer. */
-function result(p) {
+export function result(p) {
   return p < NOTHING || p >= FINEST ? place(p) : `${scientific(100 * p)} %`;
 }
 
 /** What exact theory says, which has no round-off; a part of it only that of the whole. */
-function theory(p, whole = 0) {
+export function theory(p, whole = 0) {
   return p <= NOTHING * whole || p >= FINEST ? place(p) : `${scientific(100 * p)} %`;
 }
 
 /** A number with its sign. */
-const signed = (value, digits) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+export const signed = (value, digits) =>
+  `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
 
 /** A difference of two probabilities in percentage points. */
-function points(d) {
+export function points(d) {
   if (Math.abs(d) < SEEN) return Math.abs(d) < NOTHING ? "0 pp" : "< 0.001 pp";
   return `${signed(100 * d, Math.abs(d) < SMALL ? 3 : 2)} pp`;
 }
 
 /** The same relative to the first of the two, where the smaller one is below 1 %. */
-function relative(d, of, least = of) {
+export function relative(d, of, least = of) {
   const part = d / of;
   if (of < NOTHING || least >= SMALL || Math.abs(part) < 5e-4) return "";
   if (part < 9) return ` (${signed(100 * part, Math.abs(part) < 0.1 ? 1 : 0)} %)`;
@@ -53,8 +54,10 @@ function relative(d, of, least = of) {
 const promise = (error) => `${Number((100 * error).toPrecision(2))} percentage points`;
 
 /** What a run's difference from exact theory is worth; `promised` is null where nothing is. */
-function worth(d, of, promised) {
-  if (promised === null) return "In percentage points; the resolution was given, so nothing is promised.";
+export function worth(d, of, promised) {
+  if (promised === null) {
+    return "In percentage points; the resolution was given, so nothing is promised.";
+  }
   const limit = promise(promised);
   if (Math.abs(d) > promised) return `More than this quality promises, ${limit}.`;
   if (of >= promised) return `Below what this quality resolves, ${limit}.`;
@@ -62,10 +65,12 @@ function worth(d, of, promised) {
 }
 
 /** What the difference of an average is worth, with its standard error. */
-function worthOfAverage(d, error) {
-  return Math.abs(d) > 2 * error ? "In percentage points, with one standard error."
+export function worthOfAverage(d, error) {
+  return Math.abs(d) > 2 * error
+    ? "In percentage points, with one standard error."
     : "In percentage points: less than two standard errors, not resolved.";
 }
 
 /** What the end of a run that is not separated leaves open. */
-const leftOpen = (unsettled) => `The run ends here: ${place(unsettled)} can still change sides.`;
+export const leftOpen = (unsettled) =>
+  `The run ends here: ${place(unsettled)} can still change sides.`;

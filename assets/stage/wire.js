@@ -1,8 +1,8 @@
 const KINDS = { float32: Float32Array, int16: Int16Array, uint8: Uint8Array };
 
 /** What gzip made small; browsers of before 2023 have no stream for it. */
-async function inflate(bytes) {
-  if (!window.DecompressionStream) return inflateSlowly(bytes);
+export async function inflate(bytes) {
+  if (!globalThis.DecompressionStream) return inflateSlowly(bytes);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }
@@ -10,12 +10,12 @@ async function inflate(bytes) {
 /** The inflater that comes with Bokeh, which is on the page anyway. */
 function inflateSlowly(bytes) {
   // Trap: private to Bokeh, and its door takes base64.
-  const { b64encode, base64_to_buffer } = window.Bokeh.require("core/util/buffer");
+  const { b64encode, base64_to_buffer } = globalThis.Bokeh.require("core/util/buffer");
   return base64_to_buffer(b64encode(new Uint8Array(bytes)));
 }
 
 /** A bundle's meta and typed arrays. */
-async function decode(bytes) {
+export async function decode(bytes) {
   const raw = await inflate(bytes);
   const length = new DataView(raw).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(raw, 4, length)));

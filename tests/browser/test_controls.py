@@ -328,18 +328,6 @@ def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(vis
             assert part.bounding_box()["height"] >= 24
 
 
-def test_the_browser_reads_numbers_as_the_server_does(browser):
-    cases = json.loads((ROOT / "tests" / "numbers.json").read_text("utf-8"))
-    page = browser.new_page()
-    script = (ROOT / "assets" / "numbers.js").read_text("utf-8")
-    found = page.evaluate(
-        f"texts => {{ {script}; return texts.map(readNumber).map((v) => (v !== v ? null : v)); }}",
-        [text for text, _ in cases],
-    )
-    page.close()
-    assert found == [value for _, value in cases]
-
-
 def test_an_answer_with_a_comma_is_kept_as_it_is(visit):
     page = visit("?lesson=height-width-and-the-exponential&step=2", **CALM)
     box = page.locator(".ts-guide .number input")

@@ -1,9 +1,6 @@
 """What is shown says what it is: axes, regions, numbers, colors, pages."""
 
-import json
 import re
-from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -13,53 +10,6 @@ pytestmark = pytest.mark.browser
 
 STAGE = ".ts-stage"
 CALM = {"reduced_motion": "reduce"}
-ASSETS = Path(__file__).parents[2] / "assets"
-
-
-@pytest.fixture(scope="module")
-def call(browser):
-    """Call a function of one of the stage's parts with a list of argument lists."""
-    page = browser.new_page()
-
-    def every(part, name, rows):
-        source = (ASSETS / part).read_text("utf-8")
-        code = f"(rows) => {{ {source}\n return rows.map((row) => {name}(...row)); }}"
-        return page.evaluate(code, [list(row) for row in rows])
-
-    yield every
-    page.close()
-
-
-def test_a_density_keeps_half_of_the_height_and_has_no_negative_ticks(call):
-    """Of any barrier and packet that the sliders allow, with and without Re and Im."""
-    cases = [
-        ({"density": density, "top": max(height, energy), "bottom": min(height, low, 0)}, signed)
-        for density, height, low, energy, signed in product(
-            (0.01, 0.2, 1.0, 4.0), (-10, -0.1, 0, 3, 20), (0, -10), (0.5, 5, 20), (False, True)
-        )
-    ]
-    for (axes, signed), found in zip(
-        cases, call("stage/figures.js", "rangesOf", cases), strict=True
-    ):
-        left, right = found["left"], found["right"]
-        amplitude = axes["density"] ** 0.5 if signed else 0
-        wave = max(axes["density"], amplitude) + amplitude
-        assert wave / (left["end"] - left["start"]) > 0.5
-        assert left["start"] <= -amplitude <= axes["density"] < left["end"]
-        assert left["bounds"][0] == pytest.approx(-1.1 * amplitude)
-        assert right["start"] <= axes["bottom"] <= axes["top"] < right["end"]
-        zero = [side["start"] / side["end"] for side in (left, right)]
-        assert zero[0] == pytest.approx(zero[1])
-
-
-CASES = json.loads((Path(__file__).parents[1] / "telling.json").read_text("utf-8"))
-
-
-def test_the_browser_tells_probabilities_as_the_command_line_does(call):
-    for rule in {rule for rule, _, _ in CASES}:
-        rows = [(given, told) for name, given, told in CASES if name == rule]
-        found = call("stage/telling.js", rule, [given for given, _ in rows])
-        assert found == [told for _, told in rows]
 
 
 def text(page, part):

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from app.lab import guide
-from app.stage.component import Scene, Stage, script, style
+from app.modules import ASSETS
+from app.stage.component import Scene, Stage
 from app.stage.figures import CURVES, WAVE, figures_block
 from app.theme import DARK, LIGHT, blend
 
@@ -31,7 +31,8 @@ def test_a_figure_is_as_tall_as_its_place_on_the_page():
 
 def test_nothing_points_to_another_origin():
     parts = [gzip.decompress(figures_block(dark)).decode() for dark in (False, True)]
-    for text in (*parts, script(), style(), guide.script(), guide.style()):
+    code = [*ASSETS.rglob("*.js"), *ASSETS.rglob("*.css")]
+    for text in (*parts, *(file.read_text("utf-8") for file in code)):
         assert not re.search(r"(https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]", text)
 
 

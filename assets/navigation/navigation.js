@@ -1,4 +1,5 @@
-const SUN = `<circle cx="12" cy="12" r="4.5"/><path stroke="currentColor" stroke-width="2" stroke-linecap="round"
+const SUN =
+  `<circle cx="12" cy="12" r="4.5"/><path stroke="currentColor" stroke-width="2" stroke-linecap="round"
   d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6l1.4 1.4M5 19l1.4-1.4M17.6 6.4l1.4-1.4"/>`;
 const MOON = '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>';
 
@@ -24,8 +25,12 @@ export function render({ model, el }) {
   const nav = document.createElement("nav"), theme = themeButton();
   nav.className = "ts-nav";
   nav.ariaLabel = "Pages";
-  nav.innerHTML = '<button type="button" class="skip">Skip to the figure</button><a href="?">Lab</a><a href="?lessons">Lessons</a>';
-  nav.querySelector(".skip").addEventListener("click", () => window.dispatchEvent(new CustomEvent("ts-skip")));
+  nav.innerHTML =
+    '<button type="button" class="skip">Skip to the figure</button><a href="?">Lab</a><a href="?lessons">Lessons</a>';
+  nav.querySelector(".skip").addEventListener(
+    "click",
+    () => window.dispatchEvent(new CustomEvent("ts-skip")),
+  );
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,0 +1,22 @@
+/** Embed one Bokeh item: its plot, and its data sources with their renderers by name. */
+export async function embed(item, slot) {
+  const views = await window.Bokeh.embed.embed_item(item, slot);
+  const plot = [...views.roots][0].model, named = {};
+  for (const renderer of plot.renderers) {
+    const source = renderer.data_source;
+    if (source?.name) named[source.name] = { source, renderer };
+  }
+  enlarge(plot, slot);
+  return { plot, named };
+}
+
+/** Labels follow the browser's size of text, as far as the figure has room for them. */
+function enlarge(plot, slot) {
+  const wanted = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const factor = Math.min(wanted, Math.max(1, slot.clientWidth / 400));
+  if (factor === 1) return;
+  for (const axis of [...plot.below, ...plot.left, ...plot.right]) {
+    axis.axis_label_text_font_size = `${14 * factor}px`;
+    axis.major_label_text_font_size = `${13 * factor}px`;
+  }
+}
