@@ -15,6 +15,14 @@ class Component(pn.custom.JSComponent):
 
     __abstract = True
 
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**params)
+        # Trap: its text promises the data of the event, and the event comes.
+        self.on_msg(lambda event: self.take(event.data))
+
+    def take(self, message: Any) -> None:
+        """What the browser sends with `model.send_msg`; nothing that it sends is certain."""
+
     # Trap: private; Panel has no other place between the wire and the parameters.
     def _process_events(self, events: dict[str, Any]) -> None:
         taken = {name: value for name, value in events.items() if can_be(self, name, value)}

@@ -81,9 +81,10 @@ def page_sheet() -> str:
         f"{custom_properties(palette)} --ts-map: {', '.join(blend(palette.wigner, 15))};"
         for palette in (LIGHT, DARK)
     )
+    font = f"--ts-font: {FONT};"
     return (
         "html:root body { background-color: var(--ts-page); color: var(--ts-text) }\n"
-        f"html:root {{ color-scheme: light; background-color: var(--ts-page); {light} }}\n"
+        f"html:root {{ color-scheme: light; background-color: var(--ts-page); {light} {font} }}\n"
         f'@media screen {{ html:root[data-theme="dark"] {{ color-scheme: dark; {dark} }} }}\n'
         "@page { margin: 15mm }"
     )

@@ -6,8 +6,8 @@ from functools import cache, partial
 from threading import Thread, get_native_id
 
 from app.lab.side_by_side import experiments
-from app.lab.visit import compute, extras_of
-from app.stage.figures import figures_block
+from app.lab.visit import compute
+from app.stage.cards import feeds, figures_block
 from app.stage.film import film
 from lessons.content import names_of, step_content
 from lessons.expressions import BadFormula
@@ -51,7 +51,7 @@ def work_out_step(lesson: Lesson, number: int) -> None:
     wanted = experiments(step.settings)
     for experiment in wanted:
         compute.fill(experiment, partial(film, experiment))
-    extras_of(step, step.settings, wanted)
+    feeds(step, step.settings, wanted)
     step_content(lesson, number)
     if isinstance(step.question, GoalQuestion):
         conditions(step.question.goal, names_of(step.settings))

@@ -11,14 +11,16 @@ import re
 import holoviews as hv
 import pytest
 from bokeh.document import Document
+from panel.models.esm import DataEvent
 
+from app.stage.cards import figures_block
 from app.stage.component import Stage
-from app.stage.figures import figures_block
 from tests.test_docs import ROOT
 
 SOURCES = ("solver", "lessons", "app", "assets")
 TRAPS = {
     "app/component.py": (
+        "test_a_message_arrives_as_the_browser_sent_it",
         "test_what_a_browser_changes_is_checked_on_its_way",
         "test_what_a_browser_changes_is_checked_on_its_way",
     ),
@@ -30,6 +32,7 @@ TRAPS = {
     "app/shell.py": ("test_pages_that_are_gone_leave_no_watcher_and_no_visit",),
     "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
     "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),
+    "assets/stage/cards/phase_space.js": ("test_the_wigner_function_is_drawn_as_the_block_has_it",),
     "assets/stage/wire.js": ("test_a_browser_without_a_stream_to_inflate_plays_the_same",),
     "solver/jit.py": ("test_without_any_folder_kernels_are_compiled_and_that_is_told",),
     "solver/sweeps/sweep.py": ("test_a_process_that_starts_does_not_hear_a_ctrl_c",),
@@ -67,6 +70,16 @@ def test_what_a_browser_changes_is_checked_on_its_way(nonsense):
     document.apply_json_patch({"events": [sent(root.data, "playhead", infinite)]})
     assert not math.isfinite(root.data.playhead)
     assert stage.playhead == 3.5
+
+
+def test_a_message_arrives_as_the_browser_sent_it(monkeypatch):
+    """As Bokeh's server does it: an event of the document's message handler."""
+    stage, document, sent = Stage(), Document(), []
+    monkeypatch.setattr(stage, "_send_msg", sent.append)
+    root = stage.get_root(document)
+    document.add_root(root)
+    document.callbacks.trigger_event(DataEvent(root, data={"want": "figures", "dark": True}))
+    assert sent == [{"figures": figures_block(True)}]
 
 
 def test_no_figure_is_drawn_with_webgl():

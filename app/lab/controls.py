@@ -90,7 +90,7 @@ class ControlsCard(Component):
     state = param.Dict(doc="Values, the controls that are free (none: all), and what is said.")
 
     _esm = module("controls/controls.js")
-    _stylesheets: ClassVar[list[str]] = [text("controls/controls.css")]
+    _stylesheets: ClassVar[list[str]] = [text("base.css", "controls/controls.css")]
 
     def __init__(
         self,
@@ -122,7 +122,7 @@ class ControlsCard(Component):
             "said": said,
         }
 
-    def _handle_msg(self, message: Any) -> None:
+    def take(self, message: Any) -> None:
         """A person moved or entered something; what cannot be, is told and changes nothing."""
         try:
             name, value = entered(message, self._free)

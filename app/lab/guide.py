@@ -29,11 +29,11 @@ class Guide(Component):
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
 
     _esm = module("guide/guide.js")
-    _stylesheets: ClassVar[list[str]] = [text("guide/guide.css")]
+    _stylesheets: ClassVar[list[str]] = [text("base.css", "guide/guide.css")]
 
 
 class Navigation(Component):
     """The links in the header."""
 
     _esm = module("navigation/navigation.js")
-    _stylesheets: ClassVar[list[str]] = [text("navigation/navigation.css")]
+    _stylesheets: ClassVar[list[str]] = [text("base.css", "navigation/navigation.css")]

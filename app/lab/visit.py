@@ -20,10 +20,10 @@ from app.lab.guide import Guide, Navigation
 from app.lab.guide_view import lesson_of, passed_over, quick_view, shown_step, view_of
 from app.lab.model import Lab
 from app.lab.side_by_side import experiments, names_on_stage
+from app.modules import text
 from app.shell import make_page
-from app.stage.comparison import compare_table
+from app.stage.cards import feeds
 from app.stage.component import Scene, Stage
-from app.stage.curves import step_curves
 from app.stage.film import Abandoned, film, still
 from app.telling import how_long
 from lessons.content import live_settings, names_of
@@ -35,43 +35,6 @@ from solver import InvalidInput
 from solver.controls import Controls
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
-
-LAYOUT = """
-:host {
-  display: grid;
-  grid-template-columns: minmax(17rem, 20rem) minmax(0, 1fr);
-  grid-template-rows: auto auto 1fr;
-  align-items: start;
-  gap: 16px;
-  padding: 16px;
-  box-sizing: border-box;
-  height: auto !important;
-  min-height: max-content;
-  --tail: 2;
-}
-.stage { grid-area: 1 / 2 / span 3; }
-:host(.text) { grid-template-columns: minmax(0, 1fr); }
-:host(.lesson) { grid-template-columns: minmax(20rem, 25rem) minmax(0, 1fr); }
-:host(.lesson) .controls { grid-row: 3; }
-:host(.goal) {
-  grid-template-columns: minmax(17.5rem, 25rem) minmax(0, 1fr) minmax(0, 1fr);
-  --step: 1 / 1 / span 2;
-  --tail: 3;
-  --wave: clamp(170px, 100vh - 560px, 560px);
-  --pair: clamp(125px, (100vh - 470px) / 2, 440px);
-}
-:host(.goal) .controls { grid-area: 1 / 3; align-self: stretch; }
-:host(.goal) .stage { grid-area: 2 / 2 / span 2 / span 2; }
-@media (max-width: 56.25em) {
-  :host, :host(.lesson), :host(.goal) { grid-template-columns: minmax(0, 1fr); }
-  :host { padding: 8px; gap: 10px; }
-  :host .stage.stage, :host .controls.controls { grid-area: auto; order: 1; }
-  :host .controls.controls { order: 3; }
-  :host(.goal) { --wave: 200px; --pair: 120px; --toggles: none; }
-  :host(.goal) .controls.controls { order: 1; }
-}
-"""
-"""Text, picture, controls; a goal and what is free to reach it stand together above the picture."""
 
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
@@ -251,8 +214,8 @@ class Visit:
             settings = self.settings()
             wanted = experiments(settings)
             blocks = await self.films(wanted)
-            extras = await asyncio.to_thread(extras_of, step, settings, wanted) if step else {}
-            self.stage.play(Scene(blocks, names_on_stage(settings), restart=restart, **extras))
+            beside = await asyncio.to_thread(feeds, step, settings, wanted) if step else {}
+            self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart))
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
                 found = await asyncio.to_thread(conditions, step.question.goal, names_of(settings))
@@ -310,21 +273,13 @@ class Visit:
         self.controls.css_classes = ["controls"]
         self.stage.css_classes = ["stage"]
         parts = (self.guide, self.controls, self.stage)
-        return pn.Column(*parts, sizing_mode="stretch_width", stylesheets=[LAYOUT])
+        return pn.Column(*parts, sizing_mode="stretch_width", stylesheets=[text("page.css")])
 
     def page(self) -> Any:
         """The whole page."""
         page = make_page([Navigation()], [self.layout])
         pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
         return page
-
-
-def extras_of(
-    step: Step, settings: dict[str, Controls], wanted: list[Experiment | Ensemble]
-) -> dict[str, Any]:
-    """What a step shows beside its runs."""
-    table = compare_table(settings, wanted) if "statistics" in step.show else None
-    return {"curves": tuple(step_curves(step, settings)), "table": table}
 
 
 def query_of_session() -> str:

@@ -4,28 +4,27 @@ A run is sent once; while it plays, nothing crosses the wire. The figures' JSON 
 server process and sent compressed (about 33 kB) when a stage asks for its theme.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import param
 
 from app.component import Component
 from app.modules import module, text
-from app.stage.figures import figures_block
+from app.stage.cards import CARDS, figures_block
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What the stage plays: one packed run or two with their names, and curves beside them.
+    """What the stage plays: one packed run or two with their names, and blocks of other cards.
 
     With `restart` the time goes back to 0; without, a new run goes on from the same time.
     """
 
     runs: tuple[bytes, ...]
     names: tuple[str, ...] = ("",)
-    curves: tuple[bytes, ...] = ()
+    blocks: dict[str, bytes] = field(default_factory=dict)
     restart: bool = False
-    table: dict[str, Any] | None = None
 
     @property
     def message(self) -> dict[str, Any]:
@@ -35,6 +34,7 @@ class Scene:
 class Stage(Component):
     """Plays runs. The browser sets `playhead` only when a person acts, never while it plays."""
 
+    about = param.List(default=[card.about for card in CARDS.values()], doc="Every card.")
     message = param.String(doc="A sentence for the person: why something cannot be shown.")
     busy = param.Boolean(doc="Whether a run is being solved.")
     waiting = param.String(doc="How long a run takes that takes long, while it is being solved.")
@@ -47,14 +47,14 @@ class Stage(Component):
     autoplay = param.Boolean(default=True, doc="Whether the first run plays by itself.")
 
     _esm = module("stage/stage.js")
-    _stylesheets: ClassVar[list[str]] = [text("stage/stage.css")]
+    _stylesheets: ClassVar[list[str]] = [text("base.css", "stage/stage.css")]
 
     def __init__(self, **params: Any) -> None:
         super().__init__(**params)
         self._scene: Scene | None = None
         self._ready = False
 
-    def _handle_msg(self, message: Any) -> None:
+    def take(self, message: Any) -> None:
         """The browser is ready and asks for the figures of its theme."""
         dark = isinstance(message, dict) and message.get("dark") is True
         self._send_msg({"figures": figures_block(dark)})

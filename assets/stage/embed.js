@@ -1,13 +1,14 @@
 /** Embed one Bokeh item: its plot, and its data sources with their renderers by name. */
 export async function embed(item, slot) {
-  const views = await window.Bokeh.embed.embed_item(item, slot);
-  const plot = [...views.roots][0].model, named = {};
+  slot.replaceChildren();
+  const views = await globalThis.Bokeh.embed.embed_item(item, slot);
+  const plot = [...views.roots][0].model, sources = {};
   for (const renderer of plot.renderers) {
     const source = renderer.data_source;
-    if (source?.name) named[source.name] = { source, renderer };
+    if (source?.name) sources[source.name] = { source, renderer };
   }
   enlarge(plot, slot);
-  return { plot, named };
+  return { plot, sources };
 }
 
 /** Labels follow the browser's size of text, as far as the figure has room for them. */

@@ -66,6 +66,13 @@ export class Player {
     else this.pause();
   }
 
+  /** While a person drags the time: shown, not yet told. */
+  scrub(i) {
+    this.playing = false;
+    this.place = i;
+    this.draw();
+  }
+
   step(by) {
     this.playing = false;
     this.seek(this.frame + by);

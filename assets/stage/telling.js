@@ -74,3 +74,8 @@ export function worthOfAverage(d, error) {
 /** What the end of a run that is not separated leaves open. */
 export const leftOpen = (unsettled) =>
   `The run ends here: ${place(unsettled)} can still change sides.`;
+
+/** A time in a run's unit; natural units have no name. */
+export function clock([length, , unit], time, digits) {
+  return unit === length ? `t = ${time.toFixed(digits)}` : `${time.toFixed(digits)} ${unit}`;
+}

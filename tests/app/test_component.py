@@ -42,7 +42,7 @@ def test_a_value_that_it_can_have_is_taken_beside_others():
 
 @pytest.mark.parametrize("message", [None, 1, "dark", [], {}, {"dark": "x"}], ids=str)
 def test_any_message_to_the_stage_asks_for_its_figures(message):
-    Stage()._handle_msg(message)
+    Stage().take(message)
 
 
 @pytest.mark.parametrize("time", [-1e300, 1e300])

@@ -12,7 +12,7 @@ import pytest
 
 from app.lab.model import Lab
 from app.modules import ASSETS, module
-from app.stage.curves import spectrum
+from app.stage.cards.curves import spectrum
 from app.stage.film import film, still
 from app.stage.wire import unbundle
 

@@ -109,6 +109,27 @@ def drawn(page, name):
     )
 
 
+WIGNER = """() => {
+  const renderers = [...Bokeh.index.roots].flatMap(({ model }) => model.renderers ?? []);
+  const [image] = renderers.map((r) => r.data_source).find((s) => s.name === "wigner").data.image;
+  return { shape: image.shape, values: [...image] };
+}"""
+
+
+def test_the_wigner_function_is_drawn_as_the_block_has_it(visit):
+    """A packet at rest before the barrier: one hill, nothing below zero; behind it, some is."""
+    page = visit("?quality=draft", **CALM)
+    start = page.evaluate(WIGNER)
+    rows, columns = start["shape"]
+    assert (columns, len(start["values"])) == (128, rows * columns)
+    assert max(start["values"]) > 0.5
+    assert min(start["values"]) > -0.02
+    page.keyboard.press("End")
+    page.locator(f"{STAGE}.settled").wait_for()
+    assert min(page.evaluate(WIGNER)["values"]) < -0.05
+    assert float(text(page, "negativity-most")) > float(text(page, "negativity")) > 0.1
+
+
 def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(visit):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
     page = visit("?shape=Gaussian&width=0.3", **phone, **CALM)

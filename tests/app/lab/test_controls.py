@@ -56,15 +56,15 @@ def test_half_of_the_slider_of_an_energy_is_below_four():
 
 def test_a_release_and_a_drag_are_told_apart(card):
     made, lab, calls = card
-    made._handle_msg({"name": "width", "value": 0.6, "drag": True})
-    made._handle_msg({"name": "width", "value": 0.7})
+    made.take({"name": "width", "value": 0.6, "drag": True})
+    made.take({"name": "width", "value": 0.7})
     assert calls == ["drag", "release"]
     assert lab.width == 0.7
 
 
 def test_what_is_entered_is_what_runs_to_the_last_digit(card):
     made, lab, _ = card
-    made._handle_msg({"name": "width", "value": 0.2345678901234})
+    made.take({"name": "width", "value": 0.2345678901234})
     assert lab.chosen.width == 0.2345678901234
     assert links.from_query(links.to_query(lab)) == ({"width": 0.2345678901234}, [])
 
@@ -72,7 +72,7 @@ def test_what_is_entered_is_what_runs_to_the_last_digit(card):
 def test_a_locked_control_stays_as_it_is(card):
     made, lab, calls = card
     made.put(frozenset(["width"]))
-    made._handle_msg({"name": "height", "value": 3.0})
+    made.take({"name": "height", "value": 3.0})
     assert (lab.height, calls) == (1.5, [])
     assert made.state["said"] == "Barrier height (eV) is locked in this step."
 
@@ -121,7 +121,7 @@ HOSTILE = [
 def test_a_hostile_message_is_told_and_changes_nothing(card, message):
     made, lab, calls = card
     before, serial = lab.chosen, made.state["serial"]
-    made._handle_msg(message)
+    made.take(message)
     assert (lab.chosen, lab.held, calls) == (before, "none", [])
     assert made.state["serial"] == serial + 1
     assert 0 < len(made.state["said"]) < 500

@@ -7,8 +7,8 @@ from app.lab.address import read_address, step_address
 from app.lab.guide_view import view_of
 from app.lab.side_by_side import experiments, names_on_stage
 from app.lab.visit import Visit
+from app.stage.cards.curves import coefficient, scan, spectrum
 from app.stage.comparison import compare_table
-from app.stage.curves import coefficient, scan, spectrum
 from app.stage.wire import unbundle
 from lessons.content import live_settings
 from lessons.lesson import Varied

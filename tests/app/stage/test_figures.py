@@ -7,20 +7,25 @@ import re
 import pytest
 
 from app.modules import ASSETS
+from app.stage.cards import CARDS, curves, figures_block, wave
 from app.stage.component import Scene, Stage
-from app.stage.figures import CURVES, WAVE, figures_block
 from app.theme import DARK, LIGHT, blend
+
+SOURCE = re.compile(r'"name": "ColumnDataSource", "id": "\w+", "attributes": {"name": "(\w+)"')
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_source_has_its_name(dark):
     text = gzip.decompress(figures_block(dark)).decode()
-    names = set(re.findall(r'"name": ?"(\w+)"', text))
-    assert {*WAVE, *CURVES, "wigner", "edges", "marginal_x", "marginal_k"} <= names
-    assert set(json.loads(text)) == {
-        *("wave", "second", "wigner", "marginal_x", "marginal_k"),
-        *("spectrum", "coefficient", "scan"),
+    items = json.loads(text)
+    assert {name: list(slots) for name, slots in items.items()} == {
+        name: list(card.figures) for name, card in CARDS.items()
     }
+    names = {name: set(SOURCE.findall(json.dumps(slots))) for name, slots in items.items()}
+    assert names["wave"] == names["second"] == set(wave.SOURCES)
+    for name in ("spectrum", "coefficient", "scan"):
+        assert names[name] == set(curves.SOURCES)
+    assert names["phase space"] == {"wigner", "edges", "marginal_x", "marginal_k"}
     assert figures_block(dark) is figures_block(dark)
 
 
@@ -53,7 +58,7 @@ def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch):
     stage.preview(b"too early")
     stage.play(Scene((b"run",)))
     assert sent == []
-    stage._handle_msg({"want": "figures", "dark": False})
+    stage.take({"want": "figures", "dark": False})
     assert sent == [{"figures": figures_block(False)}, Scene((b"run",)).message]
-    stage._handle_msg({"want": "figures", "dark": True})
+    stage.take({"want": "figures", "dark": True})
     assert sent[2:] == [{"figures": figures_block(True)}]

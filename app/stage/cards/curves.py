@@ -1,14 +1,18 @@
 """The curves that a lesson shows below the wave packet: p(E), T(E), and T against a control."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
+import holoviews as hv
 import numpy as np
+from bokeh.models import Plot
 
+from app.stage.card import Card, Settings
+from app.stage.figures import rendered
 from app.stage.wire import bundle
+from app.theme import Palette
 from lessons.labels import LABELS
-from lessons.lesson import Step, Varied
+from lessons.lesson import Varied
 from lessons.quantities import exact
 from solver.controls import Controls
 from solver.errors import InvalidInput
@@ -17,7 +21,26 @@ from solver.scattering import energy_density, transmission_coefficient
 
 POINTS = 400
 SCAN_POINTS = 48
-Settings = dict[str, Controls]
+SOURCES = ("curve_0", "curve_1", "curve_2", "mark_0", "mark_1", "points")
+"""Of a figure: up to three curves, two upright lines, and the person's own runs."""
+
+
+def curves_figure(colors: Palette, logarithmic: bool) -> Plot:
+    """Up to three curves y(x) with upright marks; the stage labels the axes."""
+    line, upright = ([0.0, 1.0], [1.0, 1.0]), ([0.5, 0.5], [1e-9, 1.0])
+    drawn = (colors.density, colors.barrier, colors.real)
+    layers = [
+        *(hv.Curve(line, "x", "y").opts(color=color, line_width=2) for color in drawn),
+        *(
+            hv.Curve(upright, "x", "y").opts(color=color, line_width=1.5, line_dash="dashed")
+            for color in (colors.energy, colors.muted)
+        ),
+        hv.Points(([0.5], [0.5]), ["x", "y"]).opts(
+            color=colors.energy, size=9, marker="circle", line_color=colors.card
+        ),
+    ]
+    overlay = hv.Overlay(layers).opts(logy=logarithmic, xlabel="x", ylabel="y", responsive=True)
+    return rendered(overlay, SOURCES, colors)
 
 
 def energies(settings: Settings) -> Array:
@@ -52,7 +75,7 @@ def spectrum(settings: Settings) -> bytes:
         for controls in settings.values()
     }
     series = {"the packet, p(E)": density, **parts}
-    return curves("spectrum", "Energy (eV)", "p(E) (1/eV)", energy, series, marks(settings))
+    return curves("Energy (eV)", "p(E) (1/eV)", energy, series, marks(settings), open=1)
 
 
 def coefficient(settings: Settings) -> bytes:
@@ -62,11 +85,12 @@ def coefficient(settings: Settings) -> bytes:
         "T(E)" if len(settings) == 1 else f"T(E): {controls.shape}": through(controls, energy)
         for controls in settings.values()
     }
-    return curves("coefficient", "Energy (eV)", "T(E)", energy, series, marks(settings))
+    return curves("Energy (eV)", "T(E)", energy, series, marks(settings))
 
 
-def scan(settings: Settings, asked: Varied) -> bytes:
+def scan(settings: Settings, asked: Varied | None) -> bytes:
     """The exact transmitted part against one control, on a logarithmic axis."""
+    assert asked is not None
     values = np.linspace(asked.low, asked.high, SCAN_POINTS)
     series = {
         "transmitted, exact" if len(settings) == 1 else f"transmitted: {controls.shape}": np.array(
@@ -77,7 +101,6 @@ def scan(settings: Settings, asked: Varied) -> bytes:
     label, unit = LABELS[asked.vary]
     first = next(iter(settings.values()))
     return curves(
-        "scan",
         f"{label[0].upper()}{label[1:]} ({unit})",
         "transmitted",
         values,
@@ -98,7 +121,6 @@ def transmitted(controls: Controls, vary: str, value: float) -> float:
 
 
 def curves(
-    kind: str,
     x_label: str,
     y_label: str,
     x: Array,
@@ -106,10 +128,9 @@ def curves(
     lines: list[dict[str, Any]],
     **more: Any,
 ) -> bytes:
-    """One block: x (m,), y (c, m), names, labels and marks."""
+    """One block: x (m,), y (c, m), names, labels and marks; `open` curves give no answer away."""
     meta = {
         "kind": "curves",
-        "figure": kind,
         "x_label": x_label,
         "y_label": y_label,
         "names": list(series),
@@ -123,12 +144,21 @@ def curves(
     return bundle(meta, arrays)
 
 
-SIMPLE: dict[str, Callable[[Settings], bytes]] = {"spectrum": spectrum, "coefficient": coefficient}
-
-
-def step_curves(step: Step, settings: Settings) -> list[bytes]:
-    """What this step shows for these settings."""
-    blocks = [SIMPLE[name](settings) for name in step.show if name in SIMPLE]
-    if step.scan is not None:
-        blocks.append(scan(settings, step.scan))
-    return blocks
+SPECTRUM = Card(
+    name="spectrum",
+    title="Energies in the packet, and what gets through",
+    figures={"curves": partial(curves_figure, logarithmic=False)},
+    feed=lambda step, settings, sources: spectrum(settings),
+)
+COEFFICIENT = Card(
+    name="coefficient",
+    title="T(E) of stationary states",
+    figures={"curves": partial(curves_figure, logarithmic=False)},
+    feed=lambda step, settings, sources: coefficient(settings),
+)
+SCAN = Card(
+    name="scan",
+    title="The transmitted part, on a logarithmic scale",
+    figures={"curves": partial(curves_figure, logarithmic=True)},
+    feed=lambda step, settings, sources: scan(settings, step.scan),
+)

@@ -1,0 +1,50 @@
+"""What a card of the stage is: its place on the page, its figures, and what it is fed with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bokeh.models import Plot
+
+from app.theme import Palette
+from lessons.lesson import Step
+from solver.controls import Controls
+from solver.ensemble import Ensemble
+from solver.experiment import Experiment
+
+Settings = dict[str, Controls]
+Figure = Callable[[Palette], Plot]
+Feed = Callable[[Step, Settings, list[Experiment | Ensemble]], bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A card; the class of the same name in assets/stage/cards/all.js fills it in the browser.
+
+    `name` is what a lesson's `show` says, `title` stands above, `label` is for a screen reader (the
+    title, if none is given). `figures` are built once for each theme, by the slot that they stand
+    in. `feed` makes the card's own block for a step, its settings and their sources; without it the
+    runs are all that the card needs. `runs` are the least and the most that it can show; `toggles`
+    are buttons, by what they show or hide.
+    """
+
+    name: str
+    title: str
+    label: str = ""
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    feed: Feed | None = None
+    runs: tuple[int, int] = (1, 2)
+    toggles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the browser has to know to lay it out."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "label": self.label or self.title,
+            "slots": list(self.figures),
+            "fed": self.feed is not None,
+            "runs": list(self.runs),
+            "toggles": dict(self.toggles),
+        }

@@ -1,0 +1,46 @@
+"""The cards of the stage, each registered once: from here come slots, toggles, figures and blocks.
+
+HoloViews builds each figure once per server process, light and dark: in every session it would cost
+220 ms per event with twelve visitors. The figures travel as Bokeh JSON items whose data sources
+carry names; the stage embeds them and drives the sources. A visitor's document holds no figure.
+"""
+
+import gzip
+import json
+from functools import cache
+
+from bokeh.embed import json_item
+
+from app.stage.card import Card, Settings
+from app.stage.cards.clicks import CLICKS
+from app.stage.cards.curves import COEFFICIENT, SCAN, SPECTRUM
+from app.stage.cards.phase_space import PHASE_SPACE
+from app.stage.cards.statistics import STATISTICS
+from app.stage.cards.wave import SECOND, WAVE
+from app.theme import DARK, LIGHT
+from lessons.lesson import Step
+from solver.ensemble import Ensemble
+from solver.experiment import Experiment
+
+CARDS: dict[str, Card] = {
+    card.name: card
+    for card in (WAVE, SECOND, SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS, PHASE_SPACE)
+}
+"""In the order in which they stand on the page."""
+
+
+@cache
+def figures_block(dark: bool) -> bytes:
+    """All figures of one theme as compressed JSON: {card: {slot: Bokeh item}}."""
+    colors = DARK if dark else LIGHT
+    items = {
+        name: {slot: json_item(figure(colors)) for slot, figure in card.figures.items()}
+        for name, card in CARDS.items()
+    }
+    return gzip.compress(json.dumps(items).encode(), mtime=0)
+
+
+def feeds(step: Step, settings: Settings, sources: list[Experiment | Ensemble]) -> dict[str, bytes]:
+    """The blocks of the cards that a step shows, by the card's name."""
+    wanted = [CARDS[name] for name in step.show]
+    return {card.name: card.feed(step, settings, sources) for card in wanted if card.feed}

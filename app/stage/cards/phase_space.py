@@ -1,0 +1,53 @@
+"""W(x, k) with both its marginals."""
+
+from functools import partial
+
+import holoviews as hv
+import numpy as np
+from bokeh.models import Plot
+
+from app.stage.card import Card
+from app.stage.figures import rendered
+from app.theme import Palette, blend
+
+CELLS = 128
+
+
+def wigner_figure(colors: Palette) -> Plot:
+    """W(x, k), zero in the middle of a diverging map."""
+    axis = np.linspace(-10, 10, CELLS)
+    image = hv.Image((axis, axis, np.zeros((CELLS, CELLS))), ["x", "k"], "W").opts(
+        cmap=blend(colors.wigner), clim=(-1, 1)
+    )
+    edges = hv.Segments(([0, 1], [-1e3, -1e3], [0, 1], [1e3, 1e3]), ["x", "k", "x1", "k1"]).opts(
+        color=colors.barrier, line_width=1.5, line_dash="dashed"
+    )
+    overlay = (image * edges).opts(xlabel="x (nm)", ylabel="k (1/nm)", responsive=True)
+    return rendered(overlay, ("wigner", "edges"), colors)
+
+
+def marginal_figure(colors: Palette, name: str, along_x: bool) -> Plot:
+    """One marginal of W: |psi(x)|^2 above the picture, or |phi(k)|^2 beside it."""
+    axis, zero = np.linspace(-10, 10, CELLS), np.zeros(CELLS)
+    if along_x:
+        curve = hv.Curve((axis, zero), "x", "density").opts(
+            xaxis=None, ylabel="|ψ|²", yticks=2, responsive=True
+        )
+    else:
+        curve = hv.Curve((zero, axis), "density", "k").opts(
+            yaxis=None, xlabel="|φ(k)|² (nm)", xticks=3, responsive=True
+        )
+    return rendered(curve.opts(color=colors.density, line_width=2), (name,), colors)
+
+
+PHASE_SPACE = Card(
+    name="phase space",
+    title="Phase space: Wigner function W(x, k)",
+    label="Phase space",
+    figures={
+        "marginal_x": partial(marginal_figure, name="marginal_x", along_x=True),
+        "wigner": wigner_figure,
+        "marginal_k": partial(marginal_figure, name="marginal_k", along_x=False),
+    },
+    runs=(1, 1),
+)

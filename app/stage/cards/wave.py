@@ -1,0 +1,64 @@
+"""The wave before its barrier, of the first run and of the second."""
+
+import colorcet
+import holoviews as hv
+import numpy as np
+from bokeh.models import Plot
+
+from app.stage.card import Card
+from app.stage.figures import rendered
+from app.theme import Palette
+
+FAR = 1e3
+"""Beyond any axis."""
+
+POINTS = 512
+SOURCES = ("inside", "phase", "density", "re", "im", "barrier", "energy", "forbidden")
+
+
+def wave_figure(colors: Palette) -> Plot:
+    """|psi|^2 (and Re, Im, phase) on the left axis; barrier and packet energy on the right one.
+
+    A band is the barrier's inside; on the thick part of the energy's line V exceeds it.
+    """
+    x, zero = np.linspace(-10, 10, POINTS), np.zeros(POINTS)
+    half, few = x[::2], zero[::2]
+    left = hv.Dimension("amplitude", label="|ψ|² (1/nm)")
+    right = hv.Dimension("energy", label="Energy (eV)")
+    shades = {"cmap": list(colorcet.CET_CBC1), "clim": (-np.pi, np.pi)}
+    layers = [
+        hv.Rectangles(([0], [-FAR], [1], [FAR]), ["x", left, "x1", "y1"]).opts(
+            color=colors.muted, fill_alpha=0.13, line_color=colors.barrier, line_dash="dashed"
+        ),
+        hv.Rectangles((half, few, half, few, few), ["x", left, "x1", "y1"], "phase").opts(
+            color="phase", line_alpha=0, **shades
+        ),
+        hv.Area((x, zero), "x", left).opts(
+            color=colors.density, alpha=0.3, line_color=colors.density, line_width=2
+        ),
+        hv.Curve((x, zero), "x", left).opts(color=colors.real, line_width=1.5),
+        hv.Curve((x, zero), "x", left).opts(
+            color=colors.imaginary, line_width=1.5, line_dash=[5, 3]
+        ),
+        hv.Area(([0.0, 1.0], [0.0, 0.0]), "x", right).opts(
+            color=colors.barrier, alpha=0.28, line_color=colors.barrier, line_width=2
+        ),
+        hv.Curve(([-10, 10], [1, 1]), "x", right).opts(
+            color=colors.energy, line_width=2, line_dash=[8, 4]
+        ),
+        hv.Segments(([0], [1], [1], [1]), ["x", right, "x1", "v1"]).opts(
+            color=colors.energy, line_width=6, line_cap="butt"
+        ),
+    ]
+    overlay = hv.Overlay(layers).opts(multi_y=True, xlabel="x (nm)", responsive=True)
+    return rendered(overlay, SOURCES, colors)
+
+
+WAVE = Card(
+    name="wave",
+    title="Wave packet and barrier",
+    label="Wave function",
+    figures={"wave": wave_figure},
+    toggles={"re": "Re ψ", "im": "Im ψ", "phase": "Phase color"},
+)
+SECOND = Card(name="second", title="Second wave packet", figures={"wave": wave_figure}, runs=(2, 2))

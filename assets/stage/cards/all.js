@@ -1,0 +1,24 @@
+import { Clicks } from "./clicks.js";
+import { Curves } from "./curves.js";
+import { PhaseSpace } from "./phase_space.js";
+import { Statistics } from "./statistics.js";
+import { Wave } from "./wave.js";
+
+/**
+ * The browser's side of every card that app/stage/cards.py registers, by the card's name.
+ *
+ * A card is made with the element that it stands in and what Python tells about it. `mount(items)`
+ * embeds its figures, once for each theme; `load(scene)` takes one run or two with their names,
+ * common axes and the card's own `block`; `draw(at)` shows an instant: `at.time`, `at.frames` (of
+ * each run), `at.show` (the toggles), `at.withheld`, or in place of all a block `at.still`.
+ */
+export const CARDS = {
+  wave: Wave,
+  second: Wave,
+  "phase space": PhaseSpace,
+  spectrum: Curves,
+  coefficient: Curves,
+  scan: Curves,
+  clicks: Clicks,
+  statistics: Statistics,
+};

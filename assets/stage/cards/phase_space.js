@@ -1,0 +1,125 @@
+import { shownRange } from "../axes.js";
+import { embed } from "../embed.js";
+
+const HEADER =
+  `<p class="negativity">negative part <output data-part="negativity">0.00</output><span
+  class="largest">, largest <output data-part="negativity-most">0.00</output></span></p>
+  <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div>`;
+
+/** W(x, k) between its marginals, and the volume of its negative part. */
+export class PhaseSpace {
+  constructor(root) {
+    this.root = root;
+    root.querySelector("header").insertAdjacentHTML("beforeend", HEADER);
+  }
+
+  part(name) {
+    return this.root.querySelector(`[data-part="${name}"]`);
+  }
+
+  async mount(items) {
+    const slot = (name) => this.root.querySelector(`[data-slot="${name}"]`);
+    this.plots = {};
+    this.sources = {};
+    for (const [name, item] of Object.entries(items)) {
+      const { plot, sources } = await embed(item, slot(name));
+      this.plots[name] = plot;
+      Object.assign(this.sources, sources);
+    }
+  }
+
+  set(name, data) {
+    this.sources[name].source.data = data;
+  }
+
+  load({ runs: [run], axes }) {
+    Object.assign(this, { run, shown: undefined });
+    this.label(run.units);
+    this.lay(run);
+    this.scale(run, axes.density);
+    this.most = run.negativity.reduce((a, b) => Math.max(a, b), 0);
+  }
+
+  /** Labels of the axes in the run's own units. */
+  label([length, energy]) {
+    const { wigner, marginal_k } = this.plots, plain = energy === length;
+    wigner.below[0].axis_label = plain ? "x" : `x (${length})`;
+    wigner.left[0].axis_label = plain ? "k" : `k (1/${length})`;
+    marginal_k.below[0].axis_label = plain ? "|φ(k)|²" : `|φ(k)|² (${length})`;
+  }
+
+  lay({ x, wigner_x: wx, wigner_k: wk, support: [a, b] }) {
+    const dx = wx[1] - wx[0], dk = wk[1] - wk[0], image = this.sources.wigner.source.data;
+    image.x[0] = wx[0] - dx / 2;
+    image.y[0] = wk[0] - dk / 2;
+    image.dw[0] = dx * wx.length;
+    image.dh[0] = dk * wk.length;
+    // Trap: Bokeh's own array class carries the shape; it takes a length and a shape, and is not exported.
+    const { constructor: Shaped } = image.image[0];
+    image.image[0] = new Shaped(wk.length * wx.length, [wk.length, wx.length]);
+    this.levels = Float64Array.from({ length: 256 }, (_, i) => (i - 128) / 127);
+    this.set("edges", { x: [a, b], k: [-1e3, -1e3], x1: [a, b], k1: [1e3, 1e3] });
+    this.set("marginal_x", { x: Float64Array.from(x), density: new Float64Array(x.length) });
+    this.set("marginal_k", { density: new Float64Array(wk.length), k: Float64Array.from(wk) });
+  }
+
+  scale(run, density) {
+    const { wigner, marginal_x, marginal_k } = this.plots, edge = shownRange(run);
+    for (const plot of [wigner, marginal_k]) plot.y_range.setv({ start: -edge, end: edge });
+    marginal_x.y_range.setv({ start: 0, end: 1.05 * density });
+    const most = run.density_k.reduce((a, b) => Math.max(a, b), 0);
+    marginal_k.x_range.setv({ start: 0, end: 1.08 * most });
+    this.across(run.x);
+  }
+
+  across(x) {
+    for (const name of ["wigner", "marginal_x"]) {
+      this.plots[name].x_range.setv({ start: x[0], end: x[x.length - 1] });
+    }
+  }
+
+  draw({ frames: [i], still }) {
+    if (still) {
+      this.preview(still);
+      return;
+    }
+    const { run } = this, count = run.negativity.length;
+    const w = Math.floor(i * count / run.times.length);
+    this.density(run, i * run.x.length);
+    if (w !== this.shown) this.picture(w);
+    this.shown = w;
+  }
+
+  density({ x, re, im, psi_scale: scale }, start) {
+    const { source } = this.sources.marginal_x, { density } = source.data;
+    for (let j = 0; j < x.length; j++) {
+      const a = re[start + j] * scale, b = im[start + j] * scale;
+      density[j] = a * a + b * b;
+    }
+    source.change.emit();
+  }
+
+  picture(w) {
+    const { run } = this, size = run.wigner_x.length * run.wigner_k.length, offset = w * size;
+    const { wigner, marginal_k } = this.sources, image = wigner.source.data.image[0];
+    for (let j = 0; j < size; j++) image[j] = this.levels[run.wigner[offset + j]];
+    const k = marginal_k.source.data.density;
+    for (let j = 0; j < k.length; j++) k[j] = run.density_k[w * k.length + j];
+    for (const { source } of [wigner, marginal_k]) source.change.emit();
+    this.write("negativity", run.negativity[w]);
+    this.write("negativity-most", this.most);
+  }
+
+  write(name, value) {
+    const part = this.part(name), text = value.toFixed(2);
+    if (part.textContent !== text) part.textContent = text;
+  }
+
+  preview(still) {
+    if (still.x.length !== this.run.x.length) return;
+    const density = new Float64Array(still.x.length);
+    this.set("marginal_x", { x: Float64Array.from(still.x), density });
+    this.density(still, 0);
+    this.across(still.x);
+  }
+}

@@ -1,0 +1,159 @@
+import { rangesOf } from "../axes.js";
+import { embed } from "../embed.js";
+import { clock } from "../telling.js";
+
+/** Beyond any axis. */
+const FAR = 1e3;
+
+const SHOWN = ["re", "im", "phase"];
+
+/** |psi|^2 before its barrier, of the first run or of the second: psi's parts and phase as well. */
+export class Wave {
+  constructor(root, { name }) {
+    this.place = name === "second" ? 1 : 0;
+    this.slot = root.querySelector(`[data-slot="${name}"]`);
+    this.heading = root.querySelector(`[data-part="name-${this.place}"]`);
+  }
+
+  async mount({ wave }) {
+    Object.assign(this, await embed(wave, this.slot));
+  }
+
+  /** Lay out arrays and axes; the axes are shared with the run beside it. */
+  load({ runs, names, axes }) {
+    const run = runs[this.place];
+    Object.assign(this, { run, axes, name: names.length > 1 ? names[this.place] : "" });
+    this.label(run.units);
+    this.lay(run);
+    this.across(run.x);
+    this.scaled = undefined;
+  }
+
+  draw(at) {
+    if (at.still) {
+      if (this.place === 0) this.preview(at.still, at.show);
+      return;
+    }
+    this.scale(at.show);
+    this.entitle(at.time);
+    this.wave(this.run, at.frames[this.place] * this.run.x.length, at.show);
+  }
+
+  set(name, data) {
+    this.sources[name].source.data = data;
+  }
+
+  /** Labels of the axes in the run's own units. */
+  label([length, energy]) {
+    this.plot.below[0].axis_label = energy === length ? "x" : `x (${length})`;
+    this.plot.right[0].axis_label = `Energy (${energy})`;
+  }
+
+  lay(run) {
+    const n = run.x.length, x = Float64Array.from(run.x), half = n >> 1;
+    const around = new Float64Array(2 * n);
+    for (let j = 0; j < n; j++) around[j] = around[2 * n - 1 - j] = x[j];
+    this.set("density", { x: around, y: new Float64Array(2 * n) });
+    this.set("re", { x, amplitude: new Float64Array(n) });
+    this.set("im", { x, amplitude: new Float64Array(n) });
+    const left = new Float64Array(half), right = new Float64Array(half), step = x[1] - x[0];
+    for (let j = 0; j < half; j++) {
+      left[j] = x[2 * j] - step;
+      right[j] = x[2 * j] + step;
+    }
+    const zero = () => new Float64Array(half);
+    this.set("phase", { left, right, bottom: zero(), top: zero(), color: zero() });
+    this.layBarrier(run);
+  }
+
+  layBarrier(run) {
+    const m = run.barrier_x.length, x = new Float64Array(2 * m), v = new Float64Array(2 * m);
+    for (let j = 0; j < m; j++) {
+      x[j] = x[2 * m - 1 - j] = run.barrier_x[j];
+      v[2 * m - 1 - j] = run.barrier_v[j];
+    }
+    this.set("barrier", { x, y: v });
+    this.set("energy", { x: [-1e4, 1e4], energy: [run.energy, run.energy] });
+    const [a, b] = run.support, wide = b > a, e = run.spans.map(() => run.energy);
+    this.set("inside", {
+      left: wide ? [a] : [],
+      right: wide ? [b] : [],
+      bottom: wide ? [-FAR] : [],
+      top: wide ? [FAR] : [],
+    });
+    const ends = [0, 1].map((end) => run.spans.map((span) => span[end]));
+    this.set("forbidden", { x: ends[0], energy: e, x1: ends[1], v1: e });
+  }
+
+  /** Ranges, labels and what is drawn of the wave. */
+  scale(show) {
+    const wanted = SHOWN.filter((name) => show[name]).join();
+    if (wanted === this.scaled) return;
+    this.scaled = wanted;
+    const { plot } = this, signed = show.re || show.im;
+    const { left, right } = rangesOf(this.axes, signed);
+    plot.y_range.setv({ start: left.start, end: left.end });
+    const ranges = plot.extra_y_ranges;
+    const { start, end } = right;
+    (ranges.get ? ranges.get("energy") : ranges.energy).setv({ start, end });
+    plot.left[0].axis_label = leftLabel(this.run.units, signed);
+    plot.left[0].bounds = left.bounds;
+    plot.right[0].bounds = right.bounds;
+    for (const grid of plot.center) if (grid.dimension === 1) grid.bounds = left.bounds;
+    for (const name of SHOWN) this.sources[name].renderer.visible = show[name];
+  }
+
+  across(x) {
+    this.plot.x_range.setv({ start: x[0], end: x[x.length - 1] });
+  }
+
+  /** The name above a figure of two; a run that ends before the other says so. */
+  entitle(time) {
+    const { run, name, heading } = this, end = run.times.at(-1);
+    const over = name && time > end + 1e-3 ? `: ended at ${clock(run.units, end, 1)}` : "";
+    if (heading.textContent !== name + over) heading.textContent = name + over;
+  }
+
+  wave(run, start, { re, im, phase }) {
+    const n = run.x.length, scale = run.psi_scale, { y } = this.sources.density.source.data;
+    for (let j = 0; j < n; j++) {
+      const a = run.re[start + j] * scale, b = run.im[start + j] * scale;
+      y[2 * n - 1 - j] = a * a + b * b;
+    }
+    if (re) this.copy("re", run.re, start, scale);
+    if (im) this.copy("im", run.im, start, scale);
+    if (phase) this.color(run, start, y);
+    this.sources.density.source.change.emit();
+  }
+
+  copy(name, from, start, scale) {
+    const to = this.sources[name].source.data.amplitude;
+    for (let j = 0; j < to.length; j++) to[j] = from[start + j] * scale;
+    this.sources[name].source.change.emit();
+  }
+
+  color(run, start, y) {
+    const { top, color } = this.sources.phase.source.data, last = y.length - 1;
+    for (let j = 0; j < top.length; j++) {
+      top[j] = y[last - 2 * j];
+      color[j] = Math.atan2(run.im[start + 2 * j], run.re[start + 2 * j]);
+    }
+    this.sources.phase.source.change.emit();
+  }
+
+  /** One re-solved instant, while a slider is dragged; the loaded run stays. */
+  preview(still, show) {
+    const n = still.x.length, around = this.sources.density.source.data.x;
+    if (n !== this.run.x.length) return;
+    this.layBarrier(still);
+    for (let j = 0; j < n; j++) around[j] = around[2 * n - 1 - j] = still.x[j];
+    this.wave(still, 0, show);
+    this.across(still.x);
+  }
+}
+
+function leftLabel([length, energy], signed) {
+  const density = energy === length ? "|ψ|²" : `|ψ|² (1/${length})`;
+  if (!signed) return density;
+  return energy === length ? "ψ, |ψ|²" : `ψ (1/√${length}), ${density}`;
+}

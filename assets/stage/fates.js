@@ -1,0 +1,83 @@
+import { bar, row } from "./html.js";
+import { between, outOfView, Readouts, sentence } from "./readouts.js";
+import { clock } from "./telling.js";
+
+/** Milliseconds between two sentences for a screen reader while the run plays. */
+const PAUSE = 2000;
+
+/** Where one run's particle is, and what becomes of it. */
+const FATE = `<div class="fate"><h2 class="name"></h2>
+  <div class="group"><h2>Where is the particle?</h2>
+  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
+  <dl>${row("forbidden", "where E₀ &lt; V", '<dd class="note" data-part="none"></dd>')}</dl>
+  <dl>${row("view", "unseen")}</dl>
+  <details class="what"><summary>What is “inside”?</summary><p data-part="inside-is"></p>
+    <p data-part="forbidden-is"></p></details></div>
+  <div class="group"><h2>Transmitted</h2>
+  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${
+  row("difference", "difference", '<dd class="note" data-part="worth"></dd>')
+}
+  ${row("tunneled", "theory: tunneled")}${row("over", "theory: over the top")}</dl></div></div>`;
+
+/** The numbers of one run or two beside the picture, how far they are apart, and all in words. */
+export class Fates {
+  constructor(root) {
+    this.root = root;
+    this.settled = false;
+    this.spoken = 0;
+    this.make(1);
+  }
+
+  part(name) {
+    return this.root.querySelector(`[data-part="${name}"]`);
+  }
+
+  make(count) {
+    this.root.querySelector(".fates").innerHTML = FATE.repeat(count);
+    this.readouts = [...this.root.querySelectorAll(".fate")].map((root) => new Readouts(root));
+  }
+
+  load({ runs, names }) {
+    if (this.readouts.length !== runs.length) this.make(runs.length);
+    this.names = runs.length > 1 ? names : [""];
+    this.runs = runs;
+    runs.forEach((run, i) => {
+      this.readouts[i].explain(run);
+      this.readouts[i].compareWith(run.summary.members > 0);
+      this.readouts[i].root.querySelector(".name").textContent = this.names[i];
+    });
+    this.part("between").hidden = runs.length < 2;
+  }
+
+  draw({ frames, time, withheld, still }, playing) {
+    if (still) {
+      this.preview(still);
+      return;
+    }
+    const states = this.runs.map((run, i) => this.readouts[i].update(run, frames[i]));
+    this.settled = states.every(({ settled }) => settled);
+    if (states.length > 1) this.part("between").textContent = between(states);
+    const now = performance.now();
+    if (playing && now - this.spoken < PAUSE) return;
+    this.spoken = now;
+    this.say(states, clock(this.runs[0].units, time, 1), withheld);
+  }
+
+  /** The sentence for a screen reader. */
+  say(states, time, withheld) {
+    const told = withheld ? { exact: undefined } : {};
+    const said = states.map((state, i) => sentence(this.names[i], { ...state, ...told }));
+    const status = this.part("status"), text = `At ${time}: ${said.join(" ")}`;
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  /** While a control moves. */
+  preview(still) {
+    const [first] = this.readouts;
+    first.regions(...still.regions);
+    first.forbidden(still.forbidden[0]);
+    first.explain(still);
+    first.open();
+    first.write("view", outOfView(still, 0));
+  }
+}

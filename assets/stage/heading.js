@@ -1,0 +1,47 @@
+/** What stands around the wave: its legend, its toggles, and that an average has no wave function. */
+export class Heading {
+  constructor(root, changed) {
+    Object.assign(this, { root, changed, show: {} });
+    this.buttons = [...root.querySelectorAll("[data-show]")];
+    for (const button of this.buttons) {
+      this.show[button.dataset.show] = false;
+      button.addEventListener("click", () => this.toggle(button));
+    }
+  }
+
+  toggle(button) {
+    const on = !this.show[button.dataset.show];
+    this.show[button.dataset.show] = on;
+    button.setAttribute("aria-pressed", on);
+    this.changed();
+  }
+
+  load({ runs }) {
+    this.legend(runs);
+    this.average(runs.map(({ summary }) => summary.members ?? 0));
+    if (runs.length > 1) return;
+    this.root.querySelector('[data-part="name-1"]').textContent = "";
+  }
+
+  /** The legend has what the figures have. */
+  legend(runs) {
+    const part = (name) => this.root.querySelector(`.legend .${name}`), { symbol } = runs[0];
+    part("energy").textContent = symbol === "E" ? "total energy E" : "packet energy E₀";
+    part("inside").hidden = runs.every(({ support: [a, b] }) => a === b);
+    part("forbidden").hidden = runs.every(({ spans }) => !spans.length);
+    part("forbidden").textContent = `${symbol} < V`;
+  }
+
+  /** An average over many runs has a density, but no wave function of its own. */
+  average(members) {
+    const most = Math.max(...members), note = this.root.querySelector('[data-part="average"]');
+    const other = members.includes(0) ? ", where it is not alone" : "";
+    note.hidden = !most;
+    note.textContent =
+      `Average of ${most} runs${other}: it has a density, but no one wave function.`;
+    for (const button of this.buttons) {
+      if (most && this.show[button.dataset.show]) this.toggle(button);
+      button.disabled = most > 0;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { icon } from "./html.js";
+import { clock } from "./telling.js";
+
+/** The player's own controls: buttons, time, speed, keys. Nothing moves while the gate is closed. */
+export class Transport {
+  constructor(root, player, report) {
+    Object.assign(this, { root, player, report, closed: false });
+    const open = (move) => () => {
+      if (!this.closed) move();
+    };
+    this.moves = {
+      play: open(() => player.toggle()),
+      back: open(() => player.step(-1)),
+      forward: open(() => player.step(1)),
+      restart: open(() => player.seek(0)),
+      end: open(() => player.seek(player.last)),
+    };
+    this.bind();
+  }
+
+  find(selector) {
+    return this.root.querySelector(selector);
+  }
+
+  bind() {
+    const { player } = this, scrub = this.find(".scrub");
+    const loop = () => {
+      player.loop = !player.loop;
+      this.find("[data-do=loop]").setAttribute("aria-pressed", player.loop);
+    };
+    for (const button of this.root.querySelectorAll("[data-do]")) {
+      button.addEventListener("click", { ...this.moves, loop }[button.dataset.do]);
+    }
+    scrub.addEventListener("input", () => player.scrub(Number(scrub.value)));
+    scrub.addEventListener("change", this.report);
+    this.find(".speed select").addEventListener("change", (event) => {
+      player.speed = Number(event.target.value);
+    });
+    this.keys = (event) => this.key(event);
+    document.addEventListener("keydown", this.keys);
+    document.addEventListener("pointerdown", this.report, true);
+  }
+
+  remove() {
+    document.removeEventListener("keydown", this.keys);
+    document.removeEventListener("pointerdown", this.report, true);
+  }
+
+  key(event) {
+    const target = event.composedPath()[0];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest?.("input, select, textarea")) return;
+    if (event.key === " " && target.closest?.("button, summary, [role=button]")) return;
+    if (this.root.offsetParent === null) return;
+    const { play, back, forward, restart, end } = this.moves;
+    const keys = { " ": play, ArrowLeft: back, ArrowRight: forward, Home: restart, End: end };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  }
+
+  /** Close the gate with a reason, or open it with none. */
+  gate(reason) {
+    this.closed = Boolean(reason);
+    Object.assign(this.find(".gate"), { hidden: !this.closed, textContent: reason });
+    for (const part of this.root.querySelectorAll(".player :is(button, input)")) {
+      part.disabled = this.closed;
+    }
+    if (this.closed) this.player.halt();
+  }
+
+  load({ longest }) {
+    this.find(".scrub").max = longest.times.length - 1;
+    this.units = longest.units;
+  }
+
+  draw() {
+    const { frame, playing, time } = this.player, scrub = this.find(".scrub");
+    this.find('[data-part="time"]').textContent = clock(this.units, time, 2);
+    scrub.value = frame;
+    scrub.setAttribute("aria-valuetext", clock(this.units, time, 1));
+    if (this.playing === playing) return;
+    this.playing = playing;
+    const main = this.find("[data-do=play]"), label = playing ? "Pause" : "Play";
+    main.innerHTML = icon(playing ? "pause" : "play");
+    main.setAttribute("aria-label", label);
+    main.title = label;
+  }
+}

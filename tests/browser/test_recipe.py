@@ -1,0 +1,154 @@
+"""CONTRIBUTING's recipe for a figure: a new card, put into a copy of the source, is on the page."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.conftest import ROOT, START
+
+pytestmark = pytest.mark.browser
+
+NEW = {
+    "app/stage/cards/momentum.py": '''"""|phi(k)|^2 through the run."""
+
+import holoviews as hv
+
+from app.stage.card import Card
+from app.stage.figures import rendered
+from app.stage.wire import bundle
+
+
+def momentum_figure(colors):
+    curve = hv.Curve(([0.0, 1.0], [0.0, 0.0]), "k", "phi").opts(responsive=True)
+    return rendered(curve.opts(color=colors.density), ("momentum",), colors)
+
+
+MOMENTUM = Card(
+    name="momentum",
+    title="Momentum density",
+    figures={"momentum": momentum_figure},
+    feed=lambda step, settings, sources: bundle({"told": "of the packet"}, {}),
+)
+''',
+    "assets/stage/cards/momentum.js": """import { embed } from "../embed.js";
+
+export class Momentum {
+  constructor(root) {
+    this.root = root;
+    this.slot = root.querySelector(".slot");
+  }
+
+  async mount({ momentum }) {
+    Object.assign(this, await embed(momentum, this.slot));
+  }
+
+  load({ runs: [run], block }) {
+    this.run = run;
+    this.root.dataset.told = block.told;
+  }
+
+  draw({ frames: [i] }) {
+    const k = Float64Array.from(this.run.wigner_k), w = Math.floor(i / 3) * k.length;
+    const phi = Float64Array.from(this.run.density_k.subarray(w, w + k.length));
+    this.sources.momentum.source.data = { k, phi };
+    this.root.dataset.frame = i;
+  }
+}
+""",
+}
+EDITS = {
+    "app/stage/cards/__init__.py": (
+        (
+            "from app.stage.cards.phase_space",
+            "from app.stage.cards.momentum import MOMENTUM\nfrom app.stage.cards.phase_space",
+        ),
+        ("for card in (WAVE,", "for card in (MOMENTUM, WAVE,"),
+    ),
+    "assets/stage/cards/all.js": (
+        (
+            "import { PhaseSpace }",
+            'import { Momentum } from "./momentum.js";\nimport { PhaseSpace }',
+        ),
+        ("  scan: Curves,", "  scan: Curves,\n  momentum: Momentum,"),
+    ),
+    "lessons/lesson.py": (('SHOWS = ("phase space",', 'SHOWS = ("momentum", "phase space",'),),
+}
+"""What the recipe changes: in each file, texts and what stands in their place."""
+
+LESSON = """---
+title: Momentum
+summary: A new card.
+level: first course
+minutes: 5
+misconception: none
+prerequisites: []
+exact: []
+idealised: []
+---
+
+## Momentum
+
+Look at it.
+
+```step
+runs:
+  run: {height: 2, width: 0.3, quality: draft}
+unlock: [height]
+show: [momentum, phase space]
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The address of a server that runs from the changed copy."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name in ("solver", "lessons", "app", "assets"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc"))
+    for name, text in NEW.items():
+        (folder / name).write_text(text, "utf-8")
+    for name, edits in EDITS.items():
+        text = (folder / name).read_text("utf-8")
+        for old, new in edits:
+            assert text.count(old) == 1, (name, old)
+            text = text.replace(old, new)
+        (folder / name).write_text(text, "utf-8")
+    (folder / "own").mkdir()
+    (folder / "own" / "01-momentum.md").write_text(LESSON, "utf-8")
+    words = [sys.executable, "-u", "-c", START, "serve", "--port", "0", "--lessons", "own"]
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    server = subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
+    lines = (re.search(r"ready at (http://\S+)", line) for line in server.stdout)
+    yield next(found[1] for found in lines if found)
+    server.kill()
+    server.wait(10)
+    server.stdout.close()
+
+
+def test_a_new_figure_touches_at_most_five_files_and_is_on_the_page(browser, served):
+    assert len(NEW | EDITS) <= 5
+    page, faults = browser.new_page(reduced_motion="reduce"), []
+    page.on("pageerror", lambda error: faults.append(error))
+    page.on("console", lambda m: m.type in ("error", "warning") and faults.append(m.text))
+    page.goto(served + "?lesson=momentum&step=1")
+    page.locator(".ts-stage[data-state=ready]").wait_for()
+    card = page.get_by_role("region", name="Momentum density")
+    card.locator("canvas").first.wait_for()
+    assert card.get_attribute("data-told") == "of the packet"
+    page.keyboard.press("End")
+    page.locator(".ts-stage.settled").wait_for()
+    assert int(card.get_attribute("data-frame")) > 10
+    drawn = page.evaluate(
+        """() => {
+          const renderers = [...Bokeh.index.roots].flatMap(({ model }) => model.renderers ?? []);
+          const found = renderers.map((r) => r.data_source).find((s) => s.name === "momentum");
+          return [...found.data.phi];
+        }"""
+    )
+    assert max(drawn) > 0.1
+    assert faults == []
+    page.close()
