@@ -11,19 +11,14 @@ from app.modules import module, text
 class Guide(Component):
     """Shows `view`.
 
-    The browser sets `address` when a person goes elsewhere, and `state` as the question on screen
-    is answered and explained; the server tells it what was `watched` and `reached`.
+    The browser sets `address` when a person goes elsewhere; it alone writes the browser's address.
+    What was answered and watched, guide and stage tell each other in the browser; the server tells
+    what of a goal is `reached`.
     """
 
     view = param.Dict(default={"kind": "lab"}, doc="What to show.")
     address = param.String(doc="The query string of the page.")
-    state = param.Selector(
-        default="done",
-        objects=["ask", "play", "done"],
-        doc="Whether the question on screen is to be answered, played or has been explained.",
-    )
     again = param.Integer(default=0, doc="How often a person has begun a step again.")
-    watched = param.Boolean(doc="Whether the run on screen has been played.")
     conditions = param.List(doc="The conditions of the step's goal: what, now, wanted, met.")
     reached = param.Boolean(doc="Whether the goal of the step holds.")
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")

@@ -29,7 +29,7 @@ from app.telling import how_long
 from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula
 from lessons.goals import Condition, conditions
-from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion, Step
+from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
 from solver import InvalidInput
 from solver.controls import Controls
@@ -40,8 +40,6 @@ PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
 
 GIVEN_UP = "Cancelled: the picture is not of these settings. Change a control to run again."
-
-PREDICT = "Predict first: answer the question, then play."
 
 compute = Compute()
 logger = getLogger(__name__)
@@ -69,8 +67,6 @@ class Visit:
         self.settle(address, quick_view(address, library))
         self.guide.param.watch(self._on_address, "address")
         self.guide.param.watch(self._on_again, "again")
-        self.guide.param.watch(self._on_state, "state")
-        self.stage.param.watch(self._on_watched, "watched")
         self.stage.param.watch(self._on_cancel, "cancelled")
 
     def _on_drag(self) -> None:
@@ -114,20 +110,8 @@ class Visit:
                 f"The server failed at this ({type(error).__name__}); its log says why."
             )
 
-    def _on_state(self, *events: param.parameterized.Event) -> None:
-        """Before the question is explained, the stage shows nothing that answers it."""
-        told = self.guide.state == "done"
-        self.stage.param.update(
-            gate=PREDICT if self.guide.state == "ask" else "",
-            withheld=not told,
-            cards=self.cards(told),
-        )
-
     def _on_cancel(self, *events: param.parameterized.Event) -> None:
         self.given_up.set()
-
-    def _on_watched(self, *events: param.parameterized.Event) -> None:
-        self.guide.watched = self.stage.watched
 
     async def open(self, restart: bool = False) -> None:
         """Show what the address asks for; a step begins at its start, the lab goes on."""
@@ -149,13 +133,11 @@ class Visit:
         self.set_places("step" if lesson else view["kind"])
         notes = [] if self.stage.visible else self.ignored
         self.guide.param.update(
-            watched=False,
             reached=False,
             conditions=[],
             view=view | {"notes": notes},
-            state=self.first_state(address.teach),
         )
-        self._on_state()
+        self.stage.param.update(cards=self.cards(True), beforehand=self.cards(False))
 
     def start_values(self, values: dict[str, Any]) -> dict[str, Any]:
         """All controls: the step's first run, or the lab's defaults with the address's values."""
@@ -180,18 +162,11 @@ class Visit:
         self.guide.css_classes = [place]
         self.guide.visible = kind != "lab"
         self.controls.visible = self.stage.visible = played
-        self.stage.param.update(watched=False, autoplay=self.step is None)
+        self.stage.param.update(autoplay=self.step is None)
 
     @property
     def has_goal(self) -> bool:
         return self.step is not None and isinstance(self.step.question, GoalQuestion)
-
-    def first_state(self, teach: bool) -> str:
-        """A prediction comes first; an instructor may play at once."""
-        question = self.step.question if self.step else None
-        if not isinstance(question, (ChoiceQuestion, NumberQuestion)):
-            return "done"
-        return "play" if teach else "ask"
 
     def cards(self, told: bool) -> list[str]:
         """What stands below the wave packet, now or once the question is explained."""

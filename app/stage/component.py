@@ -41,9 +41,9 @@ class Stage(Component):
     cancelled = param.Integer(doc="How often a person has given up waiting.")
     playhead = param.Number(default=0.0, doc="Time on screen, fs.")
     cards = param.List(default=["phase space"], doc="What stands below the wave packet.")
-    gate = param.String(doc="Why the run may not be played yet.")
-    withheld = param.Boolean(doc="Whether what theory says stays hidden until the run was watched.")
-    watched = param.Boolean(doc="Whether the run has been seen to its end.")
+    beforehand = param.List(
+        default=["phase space"], doc="Of these, what may be seen before the question is explained."
+    )
     autoplay = param.Boolean(default=True, doc="Whether the first run plays by itself.")
 
     _esm = module("stage/stage.js")

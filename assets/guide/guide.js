@@ -1,3 +1,4 @@
+import { hear, keep, tell } from "../between.js";
 import { faultHtml, indexHtml, notesHtml, printHtml, waitHtml } from "./index.js";
 import { setMath } from "./math.js";
 import { progress } from "./progress.js";
@@ -25,22 +26,20 @@ class Guide {
     this.back = () => {
       this.model.address = location.search || "?";
     };
-    this.go = (event) => this.visit(event.detail);
-    this.explain = () => this.toExplanation();
     window.addEventListener("popstate", this.back);
-    window.addEventListener("ts-go", this.go);
-    window.addEventListener("ts-explain", this.explain);
+    hear(model, {
+      go: (query) => this.visit(query),
+      explain: () => this.toExplanation(),
+      watched: () => this.watch(),
+    });
     model.on("view", () => this.show());
     model.on("address", () => this.write());
-    model.on("state", () => this.settle());
-    for (const name of ["watched", "conditions", "reached"]) model.on(name, () => this.settle());
+    for (const name of ["conditions", "reached"]) model.on(name, () => this.settle());
     this.show();
   }
 
   remove() {
     window.removeEventListener("popstate", this.back);
-    window.removeEventListener("ts-go", this.go);
-    window.removeEventListener("ts-explain", this.explain);
   }
 
   find(selector) {
@@ -69,6 +68,7 @@ class Guide {
   /** The question is to be answered, its run to be played, or it is explained. */
   get state() {
     const { kind, question, teaching } = this.view, { answer, done } = this.kept;
+    if (kind === "wait") return "play";
     if (kind !== "step" || !question || this.goal) return "done";
     if (teaching) return this.revealed ? "done" : "play";
     if (answer === undefined) return "ask";
@@ -102,7 +102,7 @@ class Guide {
       over = at("[data-over]");
     if (at("[data-print]")) print();
     if (at("[data-explain]")) this.toExplanation();
-    if (at("[data-play]")) window.dispatchEvent(new Event("ts-play"));
+    if (at("[data-play]")) tell("play");
     if (at("[data-again]")) this.again();
     if (at("[data-reveal]")) this.reveal();
     if (over) this.startOver(over.dataset.over);
@@ -128,7 +128,7 @@ class Guide {
     const { slug, number, teaching } = this.view;
     this.voted = {};
     if (!teaching) progress.forget(slug, number);
-    this.model.reached = this.model.watched = false;
+    this.model.reached = false;
     this.show();
     this.model.again += 1;
     this.find(this.goal ? "h2" : ".question input")?.focus();
@@ -141,7 +141,7 @@ class Guide {
       this.visit(this.view.links[0]);
       return;
     }
-    this.model.reached = this.model.watched = false;
+    this.model.reached = false;
     this.show();
     this.model.again += 1;
     const told = this.find(".told");
@@ -162,6 +162,8 @@ class Guide {
     this.revealed = false;
     this.voted = {};
     this.told = undefined;
+    this.watched = false;
+    tell("view", view.kind);
     this.root.innerHTML = notesHtml(view.notes ?? []) +
       PAGES[view.kind](view, this.kept, this.state);
     this.root.dataset.view = view.kind;
@@ -195,14 +197,23 @@ class Guide {
     setMath(place, this.model.math_url);
   }
 
-  /** What follows from the answer and the run: the state for the server, and the explanation. */
+  /** The run on stage was seen to its end. */
+  watch() {
+    this.watched = true;
+    this.settle();
+  }
+
+  /** What follows from the answer and the run: the state for the stage, and the explanation. */
   settle() {
     const { kind, question, slug, lesson, teaching } = this.view;
-    if (kind !== "step") return;
+    if (kind !== "step") {
+      keep("state", this.state);
+      return;
+    }
     if (this.goal) this.tellGoal(question);
-    if (this.state === "play" && this.model.watched && !teaching) this.keep({ done: true });
+    if (this.state === "play" && this.watched && !teaching) this.keep({ done: true });
     if (this.goal && this.model.reached && !teaching) this.keep({ done: true });
-    if (this.model.state !== this.state) this.model.state = this.state;
+    keep("state", this.state);
     if (question && !this.goal && (this.explained || this.kept.answer !== undefined)) {
       this.tell(SAID[this.state]);
     }

@@ -1,3 +1,5 @@
+import { hear, tell } from "../between.js";
+
 const SUN =
   `<circle cx="12" cy="12" r="4.5"/><path stroke="currentColor" stroke-width="2" stroke-linecap="round"
   d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6l1.4 1.4M5 19l1.4-1.4M17.6 6.4l1.4-1.4"/>`;
@@ -29,16 +31,15 @@ export function render({ model, el }) {
     '<button type="button" class="skip">Skip to the figure</button><a href="?">Lab</a><a href="?lessons">Lessons</a>';
   nav.querySelector(".skip").addEventListener(
     "click",
-    () => window.dispatchEvent(new CustomEvent("ts-skip")),
+    () => tell("skip"),
   );
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    window.dispatchEvent(new CustomEvent("ts-go", { detail: link.getAttribute("href") }));
+    tell("go", link.getAttribute("href"));
   });
-  window.addEventListener("ts-theme", theme.show);
-  model.on("remove", () => window.removeEventListener("ts-theme", theme.show));
+  hear(model, { theme: theme.show });
   const bar = document.createElement("div");
   bar.className = "ts-bar";
   bar.append(nav, theme.button);

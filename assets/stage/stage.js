@@ -1,3 +1,4 @@
+import { hear, kept, tell } from "../between.js";
 import { axesOf } from "./axes.js";
 import { CARDS } from "./cards/all.js";
 import { Deck } from "./deck.js";
@@ -9,6 +10,8 @@ import { Notices } from "./notices.js";
 import { frameAt, Player } from "./player.js";
 import { Transport } from "./transport.js";
 import { decode, inflate } from "./wire.js";
+
+const PREDICT = "Predict first: answer the question, then play.";
 
 /** The stage: cards, player and readouts, fed by blocks of bytes. */
 class Stage {
@@ -37,31 +40,35 @@ class Stage {
 
   /** A card for each that Python tells of, at its place. */
   deal(about) {
-    const cards = {}, told = {};
+    const cards = {}, known = {};
     for (const card of about) {
       const place = this.find(`[data-extra="${card.name}"]`) ?? this.find(".wave");
       cards[card.name] = new CARDS[card.name](place, card);
-      told[card.name] = card;
+      known[card.name] = card;
     }
     this.fits = (name, { runs, blocks }) => {
-      const { runs: [least, most], fed } = told[name];
+      const { runs: [least, most], fed } = known[name];
       return runs.length >= least && runs.length <= most && (!fed || name in blocks);
     };
     return new Deck(cards, this.fits, this.inbox);
   }
 
   bind() {
-    this.heard = {
-      "ts-skip": () => this.find(".wave").focus(),
-      "ts-theme": () => this.askForFigures(),
-      "ts-play": () => {
+    hear(this.model, {
+      skip: () => this.find(".wave").focus(),
+      theme: () => this.askForFigures(),
+      play: () => {
         this.wanted = true;
         this.lead();
       },
-    };
-    for (const [name, act] of Object.entries(this.heard)) window.addEventListener(name, act);
+      state: () => this.turn(),
+      view: () => {
+        this.stale = true;
+        this.watched = false;
+      },
+    });
     this.find(".explained button").addEventListener("click", () => {
-      window.dispatchEvent(new Event("ts-explain"));
+      tell("explain");
     });
     this.find("[data-cancel]").addEventListener("click", () => {
       this.model.cancelled += 1;
@@ -71,26 +78,25 @@ class Stage {
   remove() {
     this.player.playing = false;
     this.transport.remove();
-    for (const [name, act] of Object.entries(this.heard)) window.removeEventListener(name, act);
   }
 
   /** What the server tells, now and later. */
   follow() {
     const { model } = this;
-    const told = {
+    const follow = {
       message: () => this.notices.tell("server", model.message),
       busy: () => this.root.classList.toggle("busy", model.busy),
       waiting: () => {
         this.find(".waiting span").textContent = model.waiting;
         this.find(".waiting").hidden = !model.waiting;
       },
-      gate: () => this.gate(),
-      withheld: () => this.withhold(),
       cards: () => this.inbox.put(() => this.arrange()),
     };
-    for (const [name, tell] of Object.entries(told)) model.on(name, tell);
+    for (const [name, act] of Object.entries(follow)) model.on(name, act);
+    model.on("beforehand", follow.cards);
     model.on("msg:custom", (message) => this.inbox.put(() => this.take(message)));
-    for (const tell of Object.values(told)) tell();
+    for (const act of Object.values(follow)) act();
+    this.turn();
     this.askForFigures();
   }
 
@@ -120,7 +126,7 @@ class Stage {
     const pair = scene?.runs.length > 1, names = [];
     for (const { name, runs: [least, most] } of this.model.about) {
       const count = scene?.runs.length ?? 1, main = name === "wave" || name === "second";
-      const shown = (main || this.model.cards.includes(name)) && count >= least && count <= most;
+      const shown = (main || this.cards.includes(name)) && count >= least && count <= most;
       if (shown) names.push(name);
       if (!main) this.find(`[data-extra="${name}"]`).hidden = !shown;
     }
@@ -136,6 +142,7 @@ class Stage {
     const ended = ({ times }) => times[times.length - 1];
     const longest = runs.reduce((a, b) => (ended(b) > ended(a) ? b : a));
     this.scene = scene;
+    this.stale = false;
     this.deck.load(scene);
     this.heading.load(scene);
     this.fates.load(scene);
@@ -161,7 +168,7 @@ class Stage {
 
   draw() {
     if (!this.scene) return;
-    const { playing, time } = this.player, { show } = this.heading, { withheld } = this.model;
+    const { playing, time } = this.player, { show } = this.heading, { withheld } = this;
     const frames = this.scene.runs.map(({ times }) => frameAt(times, time));
     const at = { time, frames, show, withheld };
     this.deck.draw(at);
@@ -176,18 +183,37 @@ class Stage {
     const { time: now, frame, last, playing } = this.player, time = Number(now.toFixed(4));
     const seen = (this.fates.settled || frame === last) && last > 0 && !playing;
     if (this.model.playhead !== time) this.model.playhead = time;
-    if (seen && !this.model.watched) this.model.watched = true;
+    if (!seen || this.watched || this.stale) return;
+    this.watched = true;
+    tell("watched");
   }
 
-  gate() {
-    this.root.classList.toggle("closed", Boolean(this.model.gate));
-    this.transport.gate(this.model.gate);
+  /** The question on the page is to be answered, its run to be played, or it is explained. */
+  turn() {
+    this.state = kept("state");
+    this.root.classList.toggle("closed", this.closed);
+    this.transport.gate(this.closed ? PREDICT : "");
+    this.withhold();
+    this.inbox.put(() => this.arrange());
     this.lead();
+  }
+
+  get closed() {
+    return this.state === "ask";
+  }
+
+  get withheld() {
+    return this.state !== "done";
+  }
+
+  /** What may stand below the wave now. */
+  get cards() {
+    return this.withheld ? this.model.beforehand : this.model.cards;
   }
 
   /** A person who kept a prediction asked for the run: it plays in sight, with the focus on Play. */
   lead() {
-    if (!this.wanted || this.model.gate) return;
+    if (!this.wanted || this.closed) return;
     this.wanted = false;
     this.find(".wave").scrollIntoView({ block: "nearest" });
     this.find("[data-do=play]").focus({ preventScroll: true });
@@ -196,8 +222,8 @@ class Stage {
 
   /** What theory says stays hidden until the run was watched; then the explanation is the next thing. */
   withhold() {
-    const { withheld, watched } = this.model, next = this.find(".explained");
-    this.held ||= withheld;
+    const { withheld, watched } = this, next = this.find(".explained");
+    this.held ||= withheld && this.state !== undefined;
     this.root.classList.toggle("withheld", withheld);
     next.hidden = withheld || !watched || !this.held;
     this.fates.spoken = 0;
@@ -209,7 +235,7 @@ class Stage {
 
   /** Another step, or the same from its start. */
   restart() {
-    this.held = this.wanted = false;
+    this.held = this.wanted = this.watched = false;
     this.withhold();
     this.player.halt();
   }

@@ -19,9 +19,8 @@ NONE = float("nan"), float("inf"), -float("inf")
     ("component", "name", "values"),
     [
         (Stage(), "playhead", (*NONE, "abc", None, [], {})),
-        (Stage(), "watched", (2, "yes", [])),
+        (Stage(), "cancelled", ("yes", [], 0.5)),
         (Stage(), "no_such_parameter", (1,)),
-        (Guide(), "state", ("none", 1, [])),
         (Guide(), "address", (1, [], None)),
         (Guide(), "again", ("x", 1.5, *NONE)),
     ],
@@ -36,8 +35,8 @@ def test_a_value_that_a_parameter_cannot_have_is_passed_over(component, name, va
 
 def test_a_value_that_it_can_have_is_taken_beside_others():
     stage = Stage()
-    stage._process_events({"playhead": 3.5, "watched": "yes"})
-    assert (stage.playhead, stage.watched) == (3.5, False)
+    stage._process_events({"playhead": 3.5, "cancelled": "yes"})
+    assert (stage.playhead, stage.cancelled) == (3.5, 0)
 
 
 @pytest.mark.parametrize("message", [None, 1, "dark", [], {}, {"dark": "x"}], ids=str)
