@@ -22,7 +22,7 @@ def taken(psi, loss):
 @njit(nogil=True, cache=True)
 def apply_potential(psi, factor, loss, first, last, absorbed):
     """psi *= factor; what the layers x[:first] and x[last:] take is added to absorbed[0], [1]."""
-    # Trap: slices, for numba asks of each index from `last` on whether it is negative.
+    # Slices, for numba asks of each index from `last` on whether it is negative.
     absorbed[0] += taken(psi[:first], loss[:first])
     absorbed[1] += taken(psi[last:], loss[last:])
     for j in range(psi.size):

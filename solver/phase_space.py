@@ -236,7 +236,7 @@ def correlate(wave, places, m, first, points, begin, end, sums, weight, sign, ro
 def multiply(wave, there, back, sums, count):
     """sums += psi*[there:] psi[back:], `count` of them; sums[0] the real part, sums[1] the other.
 
-    Trap: with signed places numba looks for negative ones, which halves the speed.
+    With signed places numba looks for negative ones, which halves the speed.
     """
     for i in range(np.uint64(count)):
         a, b = wave[0, there + i], wave[1, there + i]
