@@ -6,10 +6,9 @@ two probabilities is in percentage points (pp), and relative as well where they 
 """
 
 from lessons.prose import scientific
-from solver.averages import EnsembleTrajectory
 from solver.experiment import Experiment
 from solver.potential import SUPPORT_LEVEL, SmoothBarrier
-from solver.trajectory import Trajectory
+from solver.trajectory import Result
 
 NOTHING, FINEST, SMALL, SEEN = 1e-12, 1e-4, 1e-2, 5e-6
 
@@ -85,13 +84,6 @@ def worth_of_average(d: float, error: float) -> str:
     return "In percentage points: less than two standard errors, not resolved."
 
 
-def promised(run: Trajectory | EnsembleTrajectory) -> float | None:
-    """The error of the transmitted part that the quality promises; None if it chose not all."""
-    asked = run.ensemble.experiment if isinstance(run, EnsembleTrajectory) else run.experiment
-    given = (asked.grid, asked.dt, asked.layer, asked.t_end)
-    return asked.goal.error if all(value is None for value in given) else None
-
-
 def difference(first: float, second: float) -> str:
     """Second minus first."""
     d = second - first
@@ -115,12 +107,12 @@ def number(value: float) -> str:
     return f"{value:.3g}".replace("-", "−")
 
 
-def beside_theory(run: Trajectory | EnsembleTrajectory) -> tuple[str, str]:
+def beside_theory(run: Result) -> tuple[str, str]:
     """The difference of a separated run from exact theory, and what it is worth."""
     exact = run.experiment.exact.transmitted
     d = run.fate.transmitted - exact
-    if not isinstance(run, EnsembleTrajectory):
-        return points(d) + relative(d, exact), worth(d, exact, promised(run))
+    if run.fate_error is None:
+        return points(d) + relative(d, exact), worth(d, exact, run.source.promised)
     error = run.fate_error.transmitted
     return f"{signed(100 * d, 2)} ± {100 * error:.1f} pp", worth_of_average(d, error)
 

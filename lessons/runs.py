@@ -8,14 +8,13 @@ import numpy as np
 import scipy.fft
 
 from solver import observables
-from solver.averages import EnsembleTrajectory
 from solver.controls import Controls
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.phase_space import PhaseSpace, picture, picture_least
 from solver.propagator import Complex
 from solver.ranges import ROOM
-from solver.trajectory import Trajectory
+from solver.trajectory import Result
 
 PICTURES = 24
 """Frames in which the negativity of the Wigner function is looked for."""
@@ -47,13 +46,16 @@ def run_numbers(controls: Controls) -> Mapping[str, float | bool]:
         run = source.run()
         return {**run_summary(run), **negativity(space_of(source, run.psi))}
     experiment, last = source.refined, source.refined.frames + 1
-    alone, places = space_of(experiment, source.coherent.psi), (experiment.box, experiment.inner)
-    noisy = source.run(also=lambda psi: alone.alike(pictures(psi, last), *places).values)
+    coherent, places = experiment.run(), (experiment.box, experiment.inner)
+    alone = space_of(experiment, coherent.psi)
+    noisy = source.run(
+        also=lambda psi: alone.alike(pictures(psi, last), *places).values, coherent=coherent
+    )
     space = replace(alone, values=noisy.extra.mean(0).astype(np.float32))
     return {**run_summary(noisy), **negativity(space)}
 
 
-def run_summary(run: Trajectory | EnsembleTrajectory) -> dict[str, float | bool]:
+def run_summary(run: Result) -> dict[str, float | bool]:
     """What is read off density, regions and energy."""
     summary, frames = run.summary(), run.experiment.frames + 1
     spread = observables.moments(run.density, run.grid.x)[1]

@@ -41,7 +41,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from solver.absorber import AbsorbingLayer, Walls
-from solver.averages import EnsembleTrajectory, FateError
+from solver.averages import EnsembleTrajectory
 from solver.barriers import (
     DoubleBarrier,
     EckartBarrier,
@@ -62,8 +62,8 @@ from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
 from solver.potential import Barrier
 from solver.scattering import Amplitudes, stationary, transmission_coefficient
-from solver.simulation import Block, simulate
-from solver.trajectory import Fate, Trajectory
+from solver.simulation import simulate
+from solver.trajectory import Block, Fate, FateError, Trajectory
 from solver.units import ELECTRON, NATURAL, Units
 
 if TYPE_CHECKING:

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
-from solver.trajectory import Fate, Trajectory
-
-if TYPE_CHECKING:
-    from solver.ensemble import Ensemble
+from solver.trajectory import Fate, FateError, Trajectory
 
 UNSETTLED = 1e-2
 """An average is settled if no more than this can still change, beside what kicks do."""
@@ -52,36 +49,13 @@ class Sums:
         return np.asarray(np.sqrt(spread / (self.count - 1)))
 
 
-@dataclass(frozen=True)
-class FateError:
-    """Standard errors of an averaged fate: `transmitted`, `reflected`, `remaining`.
-
-    The spread of the members over the root of their number: four times the members halve it.
-
-    >>> from solver import Dephasing, Ensemble, Experiment, GaussianPacket, RectangularBarrier
-    >>> wall = RectangularBarrier(height=6.0, width=0.4)
-    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
-    >>> alone = Experiment(barrier=wall, packet=packet, quality="draft")
-    >>> noise = Dephasing(t2=20.0, length=1.0)
-    >>> few, many = [
-    ...     Ensemble(experiment=alone, environment=noise, members=count, seed=1).run().fate_error
-    ...     for count in (8, 32)
-    ... ]
-    >>> round(few.transmitted / many.transmitted)
-    2
-    """
-
-    transmitted: float
-    reflected: float
-    remaining: float
-
-
 @dataclass(frozen=True, eq=False)
 class EnsembleTrajectory:
     """Averages of an ensemble at the frames of its coherent run, with standard errors.
 
-    Every average `a` has its standard error in `a_error`, of the same shape. `sums` holds the sums
-    they are made of, `extra` those of what `also` made, and `seconds` is how long it took.
+    Every average `a` has its standard error in `a_error`, of the same shape. `coherent` is the run
+    without the environment. `sums` holds the sums they are made of, `extra` those of what `also`
+    made, and `seconds` is how long it took.
 
     >>> from solver import Dephasing, Ensemble, Experiment, GaussianPacket, RectangularBarrier
     >>> wall = RectangularBarrier(height=6.0, width=0.4)
@@ -95,20 +69,40 @@ class EnsembleTrajectory:
     True
     """
 
-    ensemble: "Ensemble"
+    ensemble: Ensemble
+    coherent: Trajectory
     sums: Sums
     extra: Sums
     seconds: float
 
     @property
+    def source(self) -> Ensemble:
+        """What was run."""
+        return self.ensemble
+
+    @property
+    def variables(self) -> dict[str, Array]:
+        """What a file keeps of it at each frame, (F, n) or (F,) each, by name."""
+        return {
+            "density": self.density,
+            "density_error": self.density_error,
+            "energy_in_box": self.energy,
+            "energy_in_box_error": self.energy_error,
+        }
+
+    @property
+    def columns(self) -> dict[str, Array]:
+        """What a table has of it alone: standard errors, (F,) each, by name."""
+        places = ("left_error", "inside_error", "right_error")
+        return {
+            **dict(zip(places, self.regions_error.T, strict=True)),
+            "energy_in_box_error": self.energy_error,
+        }
+
+    @property
     def experiment(self) -> Experiment:
         """What was run, on the grid that was used."""
         return self.ensemble.refined
-
-    @property
-    def coherent(self) -> Trajectory:
-        """The run without the environment."""
-        return self.ensemble.coherent
 
     @property
     def grid(self) -> Grid:

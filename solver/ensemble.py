@@ -11,24 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from numbers import Integral
-from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from solver import observables
-from solver.averages import EnsembleTrajectory, Sums
 from solver.environment import Environment
 from solver.errors import CostExceeded, InvalidInput, require_kind
 from solver.experiment import Experiment
 from solver.grid import Array
-from solver.kernels import AXES, advance_kicked
 from solver.propagator import Complex
 from solver.resolution import make_grid
-from solver.settling import Sides
-from solver.simulation import make_operator
-from solver.trajectory import Trajectory
 from solver.units import Units
+
+if TYPE_CHECKING:
+    from solver.averages import EnsembleTrajectory
+    from solver.trajectory import Trajectory
 
 FEWEST, MOST = 2, 100_000
 """Members that an ensemble may have."""
@@ -108,14 +103,14 @@ class Ensemble:
         return (1 + self.members) * self.refined.expected_seconds
 
     @property
+    def promised(self) -> float | None:
+        """What the experiment promises."""
+        return self.experiment.promised
+
+    @property
     def units(self) -> Units:
         """The units of the experiment."""
         return self.experiment.units
-
-    @cached_property
-    def coherent(self) -> Trajectory:
-        """The run without the environment."""
-        return self.refined.run()
 
     @cached_property
     def every(self) -> int:
@@ -125,54 +120,17 @@ class Ensemble:
         wanted, stride = max(1.0, pause / self.refined.step), self.refined.stride
         return max(d for d in range(1, stride + 1) if stride % d == 0 and d <= wanted)
 
-    def member(self, index: int) -> tuple[Complex, Array]:
-        """psi (F, n) and absorbed (F, 2) of one run, at the frames of the coherent one."""
-        rng = np.random.default_rng([self.seed, index])
-        experiment, strides = self.refined, np.diff(self.coherent.frame_steps)
-        weights = self.environment.weights(experiment.box)
-        modes = rng.standard_normal((2 * weights.size - 1, 2)) @ np.array([1, 1j])
-        gather = self.environment.gather(self.every * experiment.step, self.units)
-        psi, absorbed = self.coherent.psi[0].copy(), np.zeros(2)
-        frames = np.empty((strides.size, psi.size), dtype=complex)
-        lost = np.empty((strides.size, 2))
-        noise = (modes, weights, gather, np.empty_like(psi), rng)
-        factors = make_operator(experiment).factors()
-        advance_kicked(psi, factors, strides, AXES, absorbed, frames, lost, self.every, noise)
-        start = self.coherent.psi[:1]
-        booked = np.concatenate([np.zeros((1, 2)), lost * experiment.box.dx])
-        return np.concatenate([start, frames]), booked
-
     def run(
         self,
         progress: Callable[[float], None] | None = None,
         also: Callable[[Complex], Array] | None = None,
-    ) -> EnsembleTrajectory:
+        coherent: "Trajectory | None" = None,
+    ) -> "EnsembleTrajectory":
         """The averages over all members; `progress` is told the part that is done.
 
-        `also` makes of a member's psi (F, n) one more array to be averaged, such as W.
+        `also` makes of a member's psi (F, n) one more array to be averaged, such as W. `coherent`
+        is the run of `refined`, without the environment, for who has it already.
         """
-        start, sums, extra = perf_counter(), Sums(), Sums()
-        for index in range(self.members):
-            psi, absorbed = self.member(index)
-            sums.add(*self.numbers(psi, absorbed))
-            if also is not None:
-                extra.add(also(psi))
-            if progress is not None:
-                progress((index + 1) / self.members)
-        return EnsembleTrajectory(self, sums, extra, perf_counter() - start)
+        from solver.members import average  # the one late call: an input stands below its result
 
-    @cached_property
-    def _potential(self) -> Array:
-        return make_operator(self.refined).potential
-
-    @cached_property
-    def _sides(self) -> Sides:
-        return Sides.of(self.refined)
-
-    def numbers(self, psi: Complex, absorbed: Array) -> tuple[Array, Array, Array, Array]:
-        """Density (F, n), probabilities by region (F, 3), energy, unsettled (F,) of one member."""
-        grid = self.refined.box
-        density = observables.density(psi)
-        regions = observables.regions(density, absorbed, self.refined.barrier, grid)
-        energy = observables.energy(psi, grid, self._potential, self.units)
-        return density, regions, energy, self._sides.unsettled(psi, grid)
+        return average(self, progress, also, coherent)

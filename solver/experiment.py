@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from solver.grid import Array, Grid
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
 from solver.potential import Barrier
+from solver.propagator import SplitOperator
 from solver.slow import SlowWaves
 from solver.units import ELECTRON, Units
 
@@ -251,9 +253,22 @@ class Experiment:
         """What scattering theory says becomes of the packet."""
         return packet_average(self.barrier, self.packet, self.units)
 
-    def run(self) -> "Trajectory":
-        """The whole run, computed now; see `simulate` for one that can be watched and stopped."""
-        from solver.simulation import simulate
-        from solver.trajectory import Trajectory
+    @property
+    def operator(self) -> SplitOperator:
+        """The propagator of one step, made anew: an input holds no arrays."""
+        return SplitOperator(self.barrier, self.box, self.step, self.units, self.absorber)
 
-        return Trajectory.of(self, simulate(self))
+    @property
+    def promised(self) -> float | None:
+        """The error of the transmitted part that the quality promises; None if it chose not all."""
+        given = (self.grid, self.dt, self.layer, self.t_end)
+        return self.goal.error if all(value is None for value in given) else None
+
+    def run(self, progress: Callable[[float], None] | None = None) -> "Trajectory":
+        """The whole run, computed now; `progress` is told the part of it that is done.
+
+        See `simulate` for a run that can be watched.
+        """
+        from solver.simulation import run  # the one late call: an input stands below its result
+
+        return run(self, progress)

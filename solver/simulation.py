@@ -1,43 +1,20 @@
 """A run, block by block: frames as they are ready, until the packet's fate is settled."""
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from solver.experiment import Experiment
-from solver.grid import Array
-from solver.propagator import Complex, Run, SplitOperator
+from solver.propagator import Run
 from solver.settling import Sides
+from solver.trajectory import Block, Trajectory
 
 BLOCK = 40
 """Frames in a block of the main part."""
 
 TAIL = 5
 """Frames in a block of the tail; strides double with every second block."""
-
-
-@dataclass(frozen=True, eq=False)
-class Block:
-    """A part of a run: frames psi (F, n) in nm^(-1/2) at `times` (F,) in fs, after `steps` (F,).
-
-    `absorbed` (F, 2) is the probability taken so far on the left and the right. `progress` is the
-    part of the main run that is done, 1 in the tail.
-
-    >>> from solver import Experiment, GaussianPacket, RectangularBarrier, simulate
-    >>> wall = RectangularBarrier(height=6.0, width=0.4)
-    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
-    >>> first = next(simulate(Experiment(barrier=wall, packet=packet, quality="draft")))
-    >>> first.psi.shape, first.times.tolist(), first.progress
-    ((1, 420), [0.0], 0.0)
-    """
-
-    steps: np.ndarray
-    times: Array
-    psi: Complex
-    absorbed: Array
-    progress: float
 
 
 def simulate(experiment: Experiment) -> Iterator[Block]:
@@ -55,19 +32,31 @@ def simulate(experiment: Experiment) -> Iterator[Block]:
     resonance or a slow wave may need more than is worth following, and then the fate says so.
     """
     grid = experiment.box
-    operator, sides = make_operator(experiment), Sides.of(experiment)
+    operator, sides = experiment.operator, Sides.of(experiment)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
-    run = Run(operator, psi)
+    going = Run(operator, psi)
     yield Block(np.zeros(1, dtype=int), np.zeros(1), psi[None], np.zeros((1, 2)), 0.0)
     step = 0
     for count, stride in blocks(experiment):
-        frames, absorbed = run.advance(np.full(count, stride))
+        frames, absorbed = going.advance(np.full(count, stride))
         steps = step + stride * np.arange(1, count + 1)
         step = int(steps[-1])
         progress = min(1.0, step / experiment.main_steps)
         yield Block(steps, steps * experiment.step, frames, absorbed, progress)
         if progress == 1 and sides.unsettled(frames[-1:], grid)[0] < experiment.goal.tolerance:
             return
+
+
+def run(experiment: Experiment, progress: Callable[[float], None] | None = None) -> Trajectory:
+    """The whole run; see `Experiment.run`."""
+    return Trajectory.of(experiment, watched(simulate(experiment), progress or (lambda done: None)))
+
+
+def watched(parts: Iterator[Block], progress: Callable[[float], None]) -> Iterator[Block]:
+    """The same blocks; how far the run is, is told before each is taken."""
+    for part in parts:
+        progress(part.progress)
+        yield part
 
 
 def blocks(experiment: Experiment) -> Iterator[tuple[int, int]]:
@@ -89,18 +78,11 @@ def blocks(experiment: Experiment) -> Iterator[tuple[int, int]]:
         step += stride * TAIL
 
 
-def make_operator(experiment: Experiment) -> SplitOperator:
-    """The propagator of an experiment."""
-    return SplitOperator(
-        experiment.barrier, experiment.box, experiment.step, experiment.units, experiment.absorber
-    )
-
-
 def frame_near(experiment: Experiment, time: float) -> Block:
     """Only the frame of a run nearest to `time` (fs), as a block."""
     grid, step = experiment.box, round(time / experiment.step)
     step = min(max(step, 0), experiment.last_step)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
-    run = Run(make_operator(experiment), psi)
-    frames, absorbed = run.advance(np.array([step])) if step else (psi[None], np.zeros((1, 2)))
+    going = Run(experiment.operator, psi)
+    frames, absorbed = going.advance(np.array([step])) if step else (psi[None], np.zeros((1, 2)))
     return Block(np.array([step]), np.array([step * experiment.step]), frames, absorbed, 1.0)

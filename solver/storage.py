@@ -8,21 +8,20 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solver.averages import EnsembleTrajectory
 from solver.description import describe, described
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.netcdf import Variable, frame, number, read_netcdf, write_netcdf
 from solver.numbers import NUMBERS, unit_in
-from solver.trajectory import Trajectory
+from solver.trajectory import Result
 from solver.units import Units
 
 if TYPE_CHECKING:
     import xarray
 
 
-def save_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
+def save_run(run: Result, file: Path) -> None:
     """Write a run, or the averages of an ensemble, with all its inputs, as a NetCDF-4 file.
 
     Raises InvalidInput for a file that cannot be written; a file is never half written.
@@ -37,20 +36,18 @@ def save_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
     >>> round(float(open_run(file).transmitted), 3)
     0.044
     """
-    averaged = isinstance(run, EnsembleTrajectory)
-    source = run.ensemble if isinstance(run, EnsembleTrajectory) else run.experiment
-    table, units = describe(source), run.experiment.units
-    frames = averages(run, units) if isinstance(run, EnsembleTrajectory) else waves(run, units)
+    table, units = describe(run.source), run.experiment.units
+    what = "A run" if run.fate_error is None else "Averaged runs"
     write_netcdf(
         file,
-        {**axes(run, units), **frames, **probabilities(run), **numbers(run.summary(), units)},
-        title=f"{'Averaged runs' if averaged else 'A run'} of a wave packet at a barrier",
+        {**axes(run, units), **frames(run), **probabilities(run), **numbers(run.summary(), units)},
+        title=f"{what} of a wave packet at a barrier",
         experiment=json.dumps(table),
         **flat(table),
     )
 
 
-def axes(run: Trajectory | EnsembleTrajectory, units: Units) -> dict[str, Variable]:
+def axes(run: Result, units: Units) -> dict[str, Variable]:
     x = run.grid.x
     length, time = unit_in("nm", units), unit_in("fs", units)
     profile = run.experiment.barrier.profile(x)
@@ -61,33 +58,32 @@ def axes(run: Trajectory | EnsembleTrajectory, units: Units) -> dict[str, Variab
     }
 
 
-def waves(run: Trajectory, units: Units) -> dict[str, Variable]:
-    """The unit of psi is one over a root, which UDUNITS has no word for: psi is a plain number."""
-    density = unit_in("1/nm", units)
+def frames(run: Result) -> dict[str, Variable]:
+    """What a result has at each frame; all of an ensemble are averages but the errors.
+
+    The unit of psi is one over a root, which UDUNITS has no word for: psi is a plain number.
+    """
+    units = run.experiment.units
+    density, energy = unit_in("1/nm", units), unit_in("eV", units)
     root = "" if density == "1" else f", times the root of 1 {units.length}"
+    mean = "" if run.fate_error is None else ", averaged"
+    told = {
+        "psi_real": ("1", f"real part of the wave function{root}"),
+        "psi_imag": ("1", f"imaginary part of the wave function{root}"),
+        "density": (density, f"probability density{mean}"),
+        "density_error": (density, "standard error of density"),
+        "energy_in_box": (energy, f"mean energy of what is still in the box{mean}"),
+        "energy_in_box_error": (energy, "standard error of energy_in_box"),
+    }
     return {
-        "psi_real": frame(run.psi.real, "1", f"real part of the wave function{root}"),
-        "psi_imag": frame(run.psi.imag, "1", f"imaginary part of the wave function{root}"),
-        "density": frame(run.density, density, "probability density"),
+        name: frame(values, *told[name])
+        if values.ndim == 2
+        else Variable(("time",), values, *told[name])
+        for name, values in run.variables.items()
     }
 
 
-def averages(run: EnsembleTrajectory, units: Units) -> dict[str, Variable]:
-    density = unit_in("1/nm", units)
-    energy = unit_in("eV", units)
-    return {
-        "density": frame(run.density, density, "probability density, averaged"),
-        "density_error": frame(run.density_error, density, "standard error of density"),
-        "energy_in_box": Variable(
-            ("time",), run.energy, energy, "mean energy of what is still in the box, averaged"
-        ),
-        "energy_in_box_error": Variable(
-            ("time",), run.energy_error, energy, "standard error of energy_in_box"
-        ),
-    }
-
-
-def probabilities(run: Trajectory | EnsembleTrajectory) -> dict[str, Variable]:
+def probabilities(run: Result) -> dict[str, Variable]:
     """Probability by region and time; what the layers have absorbed is booked on its side."""
     places = {"left": "left of", "inside": "inside", "right": "right of"}
     return {

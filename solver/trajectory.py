@@ -1,9 +1,10 @@
 """A finished run: frames at their true times, and what became of the packet."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,39 @@ from solver.grid import Array, Grid
 from solver.packet_average import ExactFate
 from solver.propagator import Complex
 from solver.settling import Sides
-from solver.simulation import Block, make_operator
+
+MEANS = (
+    "position_in_box",
+    "position_spread_in_box",
+    "momentum_in_box",
+    "momentum_spread_in_box",
+)
+"""Means and spreads of what is still in the box."""
 
 UNTOUCHED = 1e-9
 """The layers have been reached when they have absorbed this much."""
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A part of a run: frames psi (F, n) in nm^(-1/2) at `times` (F,) in fs, after `steps` (F,).
+
+    `absorbed` (F, 2) is the probability taken so far on the left and the right. `progress` is the
+    part of the main run that is done, 1 in the tail.
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier, simulate
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> first = next(simulate(Experiment(barrier=wall, packet=packet, quality="draft")))
+    >>> first.psi.shape, first.times.tolist(), first.progress
+    ((1, 420), [0.0], 0.0)
+    """
+
+    steps: np.ndarray
+    times: Array
+    psi: Complex
+    absorbed: Array
+    progress: float
 
 
 @dataclass(frozen=True)
@@ -49,6 +79,77 @@ class Fate:
         left, inside, right = map(float, regions)
         beyond, back = (right, left) if direction > 0 else (left, right)
         return cls(beyond, back, inside, bool(separated), float(unsettled))
+
+
+@dataclass(frozen=True)
+class FateError:
+    """Standard errors of an averaged fate: `transmitted`, `reflected`, `remaining`.
+
+    The spread of the members over the root of their number: four times the members halve it.
+
+    >>> from solver import Dephasing, Ensemble, Experiment, GaussianPacket, RectangularBarrier
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> alone = Experiment(barrier=wall, packet=packet, quality="draft")
+    >>> noise = Dephasing(t2=20.0, length=1.0)
+    >>> few, many = [
+    ...     Ensemble(experiment=alone, environment=noise, members=count, seed=1).run().fate_error
+    ...     for count in (8, 32)
+    ... ]
+    >>> round(few.transmitted / many.transmitted)
+    2
+    """
+
+    transmitted: float
+    reflected: float
+    remaining: float
+
+
+class Source(Protocol):
+    """What can be run: an experiment or an ensemble."""
+
+    @property
+    def expected_seconds(self) -> float: ...
+    @property
+    def promised(self) -> float | None: ...
+    def run(self, progress: Callable[[float], None] | None = None) -> "Result": ...
+
+
+class Result(Protocol):
+    """What a run and the averages of an ensemble have in common, whoever reads them.
+
+    `source` is the input that `run()` was called of, `experiment` the one whose grid was used;
+    `fate_error` is None for a single run. `variables` and `columns` are what a file and a table
+    keep at each frame besides.
+    """
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def experiment(self) -> Experiment: ...
+    @property
+    def grid(self) -> Grid: ...
+    @property
+    def times(self) -> Array: ...
+    @property
+    def t_end(self) -> float: ...
+    @property
+    def density(self) -> Array: ...
+    @property
+    def regions(self) -> Array: ...
+    @property
+    def energy(self) -> Array: ...
+    @property
+    def separated(self) -> NDArray[np.bool_]: ...
+    @property
+    def fate(self) -> Fate: ...
+    @property
+    def fate_error(self) -> FateError | None: ...
+    @property
+    def variables(self) -> dict[str, Array]: ...
+    @property
+    def columns(self) -> dict[str, Array]: ...
+    def summary(self) -> dict[str, float | bool]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +190,16 @@ class Trajectory:
             absorbed=np.concatenate([part.absorbed for part in parts]),
             seconds=perf_counter() - start,
         )
+
+    @property
+    def source(self) -> Experiment:
+        """What was run."""
+        return self.experiment
+
+    @property
+    def fate_error(self) -> None:
+        """None: a single run is not uncertain, as an average is."""
+        return None
 
     @property
     def grid(self) -> Grid:
@@ -169,7 +280,7 @@ class Trajectory:
 
         It is the packet's until the layers take something, fast waves first: then it falls.
         """
-        potential = make_operator(self.experiment).potential
+        potential = self.experiment.operator.potential
         return observables.energy(self.psi, self.grid, potential, self.experiment.units)
 
     @property
@@ -200,6 +311,16 @@ class Trajectory:
             "t_end": self.t_end,
             "seconds": self.seconds,
         }
+
+    @property
+    def variables(self) -> dict[str, Array]:
+        """What a file keeps of it at each frame and place, (F, n) each, by name."""
+        return {"psi_real": self.psi.real, "psi_imag": self.psi.imag, "density": self.density}
+
+    @property
+    def columns(self) -> dict[str, Array]:
+        """What a table has of it alone: means and spreads in the box, (F,) each, by name."""
+        return dict(zip(MEANS, (*self.position, *self.momentum), strict=True))
 
     @property
     def position(self) -> tuple[Array, Array]:

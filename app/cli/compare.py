@@ -10,7 +10,7 @@ from app.cli import options
 from app.cli.refusals import refuse_sizes
 from app.cli.run import refuse_options
 from app.cli.terminal import ascii_minus, plain_table, print_table, waiting
-from app.telling import difference, promise, promised
+from app.telling import difference, promise
 from solver.controls import SIZES
 from solver.description import describe
 from solver.ensemble import Ensemble
@@ -135,7 +135,7 @@ def numbers(experiment: Experiment) -> dict[str, Any]:
         "barrier": barrier.name,
         **{name: getattr(barrier, name, None) for name in SIZES},
         "coefficient": float(transmission_coefficient(barrier, energy, units)),
-        "promised": promised(run),
+        "promised": run.source.promised,
         **run.summary(),
     }
 

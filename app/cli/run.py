@@ -12,16 +12,12 @@ from app.cli.refusals import check_outputs, given, refuse, refuse_sizes
 from app.cli.sources import flagged, read_source
 from app.cli.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
 from app.telling import beside_theory, how_long
-from solver.averages import EnsembleTrajectory
 from solver.controls import SIZES
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.forbidden import forbidden
 from solver.numbers import NUMBERS
-from solver.simulation import simulate
-from solver.trajectory import Trajectory
-
-Finished = Trajectory | EnsembleTrajectory
+from solver.trajectory import Result
 
 NOT_FROM_FILE = ("netcdf", "csv_file", "gif", "plot", "as_json", "file", "files", "seed")
 
@@ -99,16 +95,13 @@ def refuse_options(ctx: typer.Context, file: Path) -> None:
     refuse(ctx, names, f"not stand beside a file; change it in {file}")
 
 
-def solved(source: Experiment | Ensemble) -> Finished:
+def solved(source: Experiment | Ensemble) -> Result:
     """The run, with its progress on the terminal."""
     with progress_bar(" ".join(["Running", how_long(source.expected_seconds)]).strip()) as told:
-        if isinstance(source, Ensemble):
-            return source.run(told)
-        blocks = simulate(source)
-        return Trajectory.of(source, (told(block.progress) or block for block in blocks))
+        return source.run(told)
 
 
-def finish(found: Finished, as_json: bool, outputs: dict[str, Path | None]) -> None:
+def finish(found: Result, as_json: bool, outputs: dict[str, Path | None]) -> None:
     """Write the files that are asked for, then print the numbers."""
     writers = {"netcdf": write_run, "csv": write_times, "gif": animate, "plot": draw}
     for name, writer in writers.items():
@@ -119,26 +112,26 @@ def finish(found: Finished, as_json: bool, outputs: dict[str, Path | None]) -> N
     report(found, as_json)
 
 
-def write_run(found: Finished, file: Path) -> None:
+def write_run(found: Result, file: Path) -> None:
     from solver.storage import save_run
 
     save_run(found, file)
 
 
-def animate(found: Finished, file: Path) -> None:
+def animate(found: Result, file: Path) -> None:
     from app.pictures.gif import write_gif
 
     with progress_bar("Drawing") as told:
         write_gif(found, file, told)
 
 
-def draw(found: Finished, file: Path) -> None:
+def draw(found: Result, file: Path) -> None:
     from app.pictures.plots import plot_run
 
     plot_run(found, file)
 
 
-def write_times(found: Finished, file: Path) -> None:
+def write_times(found: Result, file: Path) -> None:
     """A row for each frame: time, probabilities by region and where V > E0, means in the box.
 
     The means are of what is still in the box, per probability `in_box`: where the layers take fast
@@ -150,18 +143,12 @@ def write_times(found: Finished, file: Path) -> None:
     columns["forbidden"] = np.zeros(found.times.size) if shut is None else shut
     columns["in_box"] = found.density.sum(axis=1) * found.grid.dx
     columns["energy_in_box"] = found.energy
-    if isinstance(found, EnsembleTrajectory):
-        errors = ("left_error", "inside_error", "right_error")
-        columns |= dict(zip(errors, found.regions_error.T, strict=True))
-        columns["energy_in_box_error"] = found.energy_error
-    else:
-        columns["position_in_box"], columns["position_spread_in_box"] = found.position
-        columns["momentum_in_box"], columns["momentum_spread_in_box"] = found.momentum
+    columns |= found.columns
     rows = zip(*(values.tolist() for values in columns.values()), strict=True)
     write_csv(file, list(columns), rows)
 
 
-def report(found: Finished, as_json: bool) -> None:
+def report(found: Result, as_json: bool) -> None:
     """Print the numbers of a run as JSON or as a table; whether it is separated is a sentence."""
     numbers = found.summary()
     order = [name for name in NUMBERS if name in numbers]

@@ -16,12 +16,11 @@ from PIL import Image
 from app.pictures.panels import STYLE, Line, Panel, draw
 from app.stage.film import density_on_display, outline
 from app.theme import LIGHT
-from solver.averages import EnsembleTrajectory
 from solver.controls import SIZES
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.ranges import RANGES
-from solver.trajectory import Trajectory
+from solver.trajectory import Result
 from solver.units import NATURAL, Units
 from solver.writing import require_suffix, writing
 
@@ -101,7 +100,7 @@ def barrier_panel(experiment: Experiment, lines: Sequence[Line], peak: float) ->
 
 
 def write_gif(
-    run: Trajectory | EnsembleTrajectory,
+    run: Result,
     file: Path,
     progress: Callable[[float], None] | None = None,
     fps: int = 30,
@@ -137,7 +136,7 @@ def distinct(counted: list[Any]) -> list[int]:
 class Animation:
     """A background that is drawn once, and what is drawn on it in every frame."""
 
-    def __init__(self, run: Trajectory | EnsembleTrajectory) -> None:
+    def __init__(self, run: Result) -> None:
         last = min(run.experiment.frames, run.times.size - 1)
         chosen = np.linspace(0, last, min(PICTURES, last + 1)).round().astype(int)
         self.times, self.regions = run.times[chosen], run.regions[chosen]

@@ -11,9 +11,8 @@ from app.pictures.gif import REGIONS, barrier_panel, density_label, subject
 from app.pictures.panels import Line, Panel, Shades, layers, save_picture
 from app.stage.film import density_on_display
 from app.theme import FONT, LIGHT, blend
-from solver.averages import EnsembleTrajectory
 from solver.grid import Array
-from solver.trajectory import Trajectory
+from solver.trajectory import Result
 from solver.units import NATURAL
 from solver.writing import require_suffix, writing
 
@@ -55,18 +54,19 @@ class Scanned(Protocol):
     def transmitted(self) -> Array: ...
 
 
-def plot_run(run: Trajectory | EnsembleTrajectory, file: Path) -> None:
+def plot_run(run: Result, file: Path) -> None:
     """The main part of a run: |psi|^2 in space and time, some frames, the regions."""
     write(run_panels(run), f"{subject(run.experiment)}\n{result(run)}", file)
 
 
-def result(run: Trajectory | EnsembleTrajectory) -> str:
+def result(run: Result) -> str:
     """What got through, beside theory; of an average also how uncertain it is."""
     fate, unit, theory = run.fate, run.experiment.units.time, run.experiment.exact.transmitted
     what = "transmitted" if fate.separated else "transmitted so far"
     told, alone = f"{what} {fate.transmitted:.4g}", ""
-    if isinstance(run, EnsembleTrajectory):
-        told += f" ± {run.fate_error.transmitted:.2g}, average of {run.ensemble.members} runs,"
+    if run.fate_error is not None:
+        members = run.summary()["members"]
+        told += f" ± {run.fate_error.transmitted:.2g}, average of {members} runs,"
         alone = " for the packet alone"
     return f"{told} after {run.t_end:.4g} {unit}, exact theory {theory:.4g}{alone}"
 
@@ -87,7 +87,7 @@ def write(panels: Sequence[Panel], title: str, file: Path) -> None:
             save_picture(panels, title, beside)
 
 
-def run_panels(run: Trajectory | EnsembleTrajectory) -> list[Panel]:
+def run_panels(run: Result) -> list[Panel]:
     frames = run.experiment.frames + 1
     times, regions = run.times[:frames], run.regions[:frames]
     x, shown = density_on_display(run)
@@ -95,7 +95,7 @@ def run_panels(run: Trajectory | EnsembleTrajectory) -> list[Panel]:
     return [carpet(run, x, times, shown), moments(run, x, times, shown), fates(run, times, regions)]
 
 
-def carpet(run: Trajectory | EnsembleTrajectory, x: Array, times: Array, shown: Array) -> Panel:
+def carpet(run: Result, x: Array, times: Array, shown: Array) -> Panel:
     """|psi|^2 over space and time, and the barrier's edges."""
     units, (a, b) = run.experiment.units, run.experiment.barrier.support
     upright = [times[0], times[-1], np.nan, times[0], times[-1]]
@@ -108,7 +108,7 @@ def carpet(run: Trajectory | EnsembleTrajectory, x: Array, times: Array, shown: 
     )
 
 
-def moments(run: Trajectory | EnsembleTrajectory, x: Array, times: Array, shown: Array) -> Panel:
+def moments(run: Result, x: Array, times: Array, shown: Array) -> Panel:
     """|psi|^2 at the start, closest to the barrier, at the end, and amid the longer gap."""
     wave, units = run.experiment.wave, run.experiment.units
     arrival = abs(wave.near_edge - wave.start) / units.velocity(wave.k0)
@@ -122,7 +122,7 @@ def moments(run: Trajectory | EnsembleTrajectory, x: Array, times: Array, shown:
     return barrier_panel(run.experiment, lines, float(max(line.y.max() for line in lines)))
 
 
-def fates(run: Trajectory | EnsembleTrajectory, times: Array, regions: Array) -> Panel:
+def fates(run: Result, times: Array, regions: Array) -> Panel:
     """The probability in each region over time, and what theory says gets through."""
     exact = run.experiment.exact.transmitted
     theory = Line(f"exact T = {exact:.4g}", times[[0, -1]], (exact, exact), LIGHT.text, dashed=True)

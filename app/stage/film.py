@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from app.stage.wire import FINEST, Frames, pack, pack_frame
-from app.telling import inside_of, promised
-from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
+from app.telling import inside_of
+from solver import Barrier, Ensemble, Experiment, Trajectory
 from solver.forbidden import forbidden, spans_above, total_energy
 from solver.grid import Array
 from solver.interpolation import Drawn, drawn, interpolate
@@ -18,6 +18,7 @@ from solver.observables import density, regions
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
 from solver.simulation import frame_near, simulate
+from solver.trajectory import Result
 
 POINTS = 512
 """Points of the display grid across the window."""
@@ -33,14 +34,13 @@ class Abandoned(Exception):
 def film(source: Experiment | Ensemble, given_up: Event | None = None) -> bytes:
     """Solve the experiment or the ensemble and pack all that the browser needs to play it.
 
-    Raises Abandoned soon after `given_up` is set. An ensemble keeps its coherent run; a copy is
-    run, for the source stays in caches as a key.
+    Raises Abandoned soon after `given_up` is set.
     """
     go_on = partial(stop_if, given_up or Event())
     if isinstance(source, Experiment):
         blocks = simulate(source)
         return film_of(Trajectory.of(source, (go_on() or block for block in blocks)))
-    return averaged_film(replace(source), go_on)
+    return averaged_film(source, go_on)
 
 
 def stop_if(given_up: Event, *told: float) -> None:
@@ -61,13 +61,14 @@ def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
     experiment = ensemble.refined
     places = experiment.box, experiment.inner
     least = picture_least(experiment.wave, ensemble.kicks)
-    alone = picture(ensemble.coherent.psi[::EVERY_AVERAGED], *places, least)
+    coherent = experiment.run()
+    alone = picture(coherent.psi[::EVERY_AVERAGED], *places, least)
 
     def stacked(psi: Complex) -> Array:
         space = alone.alike(psi[::EVERY_AVERAGED], *places)
         return np.concatenate([space.values, space.density_k[:, :, None]], axis=2)
 
-    run = ensemble.run(go_on, also=stacked)
+    run = ensemble.run(go_on, stacked, coherent)
     mean = run.extra.mean(0).astype(np.float32)
     space = replace(alone, values=mean[:, :, :-1], density_k=mean[:, :, -1])
     x, shown = density_on_display(run)
@@ -76,7 +77,7 @@ def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
     return packed(run, Drawn(x, re, np.zeros_like(re), scale), Levels.of(space))
 
 
-def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Array]:
+def density_on_display(run: Result) -> tuple[Array, Array]:
     """The display grid (512,) in nm and |psi|^2 (F, 512) on it, averaged in an environment."""
     if isinstance(run, Trajectory):
         x, psi = on_display(run.experiment, run.psi)
@@ -85,7 +86,7 @@ def density_on_display(run: Trajectory | EnsembleTrajectory) -> tuple[Array, Arr
     return x, np.maximum(shown.real, 0.0)
 
 
-def packed(run: Trajectory | EnsembleTrajectory, psi: Drawn, space: Levels) -> bytes:
+def packed(run: Result, psi: Drawn, space: Levels) -> bytes:
     """What the browser needs, in one block."""
     experiment = run.experiment
     barrier_x, barrier_v = outline(experiment)
@@ -107,7 +108,7 @@ def packed(run: Trajectory | EnsembleTrajectory, psi: Drawn, space: Levels) -> b
             setting=setting(experiment),
             direction=experiment.packet.direction,
             units=unit_labels(experiment),
-            promised=promised(run),
+            promised=run.source.promised,
             summary=run.summary(),
         )
     )

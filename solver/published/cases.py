@@ -24,7 +24,6 @@ from solver.observables import density
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
 from solver.propagator import Complex, Run
-from solver.simulation import make_operator
 from solver.trajectory import Trajectory
 from solver.units import NATURAL
 
@@ -167,7 +166,7 @@ def published_run(experiment: Experiment) -> Trajectory:
     phase = experiment.packet.wavenumber(experiment.units) * experiment.center
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units) * np.exp(1j * phase)
     steps = snapshot_steps()
-    frames, absorbed = Run(make_operator(experiment), psi).advance(np.diff(steps))
+    frames, absorbed = Run(experiment.operator, psi).advance(np.diff(steps))
     half = np.sqrt(layer.mask(grid))
     taken = density(frames) * (1 - half**2) * grid.dx
     sides = np.stack([taken[:, : grid.n // 2].sum(axis=1), taken[:, grid.n // 2 :].sum(axis=1)])

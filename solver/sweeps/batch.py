@@ -14,7 +14,7 @@ from solver.grid import Array
 from solver.kernels import AXES
 from solver.observables import regions
 from solver.settling import Sides
-from solver.simulation import blocks, make_operator
+from solver.simulation import blocks
 from solver.sweeps.kernels import follow_all, follow_parallel
 from solver.trajectory import Fate
 
@@ -68,9 +68,7 @@ class Batch:
         layers = np.empty((len(experiments), 2), dtype=np.int64)
         for i, experiment in enumerate(experiments):
             here = slice(places[i], places[i + 1])
-            half, full, kinetic, loss_half, loss_full, *layers[i] = make_operator(
-                experiment
-            ).factors()
+            half, full, kinetic, loss_half, loss_full, *layers[i] = experiment.operator.factors()
             psi = experiment.packet.psi(experiment.box.x, experiment.center, experiment.units)
             waves[:, here] = psi, half, full, kinetic
             reals[:, here] = loss_half, loss_full, *Sides.of(experiment).arrays

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import telling
-from app.telling import beside_theory, promised
+from app.telling import beside_theory
 from solver import (
     Dephasing,
     Ensemble,
@@ -37,9 +37,9 @@ WALL, PACKET = RectangularBarrier(height=6.0, width=0.4), GaussianPacket(energy=
 
 def test_a_promise_is_made_only_by_a_quality_that_chose_everything():
     run = Experiment(barrier=WALL, packet=PACKET, quality="draft").run()
-    assert promised(run) == 3e-3
+    assert run.source.promised == 3e-3
     by_hand = Experiment(barrier=WALL, packet=PACKET, quality="draft", dt=0.01).run()
-    assert promised(by_hand) is None
+    assert by_hand.source.promised is None
     assert "nothing is promised" in beside_theory(by_hand)[1]
 
 
@@ -51,4 +51,4 @@ def test_an_average_comes_with_its_standard_error():
     assert told.endswith(f" ± {100 * error:.1f} pp")
     far = abs(noisy.fate.transmitted - noisy.experiment.exact.transmitted) > 2 * error
     assert worth.endswith("with one standard error." if far else "not resolved.")
-    assert promised(noisy) == 3e-3
+    assert noisy.source.promised == 3e-3

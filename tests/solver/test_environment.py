@@ -19,6 +19,7 @@ from solver import (
     RectangularBarrier,
 )
 from solver.kernels import AXES, kick
+from solver.members import Members
 
 SIGMAS = 4.5
 """Averages of a seeded ensemble lie within so many standard errors of theory."""
@@ -123,11 +124,12 @@ def test_probabilities_add_to_one_and_errors_shrink_with_members():
 
 def test_a_seed_fixes_every_member():
     ensemble = Ensemble(experiment=PRESET, environment=DEPHASING, members=3, seed=7)
-    again = replace(ensemble)
-    assert np.array_equal(ensemble.member(2)[0], again.member(2)[0])
-    assert not np.array_equal(ensemble.member(1)[0], again.member(2)[0])
-    other = replace(ensemble, seed=8)
-    assert not np.array_equal(ensemble.member(2)[0], other.member(2)[0])
+    again, coherent = replace(ensemble), ensemble.refined.run()
+    same, second = Members(ensemble, coherent), Members(again, coherent)
+    assert np.array_equal(same.member(2)[0], second.member(2)[0])
+    assert not np.array_equal(same.member(1)[0], second.member(2)[0])
+    other = Members(replace(ensemble, seed=8), coherent)
+    assert not np.array_equal(same.member(2)[0], other.member(2)[0])
     told = []
     assert np.array_equal(ensemble.run(told.append).density, again.run().density)
     assert told == pytest.approx([1 / 3, 2 / 3, 1])

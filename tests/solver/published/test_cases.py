@@ -21,7 +21,6 @@ from solver.published.cases import (
     zone_readout,
 )
 from solver.published.study import published_study, rounds_to
-from solver.simulation import make_operator
 
 GRID = published_grid()
 BOTH = pytest.mark.parametrize("case", CASES)
@@ -222,7 +221,7 @@ def test_point_sampling_moves_the_edges_to_the_middle_of_a_cell():
     barrier = RECTANGULAR.barrier
     v = barrier.potential(GRID)
     assert np.sum(v) * GRID.dx / 4.5 == pytest.approx(0.9966, abs=5e-5)
-    np.testing.assert_array_equal(make_operator(RECTANGULAR).potential, v)
+    np.testing.assert_array_equal(RECTANGULAR.operator.potential, v)
 
 
 def test_a_sampled_barrier_is_its_shape_to_everything_else():
