@@ -1,16 +1,33 @@
-"""The split-operator propagator: Strang steps with a compensated, band-limited potential."""
+"""The split-operator propagator: Strang steps with a compensated, band-limited potential.
 
+What the grid and the time step leave out of a barrier is put back to second order. Waves beyond the
+grid's k_max are missing, and a Strang step couples the others to slow ones with (dt/2hbar) cot(E_q
+dt/2hbar) where the exact second-order energy shift has 1/E_q. The difference
+
+    g(q) = 1/E_q - (dt/2hbar) cot(E_q dt/2hbar)  below k_max,    1/E_q  above,   E_q = hbar^2 q^2/2m
+
+acts on slow waves as one more potential, -(integral of |V^(q)|^2 g(q) dq/2pi) gathered where V is
+steep. For a smooth barrier this is -(dt^2/24m) (dV/dx)^2, the term that makes a Strang step fourth
+order for whatever does not depend on where one looks (T and R among them). For a jump J it is
+a spike of area -J^2 C. Adding it reduces the error of T by ten to a hundred.
+"""
+
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import sici
 
 from solver.absorber import AbsorbingLayer
-from solver.compensation import compensated_potential
 from solver.grid import Array, Grid
 from solver.kernels import AXES, advance_frames
 from solver.potential import Barrier
 from solver.units import Units
+
+QUADRATURE = 256
+FAR = 30.0
+"""Edges more than FAR/k_max apart do not notice each other."""
 
 Complex = NDArray[np.complex128]
 Factors = tuple[Complex, Complex, Complex, Array, Array, int, int]
@@ -66,3 +83,71 @@ class Run:
         lost = np.empty((strides.size, 2))
         advance_frames(self.psi, self._factors, strides, AXES, self.absorbed, frames, lost)
         return frames, lost * self._dx
+
+
+def compensated_potential(barrier: Barrier, grid: Grid, dt: float, units: Units) -> Array:
+    """Band-limited potential (n,) in eV with the compensation for k_max and dt in it."""
+    q = 2 * np.pi / grid.length * np.arange(grid.n // 2 + 1)
+    spikes = (
+        jump_spikes(barrier, grid, dt, units)
+        if barrier.jumps
+        else smooth_tail(barrier, grid, units)
+    )
+    spectrum = np.zeros(q.shape, dtype=complex)
+    for x, area in spikes:
+        spectrum += area * np.exp(-1j * q * (x - grid.left))
+    potential = barrier.potential(grid) + np.fft.irfft(spectrum, grid.n) / grid.dx
+    if barrier.jumps:
+        return potential
+    return potential - steepness(barrier, grid, q, dt, units) ** 2
+
+
+def steepness(barrier: Barrier, grid: Grid, q: Array, dt: float, units: Units) -> Array:
+    """The field whose square is the smooth part: V filtered by i sqrt(g(q)), (n,)."""
+    weight = 1j * np.sqrt(cot_defect(units.kinetic * q**2, dt, units))
+    spectrum = barrier.coefficients(q, grid) * np.exp(1j * q * grid.left) * weight
+    return np.fft.irfft(spectrum, grid.n) / grid.dx
+
+
+def cot_defect(energy: Array, dt: float, units: Units) -> Array:
+    """1/E - (dt/2hbar) cot(E dt/2hbar), 1/eV; 1/E where a step turns the wave by more than pi."""
+    half = dt / (2 * units.hbar)
+    theta = np.maximum(energy * half, 1e-4)
+    cotangent = 1 / np.tan(np.minimum(theta, math.pi / 2))
+    return half * np.where(theta < 1e-3, theta / 3, 1 / theta - cotangent)
+
+
+def smooth_tail(barrier: Barrier, grid: Grid, units: Units) -> list[tuple[float, float]]:
+    """One spike for the part of a smooth barrier's spectrum beyond k_max."""
+    u = (np.arange(QUADRATURE) + 0.5) / QUADRATURE
+    spectrum = np.abs(barrier.coefficients(grid.k_max / u, grid)) ** 2
+    area = -np.sum(spectrum) / (QUADRATURE * np.pi * units.kinetic * grid.k_max)
+    return [(barrier.center, float(area))]
+
+
+def jump_spikes(barrier: Barrier, grid: Grid, dt: float, units: Units) -> list[tuple[float, float]]:
+    """A spike (place in nm, area in eV nm) for each pair of jumps, midway between them."""
+    spikes = []
+    for x1, j1 in barrier.jumps:
+        for x2, j2 in barrier.jumps:
+            if abs(x1 - x2) * grid.k_max < FAR:
+                area = -j1 * j2 * pair_weight(abs(x1 - x2), grid.k_max, dt, units)
+                spikes.append(((x1 + x2) / 2, area))
+    return spikes
+
+
+def pair_weight(distance: float, k_max: float, dt: float, units: Units) -> float:
+    """C = (1/pi) integral over q > 0 of cos(q distance) g(q)/q^2, nm/eV."""
+    q = (np.arange(QUADRATURE) + 0.5) * k_max / QUADRATURE
+    defect = cot_defect(units.kinetic * q**2, dt, units)
+    below = float(np.sum(np.cos(q * distance) * defect / q**2)) * k_max / QUADRATURE
+    return (below + cosine_tail(distance, k_max) / units.kinetic) / math.pi
+
+
+def cosine_tail(distance: float, k: float) -> float:
+    """Integral from k to infinity of cos(q distance)/q^4 dq, by parts down to the sine integral."""
+    s, c = math.sin(k * distance), math.cos(k * distance)
+    sine = math.pi / 2 - float(sici(k * distance)[0])
+    second = c / k - distance * sine
+    third = s / (2 * k**2) + distance / 2 * second
+    return c / (3 * k**3) - distance / 3 * third

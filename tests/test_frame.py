@@ -151,3 +151,13 @@ def test_docker_asks_whether_the_server_lives_without_building_a_page() -> None:
     assert len(checks) == 1
     assert 'CMD ["python"' in checks[0]
     assert "http://127.0.0.1:5006/liveness" in checks[0]
+
+
+FLAT = {"solver": 36, "app": 12, "app/cli": 12, "app/lab": 12, "app/pictures": 12, "app/stage": 12}
+"""Modules besides __init__ that a folder may hold: more is a room too many for one head."""
+
+
+@pytest.mark.parametrize("folder", FLAT)
+def test_no_folder_holds_more_than_a_head_does(folder):
+    modules = [path.name for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]
+    assert 0 < len(modules) <= FLAT[folder], sorted(modules)

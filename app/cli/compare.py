@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from app.cli import options
-from app.cli.refusals import refuse_sizes
+from app.cli.options import refuse_sizes
 from app.cli.run import refuse_options
 from app.cli.terminal import ascii_minus, plain_table, print_table, waiting
 from app.telling import difference, promise

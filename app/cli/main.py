@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from app.cli.compare import compare
 from app.cli.doctor import doctor
 from app.cli.lessons import Folder, lessons
-from app.cli.paper import paper
+from app.cli.published import paper
 from app.cli.run import run
 from app.cli.scan import scan
 from lessons.yaml_reader import LessonError
@@ -62,8 +62,7 @@ def bench() -> None:
 
     Bounds on times are those of a reference machine, times what this one takes of its time.
     """
-    from app.cli.bench import measure, slowness
-    from app.cli.bounds import Bounds
+    from app.cli.bench import Bounds, measure, slowness
 
     bounds = Bounds(slowness)
     measure(bounds)

@@ -8,15 +8,15 @@ import numpy as np
 import typer
 
 from app.cli import options
-from app.cli.refusals import check_outputs, given, refuse, refuse_sizes
+from app.cli.options import check_outputs, given, refuse, refuse_sizes
 from app.cli.sources import flagged, read_source
 from app.cli.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
 from app.telling import beside_theory, how_long
 from solver.controls import SIZES
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
-from solver.forbidden import forbidden
 from solver.numbers import NUMBERS
+from solver.observables import forbidden
 from solver.trajectory import Result
 
 NOT_FROM_FILE = ("netcdf", "csv_file", "gif", "plot", "as_json", "file", "files", "seed")

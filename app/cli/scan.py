@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import options
-from app.cli.refusals import check_outputs, given, refuse, refuse_sizes
+from app.cli.options import check_outputs, given, refuse, refuse_sizes
 from app.cli.terminal import plain_table, print_table, progress_bar, write_csv, wrote
 from solver.barriers import SHAPES
 from solver.controls import VARIED, Controls

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from app.cli.refusals import environment_rules
+from app.cli.options import environment_rules
 from solver.barriers import SHAPES
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput, require_choice

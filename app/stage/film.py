@@ -11,10 +11,9 @@ import numpy as np
 from app.stage.wire import FINEST, Frames, pack, pack_frame
 from app.telling import inside_of
 from solver import Barrier, Ensemble, Experiment, Trajectory
-from solver.forbidden import forbidden, spans_above, total_energy
 from solver.grid import Array
 from solver.interpolation import Drawn, drawn, interpolate
-from solver.observables import density, regions
+from solver.observables import density, forbidden, regions, spans_above, total_energy
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
 from solver.simulation import frame_near, simulate

@@ -14,8 +14,7 @@ from films import measure_films
 from published import measure_published
 from reference import Machine, planned
 
-from app.cli.bench import measure, seconds
-from app.cli.bounds import Bounds
+from app.cli.bench import Bounds, measure, seconds
 from app.lab.model import Lab
 from app.stage.film import film, still
 from app.stage.wire import unbundle

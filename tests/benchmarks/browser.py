@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from app.cli.bounds import Bounds
+from app.cli.bench import Bounds
 
 SERVE = "from app.cli.main import main; main()"
 START = [sys.executable, "-u", "-c", SERVE, "serve", "--port", "0"]

@@ -20,7 +20,7 @@ from browser import START, cpu_ms
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from app.cli.bounds import Bounds
+from app.cli.bench import Bounds
 
 GONE, OPEN, RELEASES = 200, 100, 100
 PAUSE = 0.15

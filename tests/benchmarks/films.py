@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.cli.bench import PRESET, seconds
-from app.cli.bounds import Bounds
+from app.cli.bench import PRESET, Bounds, seconds
 from app.lab.model import Lab
 from app.stage.film import EVERY, drawing, film, packed
 from solver import Experiment

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from app.cli.bounds import Bounds
+from app.cli.bench import Bounds
 from solver import NATURAL, Experiment, GaussianBarrier, GaussianPacket, RectangularBarrier
 from solver.published.config import PublishedConfig
 from solver.published.program import run_published

@@ -18,8 +18,7 @@ from solver import (
     NoBarrier,
     RectangularBarrier,
 )
-from solver.compensation import cosine_tail, cot_defect
-from solver.propagator import Run, SplitOperator
+from solver.propagator import Run, SplitOperator, cosine_tail, cot_defect
 
 GRID = Grid(left=-40.0, right=40.0, n=1024)
 FAINT = AbsorbingLayer(width=1.0, strength=1e-300)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.cli import bench
-from app.cli.bounds import Bounds
+from app.cli.bench import Bounds
 from app.cli.main import main
 
 

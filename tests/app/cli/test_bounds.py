@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.cli.bounds import Bounds, scaled
+from app.cli.bench import Bounds, scaled
 
 
 def readings(*found):

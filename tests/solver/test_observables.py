@@ -17,7 +17,7 @@ from solver import (
     TabulatedBarrier,
     TriangularBarrier,
 )
-from solver.forbidden import forbidden, spans_above, total_energy
+from solver.observables import forbidden, spans_above, total_energy
 
 BELL = GaussianBarrier(height=2.0, width=1.0, center=0.3)
 BELL_REACH = BELL.decay * math.sqrt(2 * math.log(2.0))
