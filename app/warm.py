@@ -5,14 +5,13 @@ import sys
 from functools import cache, partial
 from threading import Thread, get_native_id
 
-from app.lab.side_by_side import experiments
+from app.lab.side_by_side import sources
 from app.lab.visit import compute
-from app.stage.cards import feeds, figures_block
-from app.stage.film import film
-from lessons.content import names_of, step_content
+from app.stage.cards import asked, feeds, figures_block
+from app.stage.solved import Abandoned, Asked, Solved, solve
+from lessons.content import step_content
 from lessons.expressions import BadFormula
-from lessons.goals import conditions
-from lessons.lesson import GoalQuestion, Lesson
+from lessons.lesson import Lesson
 from lessons.library import Library
 from solver.errors import InvalidInput
 from solver.warm import warm_up
@@ -42,16 +41,17 @@ def work_out(library: Library) -> None:
         for number in range(len(lesson.steps)):
             try:
                 work_out_step(lesson, number)
-            except (BadFormula, InvalidInput):
+            except (Abandoned, BadFormula, InvalidInput):
                 continue
 
 
 def work_out_step(lesson: Lesson, number: int) -> None:
     step = lesson.steps[number]
-    wanted = experiments(step.settings)
-    for experiment in wanted:
-        compute.fill(experiment, partial(film, experiment))
-    feeds(step, step.settings, wanted)
+    solved = [worked_out(asked(step, source)) for source in sources(step.settings)]
+    feeds(step, step.settings, solved)
     step_content(lesson, number)
-    if isinstance(step.question, GoalQuestion):
-        conditions(step.question.goal, names_of(step.settings))
+
+
+def worked_out(one: Asked) -> Solved:
+    """What a step asks, from the cache or worked out here."""
+    return compute.fill(one, partial(solve, one))

@@ -1,6 +1,6 @@
 """A lesson worked out: every number computed, every text rendered, every claim tried."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,9 +22,16 @@ from solver.controls import Controls
 from solver.errors import InvalidInput, short
 
 
-def names_of(settings: dict[str, Controls]) -> dict[str, Any]:
-    """What formulas may name: the runs and the functions of runs."""
-    return {**{name: Facts(controls) for name, controls in settings.items()}, **FUNCTIONS}
+def names_of(
+    settings: Mapping[str, Controls],
+    solved: Mapping[str, Mapping[str, float | bool] | None] | None = None,
+) -> dict[str, Any]:
+    """What formulas may name: the runs, with the numbers of those solved, and their functions."""
+    known = solved or {}
+    return {
+        **{name: Facts(controls, known.get(name)) for name, controls in settings.items()},
+        **FUNCTIONS,
+    }
 
 
 @dataclass(frozen=True)

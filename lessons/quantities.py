@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,9 +24,13 @@ QUIET = 6.0
 
 @dataclass(frozen=True)
 class Facts:
-    """What a lesson may say about one setting of the controls."""
+    """What a lesson may say about one setting of the controls.
+
+    `numbers` are those of its run, for who has it already; else it is run when they are asked for.
+    """
 
     controls: Controls
+    numbers: Mapping[str, float | bool] | None = field(default=None, compare=False)
 
     def quantity(self, name: str) -> Any:
         """A control, a quantity of theory, or a number of the run; ValueError if there is none."""
@@ -37,7 +41,7 @@ class Facts:
         if name in THEORY:
             return THEORY[name](self.controls)
         if name in RUN:
-            return run_numbers(self.controls)[name]
+            return (self.numbers or run_numbers(self.controls))[name]
         if name in PARTS:
             return part_numbers(self.controls)[name]
         raise ValueError(f"there is no quantity {name}; see the list in lessons/README.md")

@@ -14,7 +14,7 @@ from solver.grid import Array
 from solver.phase_space import PhaseSpace, picture, picture_least
 from solver.propagator import Complex
 from solver.ranges import ROOM
-from solver.trajectory import Result
+from solver.trajectory import Result, Trajectory
 
 PICTURES = 24
 """Frames in which the negativity of the Wigner function is looked for."""
@@ -44,15 +44,33 @@ def run_numbers(controls: Controls) -> Mapping[str, float | bool]:
     source = controls.source()
     if isinstance(source, Experiment):
         run = source.run()
-        return {**run_summary(run), **negativity(space_of(source, run.psi))}
-    experiment, last = source.refined, source.refined.frames + 1
-    coherent, places = experiment.run(), (experiment.box, experiment.inner)
-    alone = space_of(experiment, coherent.psi)
-    noisy = source.run(
-        also=lambda psi: alone.alike(pictures(psi, last), *places).values, coherent=coherent
-    )
-    space = replace(alone, values=noisy.extra.mean(0).astype(np.float32))
-    return {**run_summary(noisy), **negativity(space)}
+        return numbers_of(run, space_of(run))
+    coherent = source.refined.run()
+    seen = Pictures(coherent)
+    noisy = source.run(also=seen.of, coherent=coherent)
+    return numbers_of(noisy, seen.space(noisy.extra.mean(0)))
+
+
+class Pictures:
+    """W of the few frames in which the negativity is looked for, of any member of an ensemble."""
+
+    def __init__(self, coherent: Trajectory) -> None:
+        experiment = coherent.experiment
+        self.places, self.last = (experiment.box, experiment.inner), experiment.frames + 1
+        self.alone = space_of(coherent)
+
+    def of(self, psi: Complex) -> Array:
+        return self.alone.alike(pictures(psi, self.last), *self.places).values
+
+    def space(self, mean: Array) -> PhaseSpace:
+        """The mean of what `of` made of the members, in any shape."""
+        values = mean.reshape(self.alone.values.shape).astype(np.float32)
+        return replace(self.alone, values=values)
+
+
+def numbers_of(run: Result, space: PhaseSpace) -> Mapping[str, float | bool]:
+    """The numbers of a result by name; `space` holds W of some of its frames."""
+    return {**run_summary(run), **negativity(space)}
 
 
 def run_summary(run: Result) -> dict[str, float | bool]:
@@ -132,9 +150,10 @@ def pictures(psi: Complex, frames: int) -> Complex:
     return psi[np.linspace(0, frames - 1, PICTURES).astype(int)]
 
 
-def space_of(experiment: Experiment, psi: Complex) -> PhaseSpace:
+def space_of(run: Trajectory) -> PhaseSpace:
     """W of the frames in which the negativity is looked for."""
-    some, least = pictures(psi, experiment.frames + 1), picture_least(experiment.wave)
+    experiment = run.experiment
+    some, least = pictures(run.psi, experiment.frames + 1), picture_least(experiment.wave)
     return picture(some, experiment.box, experiment.inner, least)
 
 

@@ -18,6 +18,7 @@ from solver.errors import InvalidInput, require_choice
 from solver.experiment import Experiment
 from solver.numbers import NUMBERS
 from solver.ranges import RANGES
+from solver.trajectory import Trajectory
 
 BESIDE = (
     "coefficient",
@@ -107,14 +108,15 @@ def inputs(pair: list[Experiment]) -> dict[str, Any]:
 
 def compared(pair: list[Experiment]) -> dict[str, Any]:
     """The numbers of both, which inputs they share, and the statistics of their densities."""
-    from app.stage.comparison import comparison
+    from app.stage.comparison import comparison, sampled_density
 
-    found = comparison(*pair)
+    runs = [experiment.run() for experiment in pair]
+    found = comparison(*map(sampled_density, runs))
     first, second = found.entropies
     return {
         **inputs(pair),
-        "first": numbers(pair[0]),
-        "second": numbers(pair[1]),
+        "first": numbers(runs[0]),
+        "second": numbers(runs[1]),
         "statistics": {
             "mean_density": [float(found.a.mean()), float(found.b.mean())],
             "entropy": [first, second],
@@ -126,10 +128,11 @@ def compared(pair: list[Experiment]) -> dict[str, Any]:
     }
 
 
-def numbers(experiment: Experiment) -> dict[str, Any]:
+def numbers(run: Trajectory) -> dict[str, Any]:
     from solver.scattering import transmission_coefficient
 
-    run, barrier, units = experiment.run(), experiment.barrier, experiment.units
+    experiment = run.experiment
+    barrier, units = experiment.barrier, experiment.units
     energy = experiment.packet.packet_energy(units)
     return {
         "barrier": barrier.name,

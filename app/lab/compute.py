@@ -3,26 +3,32 @@
 import asyncio
 import os
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
+from typing import Any, TypeVar, cast
+
+Kept = TypeVar("Kept", bound=Sized)
 
 CACHE_BYTES = 128 * 2**20
 
 
 class ByteCache:
-    """Least recently used results are dropped when the sum of their sizes passes `limit` bytes."""
+    """Least recently used results are dropped when the sum of their sizes passes `limit` bytes.
+
+    The length of a result is how many bytes are kept of it.
+    """
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
         self.limit, self.size = limit, 0
-        self._items: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._items: OrderedDict[Hashable, Sized] = OrderedDict()
 
-    def get(self, key: Hashable) -> bytes | None:
+    def get(self, key: Hashable) -> Sized | None:
         if key in self._items:
             self._items.move_to_end(key)
         return self._items.get(key)
 
-    def put(self, key: Hashable, value: bytes) -> None:
+    def put(self, key: Hashable, value: Sized) -> None:
         if len(value) > self.limit:
             return
         self.size += len(value) - len(self._items.pop(key, b""))
@@ -37,15 +43,15 @@ class Compute:
     def __init__(self, workers: int | None = None, limit: int = CACHE_BYTES) -> None:
         self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 2, "solver")
         self._cache = ByteCache(limit)
-        self._flights: dict[Hashable, Future[bytes]] = {}
+        self._flights: dict[Hashable, Future[Any]] = {}
         self._lock = Lock()
 
-    def submit(self, key: Hashable, work: Callable[[], bytes]) -> Future[bytes]:
+    def submit(self, key: Hashable, work: Callable[[], Kept]) -> Future[Kept]:
         """The result of `work()`, from the cache, a flight under way, or a new one."""
         with self._lock:
             known = self._cache.get(key)
             if known is not None:
-                done: Future[bytes] = Future()
+                done: Future[Any] = Future()
                 done.set_result(known)
                 return done
             if key not in self._flights:
@@ -57,16 +63,24 @@ class Compute:
         with self._lock:
             return self._cache.get(key) is not None
 
-    def fill(self, key: Hashable, work: Callable[[], bytes]) -> None:
-        """Have the result of `work()` ready, worked out here and now unless it is known."""
+    def fill(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
+        """The result of `work()`, worked out here and now unless it is known or under way.
+
+        Nobody joins this: it is called by a thread that steps back behind all others.
+        """
         with self._lock:
-            if self._cache.get(key) is not None or key in self._flights:
-                return
+            known: Any = self._cache.get(key)
+            flight: Future[Any] | None = self._flights.get(key)
+        if known is not None:
+            return cast(Kept, known)
+        if flight is not None:
+            return cast(Kept, flight.result())
         result = work()
         with self._lock:
             self._cache.put(key, result)
+        return result
 
-    def _fly(self, key: Hashable, work: Callable[[], bytes]) -> bytes:
+    def _fly(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
         try:
             result = work()
             with self._lock:
@@ -103,6 +117,6 @@ class Latest:
             self._busy = False
 
 
-async def result_of(future: "Future[bytes]") -> bytes:
+async def result_of(future: Future[Kept]) -> Kept:
     """Wait for a job without holding up the event loop."""
     return await asyncio.shield(asyncio.wrap_future(future))

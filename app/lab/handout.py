@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib import style
 from matplotlib.figure import Figure
 
-from app.lab.side_by_side import experiments, names_on_stage
+from app.lab.side_by_side import names_on_stage, sources
 from app.pictures.gif import barrier_panel
 from app.pictures.panels import STYLE, Line, draw
 from app.stage.film import density_on_display
@@ -33,7 +33,7 @@ MATPLOTLIB = Lock()
 
 def pictures_of(settings: dict[str, Controls]) -> list[dict[str, Any]]:
     """For each run its name, a picture of its start, and one of its start, middle and end."""
-    pairs = zip(names_on_stage(settings), experiments(settings), strict=True)
+    pairs = zip(names_on_stage(settings), sources(settings), strict=True)
     return [{"name": name, **pictures(source)} for name, source in pairs]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import param
 
 from lessons.held import HELD
-from solver import Experiment
 from solver.controls import CHOICES, Controls
 from solver.errors import short
 from solver.ranges import RANGES, OneOf, Range
@@ -55,7 +54,7 @@ Chosen: Any = param.parameterized_class(
 
 
 class Lab(Chosen):
-    """The controls of the lab; `experiment` is what they describe."""
+    """The controls of the lab; `chosen` is all of them as one value."""
 
     held = param.Selector(
         default="none",
@@ -68,7 +67,3 @@ class Lab(Chosen):
     def chosen(self) -> Controls:
         """The present choices as one value."""
         return Controls(**{name: getattr(self, name) for name in Controls.names()})
-
-    def experiment(self, quality: str | None = None) -> Experiment:
-        """The chosen experiment; raises InvalidInput with a sentence for the person."""
-        return self.chosen.changed(quality=quality or self.quality).experiment()

@@ -1,4 +1,4 @@
-"""The runs of a step as experiments that can stand side by side, and their names."""
+"""The settings of a step as sources that can stand side by side, and their names."""
 
 from solver.controls import Controls
 from solver.ensemble import Ensemble
@@ -21,8 +21,8 @@ def surroundings(controls: Controls) -> str:
     return "alone" if controls.alone else f"T2 = {controls.t2:.3g} fs"
 
 
-def experiments(settings: dict[str, Controls]) -> list[Experiment | Ensemble]:
-    """One experiment or ensemble a run; two share window and start, and so axes and clock."""
+def sources(settings: dict[str, Controls]) -> list[Experiment | Ensemble]:
+    """One experiment or ensemble for each; two share window and start, and so axes and clock."""
     chosen = list(settings.values())
     if len(chosen) == 1:
         return [chosen[0].source()]

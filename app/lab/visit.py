@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
 from functools import partial
 from logging import getLogger
 from threading import Event
@@ -19,12 +18,13 @@ from app.lab.controls import ControlsCard
 from app.lab.guide import Guide, Navigation
 from app.lab.guide_view import lesson_of, passed_over, quick_view, shown_step, view_of
 from app.lab.model import Lab
-from app.lab.side_by_side import experiments, names_on_stage
+from app.lab.side_by_side import names_on_stage, sources
 from app.modules import text
 from app.shell import make_page
-from app.stage.cards import feeds
+from app.stage.cards import asked, feeds
 from app.stage.component import Scene, Stage
-from app.stage.film import Abandoned, film, still
+from app.stage.film import still
+from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.telling import how_long
 from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula
@@ -33,8 +33,6 @@ from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
 from solver import InvalidInput
 from solver.controls import Controls
-from solver.ensemble import Ensemble
-from solver.experiment import Experiment
 
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
@@ -187,14 +185,15 @@ class Visit:
         step = self.step
         try:
             settings = self.settings()
-            wanted = experiments(settings)
-            blocks = await self.films(wanted)
-            beside = await asyncio.to_thread(feeds, step, settings, wanted) if step else {}
+            solved = await self.solved([asked(step, source) for source in sources(settings)])
+            beside = await asyncio.to_thread(feeds, step, settings, solved) if step else {}
+            blocks = tuple(one.block for one in solved)
             self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart))
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
-                found = await asyncio.to_thread(conditions, step.question.goal, names_of(settings))
-                self.tell_goal(found)
+                numbers = (one.numbers for one in solved)
+                names = names_of(settings, dict(zip(settings, numbers, strict=True)))
+                self.tell_goal(await asyncio.to_thread(conditions, step.question.goal, names))
         except (InvalidInput, BadFormula) as error:
             self.stage.message = str(error)
         except Abandoned:
@@ -214,19 +213,19 @@ class Visit:
         )
         pn.state.execute(tell, schedule=True)
 
-    async def films(self, wanted: list[Experiment | Ensemble]) -> tuple[bytes, ...]:
-        """The films of these; how long they take is told, if long, and a person may give up."""
+    async def solved(self, wanted: list[Asked]) -> list[Solved]:
+        """What was asked, solved; how long it takes is told, if long, and a person may give up."""
         given_up = self.given_up = Event()
-        missing = [source for source in wanted if not compute.knows(source)]
+        missing = [one.source for one in wanted if not compute.knows(one)]
         long = how_long(sum(source.expected_seconds for source in missing))
         self.stage.waiting = f"This run takes {long}." if long else ""
-        jobs = [compute.submit(source, partial(film, source, given_up)) for source in wanted]
+        jobs = [compute.submit(one, partial(solve, one, given_up)) for one in wanted]
         try:
-            return tuple([await result_of(job) for job in jobs])
+            return [await result_of(job) for job in jobs]
         except Abandoned:
             if given_up.is_set():
                 raise
-            return await self.films(wanted)  # somebody else had asked for it first, and gave up
+            return await self.solved(wanted)  # somebody else had asked for it first, and gave up
 
     async def preview(self) -> None:
         """Solve only up to the frame on screen, in draft quality, unless the drag is over."""
@@ -235,10 +234,8 @@ class Visit:
             return
         time = round(self.stage.playhead, 2)
         try:
-            experiment = self.lab.experiment("draft")
-            job: Future[bytes] = compute.submit(
-                (experiment, time), partial(still, experiment, time)
-            )
+            experiment = self.lab.chosen.changed(quality="draft").experiment()
+            job = compute.submit((experiment, time), partial(still, experiment, time))
             self.stage.preview(await result_of(job))
         except InvalidInput as error:
             self.stage.message = str(error)

@@ -6,15 +6,14 @@ from typing import Any
 
 from bokeh.models import Plot
 
+from app.stage.solved import Solved
 from app.theme import Palette
 from lessons.lesson import Step
 from solver.controls import Controls
-from solver.ensemble import Ensemble
-from solver.experiment import Experiment
 
 Settings = dict[str, Controls]
 Figure = Callable[[Palette], Plot]
-Feed = Callable[[Step, Settings, list[Experiment | Ensemble]], bytes]
+Feed = Callable[[Step, Settings, list[Solved]], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +22,10 @@ class Card:
 
     `name` is what a lesson's `show` says, `title` stands above, `label` is for a screen reader (the
     title, if none is given). `figures` are built once for each theme, by the slot that they stand
-    in. `feed` makes the card's own block for a step, its settings and their sources; without it the
-    runs are all that the card needs. `runs` are the least and the most that it can show; `toggles`
-    are buttons, by what they show or hide.
+    in. `feed` makes the card's own block for a step, its settings and what was solved of each;
+    without it the films are all that the card needs. `sampled` asks for densities to compare.
+    `runs` are the least and the most that it can show; `toggles` are buttons, by what they show or
+    hide.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Card:
     label: str = ""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     feed: Feed | None = None
+    sampled: bool = False
     runs: tuple[int, int] = (1, 2)
     toggles: Mapping[str, str] = field(default_factory=dict)
 

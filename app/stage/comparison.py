@@ -1,17 +1,17 @@
 """Two runs compared as sets of density values: what the numbers are, and what they are worth."""
 
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.stage.film import density_on_display
 from lessons.prose import significant
 from solver.controls import Controls
-from solver.ensemble import Ensemble
-from solver.experiment import Experiment
 from solver.statistics import Comparison, size_of
+from solver.trajectory import Result
+
+Density = NDArray[np.float64]
 
 BINS = 64
 EVERY_FRAME, EVERY_POINT = 4, 2
@@ -25,23 +25,19 @@ NAMES = {
 """One test for each question: same distribution, same order, same spread."""
 
 
-@lru_cache(maxsize=64)
-def comparison(first: Experiment | Ensemble, second: Experiment | Ensemble) -> Comparison:
-    """|psi|^2 (1/nm) of both runs, at the same places and all times of their main part."""
-    values = []
-    for source in (first, second):
-        run = replace(source).run()
-        shown = density_on_display(run)[1][: run.experiment.frames + 1]
-        chosen = shown[::EVERY_FRAME, ::EVERY_POINT]
-        values.append(np.asarray(chosen.ravel(), dtype=np.float64))
-    return Comparison(values[0], values[1], unit="1/nm", bins=BINS)
+def sampled_density(run: Result) -> Density:
+    """|psi|^2 (1/nm) at some places and times of the main part, one after the other."""
+    shown = density_on_display(run)[1][: run.experiment.frames + 1]
+    return np.asarray(shown[::EVERY_FRAME, ::EVERY_POINT].ravel(), dtype=np.float64)
 
 
-def compare_table(
-    settings: dict[str, Controls], pair: list[Experiment | Ensemble]
-) -> dict[str, Any]:
+def comparison(first: Density, second: Density) -> Comparison:
+    """Two sampled densities, compared."""
+    return Comparison(first, second, unit="1/nm", bins=BINS)
+
+
+def compare_table(settings: dict[str, Controls], found: Comparison) -> dict[str, Any]:
     """Rows of label, first, second (or one value for both), and the warning below them."""
-    found = comparison(*pair)
     h = [f"{value:.3f} bits" for value in found.entropies]
     delta = found.cliffs_delta
     sizes = f"{delta:.3f} ({size_of(delta)})".replace("-", "−")

@@ -1,22 +1,19 @@
 """From an experiment to the frames that the browser plays."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from threading import Event
 from typing import Any
 
 import numpy as np
 
 from app.stage.wire import FINEST, Frames, pack, pack_frame
 from app.telling import inside_of
-from solver import Barrier, Ensemble, Experiment, Trajectory
+from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import Drawn, drawn, interpolate
 from solver.observables import density, forbidden, regions, spans_above, total_energy
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
-from solver.simulation import frame_near, simulate
+from solver.simulation import frame_near
 from solver.trajectory import Result
 
 POINTS = 512
@@ -24,27 +21,6 @@ POINTS = 512
 
 EVERY, EVERY_AVERAGED = 3, 6
 """W is shown for every third frame: it changes more slowly than |psi|^2; averages even more so."""
-
-
-class Abandoned(Exception):
-    """The person who asked for this no longer waits for it."""
-
-
-def film(source: Experiment | Ensemble, given_up: Event | None = None) -> bytes:
-    """Solve the experiment or the ensemble and pack all that the browser needs to play it.
-
-    Raises Abandoned soon after `given_up` is set.
-    """
-    go_on = partial(stop_if, given_up or Event())
-    if isinstance(source, Experiment):
-        blocks = simulate(source)
-        return film_of(Trajectory.of(source, (go_on() or block for block in blocks)))
-    return averaged_film(source, go_on)
-
-
-def stop_if(given_up: Event, *told: float) -> None:
-    if given_up.is_set():
-        raise Abandoned
 
 
 def film_of(run: Trajectory) -> bytes:
@@ -55,25 +31,32 @@ def film_of(run: Trajectory) -> bytes:
     return packed(run, drawing(experiment, run.psi), space)
 
 
-def averaged_film(ensemble: Ensemble, go_on: Callable[[float], None]) -> bytes:
-    """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
-    experiment = ensemble.refined
-    places = experiment.box, experiment.inner
-    least = picture_least(experiment.wave, ensemble.kicks)
-    coherent = experiment.run()
-    alone = picture(coherent.psi[::EVERY_AVERAGED], *places, least)
+class AveragedSpace:
+    """W and the density over k that the film of an average shows, of any member."""
 
-    def stacked(psi: Complex) -> Array:
-        space = alone.alike(psi[::EVERY_AVERAGED], *places)
+    def __init__(self, ensemble: Ensemble, coherent: Trajectory) -> None:
+        experiment = ensemble.refined
+        self.places = experiment.box, experiment.inner
+        least = picture_least(experiment.wave, ensemble.kicks)
+        self.alone = picture(coherent.psi[::EVERY_AVERAGED], *self.places, least)
+
+    def of(self, psi: Complex) -> Array:
+        """W with the density over k as one more column, (frames, rows, columns + 1)."""
+        space = self.alone.alike(psi[::EVERY_AVERAGED], *self.places)
         return np.concatenate([space.values, space.density_k[:, :, None]], axis=2)
 
-    run = ensemble.run(go_on, stacked, coherent)
-    mean = run.extra.mean(0).astype(np.float32)
-    space = replace(alone, values=mean[:, :, :-1], density_k=mean[:, :, -1])
+    def levels(self, mean: Array) -> Levels:
+        """The mean of what `of` made of the members."""
+        shown = mean.astype(np.float32)
+        return Levels.of(replace(self.alone, values=shown[:, :, :-1], density_k=shown[:, :, -1]))
+
+
+def averaged_film(run: EnsembleTrajectory, space: AveragedSpace, mean: Array) -> bytes:
+    """The film of averages: W and |psi|^2 of many runs, and its root where a wave would be."""
     x, shown = density_on_display(run)
     scale = float(np.sqrt(shown.max())) / FINEST
     re = np.rint(np.sqrt(shown) / scale).astype(np.int16)
-    return packed(run, Drawn(x, re, np.zeros_like(re), scale), Levels.of(space))
+    return packed(run, Drawn(x, re, np.zeros_like(re), scale), space.levels(mean))
 
 
 def density_on_display(run: Result) -> tuple[Array, Array]:

@@ -46,7 +46,7 @@ def test_any_message_to_the_stage_asks_for_its_figures(message):
 
 @pytest.mark.parametrize("time", [-1e300, 1e300])
 def test_no_instant_lies_outside_its_run(time):
-    experiment = Lab().experiment("draft")
+    experiment = Lab().chosen.changed(quality="draft").experiment()
     meta, _ = unbundle(still(experiment, time))
     assert 0 <= meta["time"] <= experiment.last_step * experiment.step
 

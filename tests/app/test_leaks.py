@@ -18,8 +18,7 @@ from app import server
 from app.lab import visit as pages
 from app.lab.compute import Compute
 from app.lab.model import Lab
-from app.stage.comparison import comparison
-from app.stage.film import film
+from app.stage.solved import Asked, solve
 from lessons.library import Library
 
 AT_ONCE = {
@@ -132,11 +131,10 @@ def arrays_of(value, seen):
 @pytest.mark.parametrize("environment", ["None", "Dephasing"])
 def test_the_key_of_a_cached_run_keeps_no_run_in_memory(environment):
     lab = Lab(quality="draft", environment=environment)
-    sources = pages.experiments({"run": lab.chosen})
+    sources = pages.sources({"run": lab.chosen})
     compute = Compute(workers=1)
     for source in sources:
-        packed = compute.submit(source, partial(film, source)).result()
-        assert arrays_of(source, set()) < len(packed)
-    first, second = pages.experiments({"a": lab.chosen, "b": lab.chosen.changed(width=0.4)})
-    comparison(first, second)
-    assert arrays_of([first, second], set()) < len(packed)
+        asked = Asked(source, numbers=True, sampled=True)
+        solved = compute.submit(asked, partial(solve, asked)).result()
+        assert arrays_of(source, set()) < len(solved.block)
+        assert len(solved) >= len(solved.block) + arrays_of(solved.sampled, set())

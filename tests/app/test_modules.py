@@ -13,7 +13,8 @@ import pytest
 from app.lab.model import Lab
 from app.modules import ASSETS, module
 from app.stage.cards.curves import spectrum
-from app.stage.film import film, still
+from app.stage.film import still
+from app.stage.solved import film
 from app.stage.wire import unbundle
 
 DENO = shutil.which("deno", path=str(Path(sys.executable).parent))
@@ -38,7 +39,7 @@ def samples(tmp_path_factory):
     folder = tmp_path_factory.mktemp("samples")
     draft = Lab(quality="draft")
     noisy = Lab(quality="draft", environment="Dephasing", t2=20.0).chosen.source()
-    published = Lab(case="rectangular").experiment()
+    published = Lab(case="rectangular").chosen.experiment()
     blocks = {
         "run": film(draft.experiment()),
         "average": film(noisy),

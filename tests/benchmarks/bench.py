@@ -16,7 +16,8 @@ from reference import Machine, planned
 
 from app.cli.bench import Bounds, measure, seconds
 from app.lab.model import Lab
-from app.stage.film import film, still
+from app.stage.film import still
+from app.stage.solved import film
 from app.stage.wire import unbundle
 from solver.kernels import AXES, advance
 from solver.published import numbers as published_numbers
@@ -60,7 +61,7 @@ def blocks(report: Bounds) -> None:
         {"energy": 0.5, "sigma": 0.5, "height": 0.6},
         {"shape": "Double", "energy": 3.0, "height": 8.0, "width": 0.15},
     ]
-    packed = [film(Lab(**chosen).experiment()) for chosen in corners]
+    packed = [film(Lab(**chosen).chosen.experiment()) for chosen in corners]
     report("largest block on the wire", max(map(len, packed)) / 1e6, 1, "MB")
     report("frames in it", max(unbundle(p)[1]["times"].size for p in packed), 400)
     heights = iter(np.linspace(1.6, 1.9, 40))

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.cli.bench import PRESET, Bounds, seconds
 from app.lab.model import Lab
-from app.stage.film import EVERY, drawing, film, packed
+from app.stage.film import EVERY, drawing, packed
+from app.stage.solved import film
 from solver import Experiment
 from solver.phase_space import level_frames, levels, picture_least, picture_levels, sample
 
@@ -15,16 +16,16 @@ CELLS, FRAMES = 128, 120
 
 def measure_films(report: Bounds) -> None:
     """The default film as a whole; double barriers and `fine` beside their solving."""
-    report("default film, all parts", sum(parts("default", Lab().experiment())), 15, "ms")
+    report("default film, all parts", sum(parts("default", Lab().chosen.experiment())), 15, "ms")
     for name, chosen in (
         ("double barrier", {"shape": "Double"}),
         ("fine", {"quality": "fine"}),
         ("fine double barrier", {"shape": "Double", "quality": "fine"}),
     ):
-        _, *others = parts(name, Lab(**chosen).experiment())
+        _, *others = parts(name, Lab(**chosen).chosen.experiment())
         report(f"{name}: the film without its solving", sum(others), 15, "ms")
     heights = iter(range(1000))
-    whole = seconds(lambda: film(Lab(height=1.6 + 1e-3 * next(heights)).experiment()))
+    whole = seconds(lambda: film(Lab(height=1.6 + 1e-3 * next(heights)).chosen.experiment()))
     report("default film in one go, after a change of the height", 1e3 * whole, 15, "ms")
     report(f"a Wigner frame of {CELLS} x {CELLS}, the loop", frame(), 40, "us")
 

@@ -31,7 +31,7 @@ MOMENTUM = Card(
     name="momentum",
     title="Momentum density",
     figures={"momentum": momentum_figure},
-    feed=lambda step, settings, sources: bundle({"told": "of the packet"}, {}),
+    feed=lambda step, settings, solved: bundle({"told": "of the packet"}, {}),
 )
 ''',
     "assets/stage/cards/momentum.js": """import { embed } from "../embed.js";

@@ -17,8 +17,9 @@ from app.stage.cards.curves import COEFFICIENT, SCAN, SPECTRUM
 from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.wave import SECOND, WAVE
+from app.stage.solved import Asked, Solved
 from app.theme import DARK, LIGHT
-from lessons.lesson import Step
+from lessons.lesson import GoalQuestion, Step
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 
@@ -40,7 +41,15 @@ def figures_block(dark: bool) -> bytes:
     return gzip.compress(json.dumps(items).encode(), mtime=0)
 
 
-def feeds(step: Step, settings: Settings, sources: list[Experiment | Ensemble]) -> dict[str, bytes]:
+def asked(step: Step | None, source: Experiment | Ensemble) -> Asked:
+    """What a step, or the lab, asks of a source."""
+    if step is None:
+        return Asked(source)
+    goal = isinstance(step.question, GoalQuestion)
+    return Asked(source, numbers=goal, sampled=any(CARDS[name].sampled for name in step.show))
+
+
+def feeds(step: Step, settings: Settings, solved: list[Solved]) -> dict[str, bytes]:
     """The blocks of the cards that a step shows, by the card's name."""
     wanted = [CARDS[name] for name in step.show]
-    return {card.name: card.feed(step, settings, sources) for card in wanted if card.feed}
+    return {card.name: card.feed(step, settings, solved) for card in wanted if card.feed}

@@ -148,17 +148,17 @@ SPECTRUM = Card(
     name="spectrum",
     title="Energies in the packet, and what gets through",
     figures={"curves": partial(curves_figure, logarithmic=False)},
-    feed=lambda step, settings, sources: spectrum(settings),
+    feed=lambda step, settings, solved: spectrum(settings),
 )
 COEFFICIENT = Card(
     name="coefficient",
     title="T(E) of stationary states",
     figures={"curves": partial(curves_figure, logarithmic=False)},
-    feed=lambda step, settings, sources: coefficient(settings),
+    feed=lambda step, settings, solved: coefficient(settings),
 )
 SCAN = Card(
     name="scan",
     title="The transmitted part, on a logarithmic scale",
     figures={"curves": partial(curves_figure, logarithmic=True)},
-    feed=lambda step, settings, sources: scan(settings, step.scan),
+    feed=lambda step, settings, solved: scan(settings, step.scan),
 )

@@ -5,9 +5,9 @@ import pytest
 
 from app.lab import links
 from app.lab.controls import when
-from app.lab.side_by_side import experiments, names_on_stage
+from app.lab.side_by_side import names_on_stage, sources
 from app.stage.comparison import comparison
-from app.stage.film import film
+from app.stage.solved import Asked, film, solve
 from app.stage.wire import unbundle
 from lessons.quantities import Facts
 from solver import CostExceeded, Ensemble
@@ -43,9 +43,10 @@ def test_the_averaged_wigner_function_loses_its_negative_part():
 def test_two_runs_are_told_apart_by_their_environment():
     pair = {"a": NOISY.changed(environment="None"), "b": NOISY}
     assert names_on_stage(pair) == ("alone", "T2 = 10 fs")
-    first, second = experiments(pair)
+    first, second = sources(pair)
     assert second.experiment.inner == first.inner
-    assert comparison(first, second).jensen_shannon > 0
+    compared = (solve(Asked(source, sampled=True)).sampled for source in (first, second))
+    assert comparison(*compared).jensen_shannon > 0
 
 
 def test_the_controls_of_the_noise_are_there_with_the_noise():

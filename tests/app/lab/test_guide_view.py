@@ -5,10 +5,11 @@ import pytest
 
 from app.lab.address import read_address, step_address
 from app.lab.guide_view import view_of
-from app.lab.side_by_side import experiments, names_on_stage
+from app.lab.side_by_side import names_on_stage, sources
 from app.lab.visit import Visit
 from app.stage.cards.curves import coefficient, scan, spectrum
-from app.stage.comparison import compare_table
+from app.stage.comparison import compare_table, comparison
+from app.stage.solved import Asked, solve
 from app.stage.wire import unbundle
 from lessons.content import live_settings
 from lessons.lesson import Varied
@@ -110,7 +111,7 @@ def test_a_lesson_that_cannot_be_worked_out_is_a_fault(tmp_path):
 
 
 def test_two_runs_share_window_and_start():
-    first, second = experiments(PAIR)
+    first, second = sources(PAIR)
     assert first.inner == second.inner
     assert first.center == second.center
     for experiment in (first, second):
@@ -146,7 +147,8 @@ def test_a_scan_falls_with_the_width():
 
 
 def test_a_comparison_warns_of_grid_points():
-    table = compare_table(PAIR, experiments(PAIR))
+    densities = (solve(Asked(source, sampled=True)).sampled for source in sources(PAIR))
+    table = compare_table(PAIR, comparison(*densities))
     assert table["names"] == ["Rectangular", "Gaussian"]
     assert "grid points as independent draws" in table["warning"]
 

@@ -57,9 +57,9 @@ def test_any_controls_make_an_experiment_or_say_what_it_costs(chosen):
     lab = Lab(**chosen)
     if chosen["quality"] == "fine":
         with contextlib.suppress(CostExceeded):
-            lab.experiment()
+            lab.chosen.experiment()
         return
-    experiment = lab.experiment()
+    experiment = lab.chosen.experiment()
     assert isinstance(experiment, Experiment)
     assert experiment.box.left < experiment.center < experiment.box.right
 
@@ -93,7 +93,7 @@ def test_controls_follow_the_shape():
 
 
 def test_extra_room_widens_the_window_only():
-    plain, wide = Lab().experiment(), Lab(room=10.0).experiment()
+    plain, wide = Lab().chosen.experiment(), Lab(room=10.0).chosen.experiment()
     width = [right - left for left, right in (plain.inner, wide.inner)]
     assert width[1] - width[0] == pytest.approx(10)
     assert plain.center == wide.center

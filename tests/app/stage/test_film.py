@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from app.lab.model import Lab
-from app.stage.film import EVERY, Abandoned, film, still
+from app.stage.film import EVERY, still
+from app.stage.solved import Abandoned, film
 from app.stage.wire import bundle, unbundle
 
 MEGABYTE = 1_000_000
@@ -25,7 +26,7 @@ CORNERS = [
 
 @pytest.mark.parametrize("chosen", CORNERS, ids=str)
 def test_a_run_is_at_most_a_megabyte(chosen):
-    packed = film(Lab(**chosen).experiment())
+    packed = film(Lab(**chosen).chosen.experiment())
     assert len(packed) <= MEGABYTE
     meta, arrays = unbundle(packed)
     frames = arrays["times"].size
@@ -39,7 +40,7 @@ def test_a_run_is_at_most_a_megabyte(chosen):
 
 
 def test_what_is_drawn_is_the_wave():
-    experiment = Lab().experiment()
+    experiment = Lab().chosen.experiment()
     run = experiment.run()
     meta, arrays = unbundle(film(experiment))
     psi = (arrays["re"] + 1j * arrays["im"]) * meta["psi_scale"]
@@ -53,14 +54,14 @@ def test_what_is_drawn_is_the_wave():
 
 
 def test_the_outline_has_upright_walls_of_the_true_height():
-    _, arrays = unbundle(film(Lab(height=2.0, width=0.5).experiment()))
+    _, arrays = unbundle(film(Lab(height=2.0, width=0.5).chosen.experiment()))
     x, v = arrays["barrier_x"], arrays["barrier_v"]
     assert v.max() == 2.0
     assert np.trapezoid(v, x) == pytest.approx(1.0, abs=1e-3)
 
 
 def test_an_instant_is_small_and_at_its_time():
-    packed = still(Lab().experiment("draft"), 7.0)
+    packed = still(Lab().chosen.changed(quality="draft").experiment(), 7.0)
     meta, arrays = unbundle(packed)
     assert len(packed) < 5_000
     assert meta["time"] == pytest.approx(7.0, abs=0.1)
@@ -76,13 +77,13 @@ def test_a_bundle_round_trip():
 
 
 def test_a_block_is_plain_gzip_and_no_larger_than_by_the_quickest_zlib():
-    packed = film(Lab(quality="draft").experiment())
+    packed = film(Lab(quality="draft").chosen.experiment())
     raw = gzip.decompress(packed)
     assert len(packed) <= len(gzip.compress(raw, 1))
 
 
 def test_where_v_exceeds_the_energy_travels_with_every_instant():
-    experiment = Lab(shape="Gaussian").experiment("draft")
+    experiment = Lab(shape="Gaussian").chosen.changed(quality="draft").experiment()
     meta, arrays = unbundle(film(experiment))
     instant, frame = unbundle(still(experiment, float(arrays["times"][120])))
     ((a, b),) = meta["spans"]
@@ -93,10 +94,14 @@ def test_where_v_exceeds_the_energy_travels_with_every_instant():
 
 
 def test_on_top_of_a_step_the_line_is_the_total_energy():
-    down = Lab(shape="Step", height=0.8, direction="Right to left").experiment("draft")
+    down = (
+        Lab(shape="Step", height=0.8, direction="Right to left")
+        .chosen.changed(quality="draft")
+        .experiment()
+    )
     meta, _ = unbundle(still(down, 0.0))
     assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.8), "E")
-    meta, _ = unbundle(still(Lab().experiment("draft"), 0.0))
+    meta, _ = unbundle(still(Lab().chosen.changed(quality="draft").experiment(), 0.0))
     assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.0), "E₀")
 
 
@@ -112,7 +117,7 @@ def test_on_top_of_a_step_the_line_is_the_total_energy():
     ids=str,
 )
 def test_the_inside_is_defined(chosen, said):
-    meta, _ = unbundle(still(Lab(**chosen).experiment("draft"), 0.0))
+    meta, _ = unbundle(still(Lab(**chosen).chosen.changed(quality="draft").experiment(), 0.0))
     assert said in meta["inside"]
 
 
@@ -125,7 +130,7 @@ def test_a_film_that_nobody_waits_for_stops_soon():
             return len(seen) > 2
 
     with pytest.raises(Abandoned):
-        film(Lab().experiment(), Watched())
+        film(Lab().chosen.experiment(), Watched())
     assert len(seen) == 3
     noisy = Lab(environment="Dephasing", t2=20.0, quality="draft").chosen.source()
     given_up.set()

@@ -1,0 +1,97 @@
+"""One run, solved once for all that a page needs of it: its film, numbers, and sampled density."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from typing import Any
+
+import numpy as np
+
+from app.stage.comparison import Density, sampled_density
+from app.stage.film import AveragedSpace, averaged_film, film_of
+from lessons.runs import Pictures, numbers_of, space_of
+from solver.ensemble import Ensemble
+from solver.experiment import Experiment
+from solver.grid import Array
+from solver.propagator import Complex
+from solver.trajectory import Result
+
+
+class Abandoned(Exception):
+    """The person who asked for this no longer waits for it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a source: its film, and what a step reads of the same run besides.
+
+    `numbers` are those that a goal is judged by, `sampled` is the density that a table compares;
+    each takes a third of the film's time, so that the lab does without.
+    """
+
+    source: Experiment | Ensemble
+    numbers: bool = False
+    sampled: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """What is kept of one run: the film's block, and what else was asked for, else None."""
+
+    block: bytes
+    numbers: Mapping[str, float | bool] | None = None
+    sampled: Density | None = None
+
+    def __len__(self) -> int:
+        """Bytes of all that is kept."""
+        sampled = 0 if self.sampled is None else self.sampled.nbytes
+        return len(self.block) + sampled + NUMBER * len(self.numbers or ())
+
+
+NUMBER = 100
+"""Bytes that a number by its name takes, roughly."""
+
+
+def solve(asked: Asked, given_up: Event | None = None) -> Solved:
+    """Run the source, once; raises Abandoned soon after `given_up` is set."""
+    go_on = partial(stop_if, given_up or Event())
+    if isinstance(asked.source, Experiment):
+        run = asked.source.run(go_on)
+        return kept(asked, run, film_of(run), lambda: numbers_of(run, space_of(run)))
+    return averaged(asked, asked.source, go_on)
+
+
+def film(source: Experiment | Ensemble, given_up: Event | None = None) -> bytes:
+    """Only the block that the browser plays."""
+    return solve(Asked(source), given_up).block
+
+
+def stop_if(given_up: Event, *told: float) -> None:
+    if given_up.is_set():
+        raise Abandoned
+
+
+def averaged(asked: Asked, ensemble: Ensemble, go_on: Callable[[float], None]) -> Solved:
+    """The same of averages: what film and numbers show of each member is summed in one pass."""
+    coherent = ensemble.refined.run(go_on)
+    shown, seen = AveragedSpace(ensemble, coherent), Pictures(coherent)
+    first = shown.of(coherent.psi)
+
+    def also(psi: Complex) -> Array:
+        parts = [shown.of(psi), *([seen.of(psi)] if asked.numbers else [])]
+        return np.concatenate([part.ravel() for part in parts])
+
+    run = ensemble.run(go_on, also, coherent)
+    mean = run.extra.mean(0)
+    block = averaged_film(run, shown, mean[: first.size].reshape(first.shape))
+    return kept(asked, run, block, lambda: numbers_of(run, seen.space(mean[first.size :])))
+
+
+def kept(asked: Asked, run: Result, block: bytes, numbers: Callable[[], Any]) -> Solved:
+    """What was asked for."""
+    return Solved(
+        block,
+        numbers() if asked.numbers else None,
+        sampled_density(run) if asked.sampled else None,
+    )
