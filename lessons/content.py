@@ -167,11 +167,8 @@ def step_content(lesson: Lesson, number: int) -> dict[str, Any]:
         "introduction": html(step.introduction, names),
         "explanation": html(step.explanation, names),
         "question": question_content(step.question, names),
-        "runs": list(step.settings),
-        "held": step.held,
         "unlock": list(step.unlock),
         "locked": inline_html(step.locked, names),
-        "show": list(step.show),
         "teach": html(step.teach, names),
         "claims": [
             {"text": claim.text, "values": [f"{p} = {v:.6g}" for p, v in parts_of(claim, names)]}

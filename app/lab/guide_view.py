@@ -5,7 +5,6 @@ from typing import Any
 from app.lab.address import Address, step_address
 from lessons.content import step_content
 from lessons.expressions import BadFormula
-from lessons.held import HELD
 from lessons.lesson import Lesson
 from lessons.library import Broken, Library
 from lessons.prose import inline_html
@@ -137,7 +136,3 @@ def passed_over(address: Address, lesson: Lesson | None) -> tuple[str, ...]:
     steps = "one step" if count == 1 else f"{count} steps"
     told = f"There is no step {address.step}: this lesson has {steps}, and this is the last."
     return (*address.ignored, told)
-
-
-HELD_LABELS = {text: name for name, text in HELD.items()}
-"""What is held equal, as the control tells it."""

@@ -1,5 +1,8 @@
 """Addresses, and what they show; curves and comparisons beside the runs."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -17,6 +20,7 @@ from lessons.library import Library
 from lessons.template import TEMPLATE
 from solver.controls import Controls
 
+ROOT = Path(__file__).parents[3]
 BASE = Controls()
 PAIR = {"a": BASE, "b": BASE.changed(shape="Gaussian")}
 
@@ -164,3 +168,26 @@ def test_the_second_run_follows_the_first_and_what_is_held(tmp_path):
     assert runs["other"].width == 0.5
     runs = live_settings(step, BASE.changed(width=0.5), "fwhm")
     assert runs["other"].width == pytest.approx(0.5 / 0.939437, rel=1e-5)
+
+
+GUIDE = "".join(
+    file.read_text("utf-8")
+    for file in sorted((ROOT / "assets" / "guide").glob("*.js"))
+    if not file.name.endswith(".test.js")
+)
+
+
+def keys_of(data):
+    """The keys of nested plain data."""
+    if isinstance(data, dict):
+        return set(data).union(*map(keys_of, data.values()))
+    return set().union(*map(keys_of, data)) if isinstance(data, list) else set()
+
+
+@pytest.mark.parametrize("query", ["?lessons", "?lesson={}", "?lesson={}&print=1&answers=1"])
+def test_the_guide_reads_every_key_that_it_is_sent(query):
+    library = Library()
+    views = [view_of(read_address(query.format(x.slug)), library) for x in library.lessons()[:3]]
+    ways = (r"\.(\w+)\b(?!\()", r"(\w+)(?=[\w, ]* })", r'"(\w+)"')
+    read = {key for way in ways for key in re.findall(way, GUIDE)}
+    assert set().union(*map(keys_of, views)) - read == set()
