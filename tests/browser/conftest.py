@@ -1,34 +1,20 @@
 """A real server and a real browser; a test fails on any console error or foreign request."""
 
 import os
-import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
-START = "from app.cli.main import main; main()"
+from tests.browser.serving import shared
 
 
 @pytest.fixture(scope="session")
-def address():
-    """The address that `tunnelscope serve` prints once it is ready."""
-    command = [sys.executable, "-u", "-c", START, "serve", "--port", "0"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        for line in server.stdout:
-            found = re.search(r"ready at (http://\S+)", line)
-            if found:
-                break
-        yield found.group(1)
-    finally:
-        server.terminate()
-        server.wait(10)
-        server.stdout.close()
+def address(tmp_path_factory, worker_id):
+    """Where the lab is."""
+    own = tmp_path_factory.getbasetemp()
+    with shared(own if worker_id == "master" else own.parent) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """`panel serve app --prefix /keep`: page, connection, assets and lessons stay below /keep/."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 
-from tests.browser.conftest import ROOT
+from tests.browser.serving import PANEL, serving
 
 pytestmark = pytest.mark.browser
 
@@ -16,18 +14,8 @@ STAGE, GUIDE = ".ts-stage", ".ts-guide"
 @pytest.fixture(scope="module")
 def address():
     """Where the lab is below a prefix, as a person types it."""
-    command = [sys.executable, "-m", "panel", "serve", "app", "--port", "0", "--prefix", "/keep"]
-    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    try:
-        for line in server.stderr:
-            found = re.search(r"running at: (http://\S+/keep/)app", line)
-            if found:
-                break
-        yield found.group(1)
-    finally:
-        server.terminate()
-        server.wait(10)
-        server.stderr.close()
+    with serving(*PANEL, "--prefix", "/keep") as address:
+        yield address.removesuffix("app")
 
 
 def test_everything_stays_below_the_prefix(visit, address):

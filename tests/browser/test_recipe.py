@@ -1,14 +1,11 @@
 """CONTRIBUTING's recipe for a figure: a new card, put into a copy of the source, is on the page."""
 
 import os
-import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
-from tests.browser.conftest import ROOT, START
+from tests.browser.serving import LAB, ROOT, serving
 
 pytestmark = pytest.mark.browser
 
@@ -119,14 +116,9 @@ def served(tmp_path_factory):
         (folder / name).write_text(text, "utf-8")
     (folder / "own").mkdir()
     (folder / "own" / "01-momentum.md").write_text(LESSON, "utf-8")
-    words = [sys.executable, "-u", "-c", START, "serve", "--port", "0", "--lessons", "own"]
     environment = {**os.environ, "PYTHONPATH": str(folder)}
-    server = subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
-    lines = (re.search(r"ready at (http://\S+)", line) for line in server.stdout)
-    yield next(found[1] for found in lines if found)
-    server.kill()
-    server.wait(10)
-    server.stdout.close()
+    with serving(*LAB, "--lessons", "own", cwd=folder, environment=environment) as address:
+        yield address
 
 
 def test_a_new_figure_touches_at_most_five_files_and_is_on_the_page(browser, served):

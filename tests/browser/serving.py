@@ -1,0 +1,63 @@
+"""Servers in processes of their own, as a person starts them."""
+
+import fcntl
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LAB = ("-c", "from app.cli.main import main; main()", "serve", "--port", "0")
+PANEL = ("-m", "panel", "serve", "app", "--port", "0")
+
+
+@contextmanager
+def serving(
+    *words: str, cwd: Path = ROOT, environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The address that a server tells once it is ready."""
+    server = subprocess.Popen(
+        [sys.executable, "-u", *words],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout
+    try:
+        told = []
+        for line in server.stdout:
+            told.append(line)
+            if found := re.search(r"(?:ready at|running at:) (http://\S+)", line):
+                yield found[1]
+                return
+        raise AssertionError("".join(told))
+    finally:
+        server.terminate()
+        server.wait(10)
+        server.stdout.close()
+
+
+@contextmanager
+def shared(folder: Path) -> Iterator[str]:
+    """The address of the lab, one server for all processes of a test run.
+
+    The first that comes starts it, holds its address in a file, and ends it after the last.
+    """
+    with (folder / "server").open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if address := file.read():
+            fcntl.flock(file, fcntl.LOCK_SH)
+            yield address
+            return
+        with serving(*LAB) as address:
+            file.write(address)
+            file.flush()
+            fcntl.flock(file, fcntl.LOCK_SH)
+            yield address
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.truncate(0)
