@@ -7,13 +7,15 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 RECIPE := pyproject.toml constraints.txt
+TOGETHER := --numprocesses logical --maxprocesses 4 --dist worksteal
 
 serve: .venv/.app
 	$(BIN)/tunnelscope serve --show
 
 test: .venv/.test
 	chromium="$$($(BIN)/python tests/browser/find_chromium.py)" && \
-	TUNNELSCOPE_CHROMIUM="$$chromium" $(BIN)/python -m pytest
+	$(BIN)/python -c "from solver.warm import warm_up; warm_up()" && \
+	TUNNELSCOPE_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TOGETHER)
 
 check: .venv/.test
 	$(BIN)/ruff check
