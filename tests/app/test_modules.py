@@ -41,10 +41,10 @@ def samples(tmp_path_factory):
     noisy = Lab(quality="draft", environment="Dephasing", t2=20.0).chosen.source()
     published = Lab(case="rectangular").chosen.experiment()
     blocks = {
-        "run": film(draft.experiment()),
+        "run": film(draft.chosen.experiment()),
         "average": film(noisy),
         "published": film(published),
-        "instant": still(draft.experiment(), 7.0),
+        "instant": still(draft.chosen.experiment(), 7.0),
         "curves": spectrum({"run": draft.chosen}),
     }
     for name, block in blocks.items():

@@ -6,14 +6,13 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.serving import shared
+from tests.browser.serving import LAB, serving
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory, worker_id):
-    """Where the lab is."""
-    own = tmp_path_factory.getbasetemp()
-    with shared(own if worker_id == "master" else own.parent) as address:
+def address():
+    """Where the lab is: one server for each process of a test run."""
+    with serving(*LAB) as address:
         yield address
 
 

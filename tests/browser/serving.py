@@ -1,6 +1,5 @@
 """Servers in processes of their own, as a person starts them."""
 
-import fcntl
 import re
 import subprocess
 import sys
@@ -39,25 +38,3 @@ def serving(
         server.terminate()
         server.wait(10)
         server.stdout.close()
-
-
-@contextmanager
-def shared(folder: Path) -> Iterator[str]:
-    """The address of the lab, one server for all processes of a test run.
-
-    The first that comes starts it, holds its address in a file, and ends it after the last.
-    """
-    with (folder / "server").open("a+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        if address := file.read():
-            fcntl.flock(file, fcntl.LOCK_SH)
-            yield address
-            return
-        with serving(*LAB) as address:
-            file.write(address)
-            file.flush()
-            fcntl.flock(file, fcntl.LOCK_SH)
-            yield address
-            fcntl.flock(file, fcntl.LOCK_EX)
-            file.truncate(0)
