@@ -41,7 +41,8 @@ class Facts:
         if name in THEORY:
             return THEORY[name](self.controls)
         if name in RUN:
-            return (self.numbers or run_numbers(self.controls))[name]
+            known = run_numbers(self.controls) if self.numbers is None else self.numbers
+            return known[name]
         if name in PARTS:
             return part_numbers(self.controls)[name]
         raise ValueError(f"there is no quantity {name}; see the list in lessons/README.md")

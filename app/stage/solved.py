@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from typing import Any
 
 import numpy as np
 
@@ -16,6 +15,11 @@ from solver.experiment import Experiment
 from solver.grid import Array
 from solver.propagator import Complex
 from solver.trajectory import Result
+
+Numbers = Mapping[str, float | bool]
+
+NUMBER = 100
+"""Bytes that a number by its name takes, roughly."""
 
 
 class Abandoned(Exception):
@@ -40,7 +44,7 @@ class Solved:
     """What is kept of one run: the film's block, and what else was asked for, else None."""
 
     block: bytes
-    numbers: Mapping[str, float | bool] | None = None
+    numbers: Numbers | None = None
     sampled: Density | None = None
 
     def __len__(self) -> int:
@@ -49,16 +53,13 @@ class Solved:
         return len(self.block) + sampled + NUMBER * len(self.numbers or ())
 
 
-NUMBER = 100
-"""Bytes that a number by its name takes, roughly."""
-
-
 def solve(asked: Asked, given_up: Event | None = None) -> Solved:
     """Run the source, once; raises Abandoned soon after `given_up` is set."""
     go_on = partial(stop_if, given_up or Event())
     if isinstance(asked.source, Experiment):
         run = asked.source.run(go_on)
-        return kept(asked, run, film_of(run), lambda: numbers_of(run, space_of(run)))
+        numbers = numbers_of(run, space_of(run)) if asked.numbers else None
+        return kept(asked, run, film_of(run), numbers)
     return averaged(asked, asked.source, go_on)
 
 
@@ -75,23 +76,21 @@ def stop_if(given_up: Event, *told: float) -> None:
 def averaged(asked: Asked, ensemble: Ensemble, go_on: Callable[[float], None]) -> Solved:
     """The same of averages: what film and numbers show of each member is summed in one pass."""
     coherent = ensemble.refined.run(go_on)
-    shown, seen = AveragedSpace(ensemble, coherent), Pictures(coherent)
+    shown = AveragedSpace(ensemble, coherent)
+    seen = Pictures(coherent) if asked.numbers else None
     first = shown.of(coherent.psi)
 
     def also(psi: Complex) -> Array:
-        parts = [shown.of(psi), *([seen.of(psi)] if asked.numbers else [])]
+        parts = [shown.of(psi)] if seen is None else [shown.of(psi), seen.of(psi)]
         return np.concatenate([part.ravel() for part in parts])
 
     run = ensemble.run(go_on, also, coherent)
     mean = run.extra.mean(0)
     block = averaged_film(run, shown, mean[: first.size].reshape(first.shape))
-    return kept(asked, run, block, lambda: numbers_of(run, seen.space(mean[first.size :])))
+    numbers = None if seen is None else numbers_of(run, seen.space(mean[first.size :]))
+    return kept(asked, run, block, numbers)
 
 
-def kept(asked: Asked, run: Result, block: bytes, numbers: Callable[[], Any]) -> Solved:
+def kept(asked: Asked, run: Result, block: bytes, numbers: Numbers | None) -> Solved:
     """What was asked for."""
-    return Solved(
-        block,
-        numbers() if asked.numbers else None,
-        sampled_density(run) if asked.sampled else None,
-    )
+    return Solved(block, numbers, sampled_density(run) if asked.sampled else None)
