@@ -26,7 +26,7 @@ check: .venv/.test
 	$(BIN)/deno fmt --quiet --check --config assets/deno.json assets
 
 bench: .venv/.bench
-	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python -m tests.benchmarks.bench
 
 docs: .venv/.docs
 	$(BIN)/python tests/build_docs.py build/docs

@@ -15,6 +15,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -36,13 +37,13 @@ def run_python(*arguments: str, cwd: Path = ROOT) -> str:
     return answer.stdout
 
 
-def test_public_names_are_there_once_and_found_by_completion():
+def test_public_names_are_there_once_and_found_by_completion() -> None:
     assert len(set(solver.__all__)) == len(solver.__all__)
     assert set(solver.__all__) <= set(dir(solver))
     assert set(PUBLIC) - set(CLASSES) - set(FUNCTIONS) == {"ELECTRON", "NATURAL"}
 
 
-def test_import_loads_no_files_processes_or_parallel_kernels():
+def test_import_loads_no_files_processes_or_parallel_kernels() -> None:
     heavy = ("h5netcdf", "loky", "multiprocessing", "scipy.signal", "solver.sweeps.kernels")
     # Trap: numba loads coverage where it is installed, and that multiprocessing.
     code = (
@@ -52,7 +53,7 @@ def test_import_loads_no_files_processes_or_parallel_kernels():
     assert run_python("-c", code).strip() == "[]"
 
 
-def test_a_function_outlives_the_import_of_the_module_of_its_name():
+def test_a_function_outlives_the_import_of_the_module_of_its_name() -> None:
     code = (
         "import solver.packet_average\n"
         "from solver import packet_average\n"
@@ -62,14 +63,14 @@ def test_a_function_outlives_the_import_of_the_module_of_its_name():
 
 
 @pytest.mark.parametrize("name", [*CLASSES, *FUNCTIONS])
-def test_public_name_has_a_sentence_and_an_example(name):
+def test_public_name_has_a_sentence_and_an_example(name: str) -> None:
     text = inspect.cleandoc(PUBLIC[name].__doc__ or "")
     assert re.match(r"\S.*[.:]$", text, re.MULTILINE), "the first line is a sentence"
     assert ">>> " in text
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_members_are_documented(name):
+def test_members_are_documented(name: str) -> None:
     """Every method and property by itself or its base; every field in the class's docstring."""
     kind = CLASSES[name]
     known = {field.name for field in fields(kind)} if is_dataclass(kind) else set()
@@ -96,7 +97,7 @@ EXAMPLES = {
 }
 
 
-def test_examples_are_found_in_folders_of_folders(tmp_path):
+def test_examples_are_found_in_folders_of_folders(tmp_path: Path) -> None:
     inner = tmp_path / "house" / "room" / "corner"
     inner.mkdir(parents=True)
     (inner.parent / "__init__.py").write_text('"""\n>>> 0\n0\n"""\n')
@@ -105,7 +106,7 @@ def test_examples_are_found_in_folders_of_folders(tmp_path):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_examples_are_true(name, tmp_path, monkeypatch):
+def test_examples_are_true(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each can be pasted as it stands: it imports what it uses. None is left out."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     report = io.StringIO()
@@ -122,20 +123,22 @@ class Page(HTMLParser):
 
     def __init__(self, file: Path) -> None:
         super().__init__()
-        self.text, self.ids, self.loads, self._hidden = "", set(), [], False
+        self.text, self._hidden = "", False
+        self.ids: set[str | None] = set()
+        self.loads: list[str] = []
         self.feed(file.read_text("utf-8"))
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         self._hidden = tag in {"script", "style"}
         self.ids.add(found.get("id"))
         if tag in {"script", "link", "img", "iframe", "source"}:
-            self.loads += [found[key] for key in ("src", "href", "srcset") if key in found]
+            self.loads += [found[key] or "" for key in ("src", "href", "srcset") if key in found]
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self._hidden = False
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self._hidden:
             self.loads += re.findall(r"@import|url\([^)]*", data)
         else:
@@ -156,13 +159,13 @@ def docstrings(kind: type) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory) -> Path:
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reference")
     run_python("tests/build_docs.py", str(folder))
     return folder
 
 
-def test_reference_holds_every_public_name_with_all_it_says(reference):
+def test_reference_holds_every_public_name_with_all_it_says(reference: Path) -> None:
     """Also what Markdown likes to swallow: brackets, stars and lines in formulas."""
     page = Page(reference / "solver.html")
     assert set(solver.__all__) <= page.ids
@@ -174,19 +177,19 @@ def test_reference_holds_every_public_name_with_all_it_says(reference):
             assert plain(paragraph) in shown, paragraph
 
 
-def test_reference_has_the_modules_that_the_guide_names(reference):
+def test_reference_has_the_modules_that_the_guide_names(reference: Path) -> None:
     for name in ("observables", "statistics"):
         assert f"solver.{name}" in (solver.__doc__ or "")
         assert (reference / "solver" / f"{name}.html").exists()
 
 
-def test_reference_loads_nothing_from_elsewhere(reference):
+def test_reference_loads_nothing_from_elsewhere(reference: Path) -> None:
     for file in reference.rglob("*.html"):
         for address in Page(file).loads:
             assert not re.match(r"@import|(url\(\W*)?(\w+:)?//", address), (file.name, address)
 
 
-def test_make_docs_writes_the_reference_where_git_does_not_look():
+def test_make_docs_writes_the_reference_where_git_does_not_look() -> None:
     assert "\t$(BIN)/python tests/build_docs.py build/docs\n" in (ROOT / "Makefile").read_text()
     assert "build/" in (ROOT / ".gitignore").read_text().splitlines()
 
@@ -231,7 +234,7 @@ both: float = float(sweep([experiment, experiment])["reflected"].min())
 """mypy must find what is right right, and both mistakes: an `ignore` without need is an error."""
 
 
-def test_types_serve_a_strict_client(tmp_path):
+def test_types_serve_a_strict_client(tmp_path: Path) -> None:
     (tmp_path / "client.py").write_text(CLIENT)
     cache = f"--cache-dir={ROOT / '.mypy_cache' / 'client'}"
     run_python("-m", "mypy", "--strict", "--config-file=", cache, "client.py", cwd=tmp_path)
@@ -243,11 +246,11 @@ LARGEST_PICTURE = 60_000
 TUTORIAL = json.loads((ROOT / "assets" / "docs" / "tutorial.ipynb").read_text("utf-8"))
 
 
-def source(cell: dict) -> str:
+def source(cell: dict[str, Any]) -> str:
     return "".join(cell["source"])
 
 
-def test_tutorial_is_a_notebook_of_format_4():
+def test_tutorial_is_a_notebook_of_format_4() -> None:
     assert TUTORIAL["nbformat"] == 4
     assert TUTORIAL["nbformat_minor"] >= 5
     assert TUTORIAL["metadata"]["kernelspec"]["name"] == "python3"
@@ -260,7 +263,9 @@ def test_tutorial_is_a_notebook_of_format_4():
     assert [cell["cell_type"] for cell in cells] == ["markdown", "code"] * (len(cells) // 2)
 
 
-def test_tutorial_runs_and_prints_what_it_shows(tmp_path, monkeypatch):
+def test_tutorial_runs_and_prints_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A sweep included, which starts a process from code that stands in no file."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     mpl.use("Agg")
@@ -277,7 +282,7 @@ def test_tutorial_runs_and_prints_what_it_shows(tmp_path, monkeypatch):
             plt.close("all")
 
 
-def test_tutorial_pictures_are_small():
+def test_tutorial_pictures_are_small() -> None:
     pictures = [
         "".join(output["data"]["image/png"])
         for cell in TUTORIAL["cells"]
@@ -301,7 +306,7 @@ def asserted(code: str) -> set[float]:
     return {value for value in numbers if isinstance(value, int | float)}
 
 
-def test_tutorial_asserts_every_number_it_states():
+def test_tutorial_asserts_every_number_it_states() -> None:
     prose, code = TUTORIAL["cells"][::2], TUTORIAL["cells"][1::2]
     for text, cell in zip(prose, code, strict=True):
         numbers = stated(source(text))

@@ -158,6 +158,6 @@ FLAT = {"solver": 36, "app": 12, "app/cli": 12, "app/lab": 12, "app/pictures": 1
 
 
 @pytest.mark.parametrize("folder", FLAT)
-def test_no_folder_holds_more_than_a_head_does(folder):
+def test_no_folder_holds_more_than_a_head_does(folder: str) -> None:
     modules = [path.name for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]
     assert 0 < len(modules) <= FLAT[folder], sorted(modules)

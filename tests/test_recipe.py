@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -166,7 +167,7 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a copy of the source, changed by the recipe, says of the new barrier."""
     folder = tmp_path_factory.mktemp("copy")
     for name in ("solver", "lessons", "app", "assets"):
@@ -205,14 +206,14 @@ def matched(energy: float) -> float:
     return float(abs(amplitudes[-1]) ** 2)
 
 
-def test_it_touches_four_files_and_contributing_names_them():
+def test_it_touches_four_files_and_contributing_names_them() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     recipe = text[text.index("**A barrier.**") : text.index("**An observable.**")]
     assert len(EDITS) <= 4
     assert all(f"`{name}`" in recipe for name in EDITS)
 
 
-def test_the_lab_has_the_slider_and_the_link_carries_it(found):
+def test_the_lab_has_the_slider_and_the_link_carries_it(found: dict[str, Any]) -> None:
     (slider,) = found["sliders"]
     assert (slider["label"], slider["unit"]) == ("Ledge", "nm")
     assert (slider["low"], slider["high"]) == (0.1, 2.0)
@@ -221,7 +222,7 @@ def test_the_lab_has_the_slider_and_the_link_carries_it(found):
     assert found["back"] == {"shape": "Terrace", "ledge": 0.4}
 
 
-def test_the_command_line_has_the_option_and_refuses_it_elsewhere(found):
+def test_the_command_line_has_the_option_and_refuses_it_elsewhere(found: dict[str, Any]) -> None:
     assert "--ledge" in found["help"]
     assert "How far a terrace goes on" in found["help"]
     assert "terrace" in found["help"]
@@ -230,17 +231,17 @@ def test_the_command_line_has_the_option_and_refuses_it_elsewhere(found):
     assert narrow > wide > 0
 
 
-def test_a_lesson_sets_and_tells_it(found):
+def test_a_lesson_sets_and_tells_it(found: dict[str, Any]) -> None:
     assert found["problems"] == []
     assert found["goal"] == "ledge"
 
 
-def test_a_file_keeps_it(found):
+def test_a_file_keeps_it(found: dict[str, Any]) -> None:
     assert found["kept"]
     assert found["again"]
 
 
-def test_its_transmission_is_that_of_matched_waves(found):
+def test_its_transmission_is_that_of_matched_waves(found: dict[str, Any]) -> None:
     assert found["T"] == pytest.approx(matched(ENERGY), rel=1e-9)
     assert found["scan"]["coefficient"] == pytest.approx(
         [matched(ENERGY), matched(2 * ENERGY)], rel=1e-9

@@ -7,10 +7,12 @@ fails, and its line leads to the place.
 import gzip
 import math
 import re
+from typing import Any
 
 import holoviews as hv
 import pytest
 from bokeh.document import Document
+from bokeh.document.json import PatchJson
 from panel.models.esm import DataEvent
 
 from app.stage.cards import figures_block
@@ -40,7 +42,7 @@ TRAPS = {
 """One test for each trap of a file."""
 
 
-def test_every_trap_has_a_test():
+def test_every_trap_has_a_test() -> None:
     found = {}
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*")):
@@ -54,27 +56,30 @@ def test_every_trap_has_a_test():
     assert {name for names in TRAPS.values() for name in names} <= tests
 
 
-def sent(model, name, value):
-    return {"kind": "ModelChanged", "model": {"id": model.id}, "attr": name, "new": value}
+def change(model: Any, name: str, value: object) -> PatchJson:
+    """What a browser sends when a value of a model changes."""
+    event: Any = {"kind": "ModelChanged", "model": {"id": model.id}, "attr": name, "new": value}
+    return {"events": [event]}
 
 
 @pytest.mark.parametrize("nonsense", ["nan", "inf", "-inf"])
-def test_what_a_browser_changes_is_checked_on_its_way(nonsense):
+def test_what_a_browser_changes_is_checked_on_its_way(nonsense: str) -> None:
     """As Bokeh's server does it: a patch of the document, in Bokeh's own encoding."""
     stage, document = Stage(), Document()
-    root = stage.get_root(document)
+    root: Any = stage.get_root(document)
     document.add_root(root)
-    document.apply_json_patch({"events": [sent(root.data, "playhead", 3.5)]})
+    document.apply_json_patch(change(root.data, "playhead", 3.5))
     assert stage.playhead == 3.5
     infinite = {"type": "number", "value": nonsense}
-    document.apply_json_patch({"events": [sent(root.data, "playhead", infinite)]})
+    document.apply_json_patch(change(root.data, "playhead", infinite))
     assert not math.isfinite(root.data.playhead)
     assert stage.playhead == 3.5
 
 
-def test_a_message_arrives_as_the_browser_sent_it(monkeypatch):
+def test_a_message_arrives_as_the_browser_sent_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """As Bokeh's server does it: an event of the document's message handler."""
-    stage, document, sent = Stage(), Document(), []
+    stage, document = Stage(), Document()
+    sent: list[dict[str, bytes]] = []
     monkeypatch.setattr(stage, "_send_msg", sent.append)
     root = stage.get_root(document)
     document.add_root(root)
@@ -82,6 +87,6 @@ def test_a_message_arrives_as_the_browser_sent_it(monkeypatch):
     assert sent == [{"figures": figures_block(True)}]
 
 
-def test_no_figure_is_drawn_with_webgl():
+def test_no_figure_is_drawn_with_webgl() -> None:
     assert hv.renderer("bokeh").param["webgl"].default is True, "the trap is gone"
     assert b"webgl" not in gzip.decompress(figures_block(False))

@@ -26,26 +26,28 @@ NONE = float("nan"), float("inf"), -float("inf")
     ],
     ids=lambda part: str(type(part).__name__),
 )
-def test_a_value_that_a_parameter_cannot_have_is_passed_over(component, name, values):
+def test_a_value_that_a_parameter_cannot_have_is_passed_over(
+    component: Guide | Stage, name: str, values: tuple[object, ...]
+) -> None:
     before = component.param.values()
     for value in values:
         component._process_events({name: value})
     assert component.param.values() == before
 
 
-def test_a_value_that_it_can_have_is_taken_beside_others():
+def test_a_value_that_it_can_have_is_taken_beside_others() -> None:
     stage = Stage()
     stage._process_events({"playhead": 3.5, "cancelled": "yes"})
     assert (stage.playhead, stage.cancelled) == (3.5, 0)
 
 
 @pytest.mark.parametrize("message", [None, 1, "dark", [], {}, {"dark": "x"}], ids=str)
-def test_any_message_to_the_stage_asks_for_its_figures(message):
+def test_any_message_to_the_stage_asks_for_its_figures(message: object) -> None:
     Stage().take(message)
 
 
 @pytest.mark.parametrize("time", [-1e300, 1e300])
-def test_no_instant_lies_outside_its_run(time):
+def test_no_instant_lies_outside_its_run(time: float) -> None:
     experiment = Lab().chosen.changed(quality="draft").experiment()
     meta, _ = unbundle(still(experiment, time))
     assert 0 <= meta["time"] <= experiment.last_step * experiment.step
@@ -61,7 +63,9 @@ def test_no_instant_lies_outside_its_run(time):
     ],
     ids=str,
 )
-def test_a_refused_message_is_one_line_in_the_log_and_our_own_faults_are_whole(error, brief):
+def test_a_refused_message_is_one_line_in_the_log_and_our_own_faults_are_whole(
+    error: Exception, brief: bool
+) -> None:
     told = (type(error), error, None)
     record = logging.LogRecord("bokeh", logging.ERROR, "", 1, "%r %r", ("m", error), told)
     assert shorten(record)

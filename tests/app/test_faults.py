@@ -2,20 +2,24 @@
 
 import asyncio
 
+import pytest
+
 from app.lab.visit import Visit
 from lessons.library import Library
 
 
-def test_an_unforeseen_error_is_told_and_the_next_request_goes_on(caplog):
+def test_an_unforeseen_error_is_told_and_the_next_request_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     visit, done = Visit("", Library()), []
 
-    async def fail():
+    async def fail() -> None:
         raise MemoryError
 
-    async def succeed():
+    async def succeed() -> None:
         done.append(True)
 
-    async def both():
+    async def both() -> None:
         await visit.latest.run(lambda: visit.explained(fail))
         await visit.latest.run(lambda: visit.explained(succeed))
 

@@ -6,8 +6,10 @@ import json
 import logging
 import random
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from socket import IPPROTO_TCP, TCP_NODELAY
+from typing import Any
 from urllib.parse import quote
 
 import panel as pn
@@ -56,11 +58,11 @@ KNOWN = (
 )
 
 
-def hostile(count):
+def hostile(count: int) -> list[str]:
     """Targets of requests, the same every time."""
     draw = random.Random(SEED)
 
-    def text():
+    def text() -> str:
         kind = draw.randrange(4)
         if kind == 0:
             return draw.choice(NUMBERS)
@@ -72,7 +74,7 @@ def hostile(count):
             )
         return "".join(chr(draw.randrange(0x21, 0x7F)) for _ in range(draw.randint(1, 40)))
 
-    def target():
+    def target() -> str:
         if draw.random() < 0.5:
             return draw.choice(("", draw.choice(PATHS))) + "/" + text()
         parts = [f"{draw.choice(NAMES)}={text()}" for _ in range(draw.randint(1, 3))]
@@ -81,7 +83,12 @@ def hostile(count):
     return [*KNOWN, *PATHS, *(target() for _ in range(count - len(KNOWN) - len(PATHS)))]
 
 
-async def ask(port, target, method="GET", headers="Connection: close\r\n"):
+Answer = tuple[int, str, str]
+
+
+async def ask(
+    port: int, target: str, method: str = "GET", headers: str = "Connection: close\r\n"
+) -> Answer:
     """The status, the headers and the body of the answer; 0 if there is none."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     request = f"{method} {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n"
@@ -96,10 +103,15 @@ async def ask(port, target, method="GET", headers="Connection: close\r\n"):
     return int(head.split()[1]) if head else 0, head, body.decode("utf-8", "replace")
 
 
-def asked(*targets, page=lambda: pn.pane.Str("the lab"), prefix="", **options):
+def asked(
+    *targets: str,
+    page: Callable[[], Any] = lambda: pn.pane.Str("the lab"),
+    prefix: str = "",
+    **options: str,
+) -> list[Answer]:
     """Ask a server of this process whose lab is small; or one of another page, below a prefix."""
 
-    async def each():
+    async def each() -> list[Answer]:
         server = listening(0, "127.0.0.1", [], prefix, page)
         server.start()
         try:
@@ -112,11 +124,11 @@ def asked(*targets, page=lambda: pn.pane.Str("the lab"), prefix="", **options):
         return alone.submit(asyncio.run, each()).result()
 
 
-def tracebacks(caplog):
+def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.exc_info]
 
 
-def test_a_thousand_hostile_addresses(caplog):
+def test_a_thousand_hostile_addresses(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     targets = hostile(1000)
     for target, (status, _, body) in zip(targets, asked(*targets), strict=True):
@@ -126,14 +138,14 @@ def test_a_thousand_hostile_addresses(caplog):
     assert tracebacks(caplog) == []
 
 
-def test_the_lab_itself_bears_the_worst(caplog):
+def test_the_lab_itself_bears_the_worst(caplog: pytest.LogCaptureFixture) -> None:
     library = Library()
     found = asked(*KNOWN, "/?height=%C2%B2&room=1e999", page=lambda: visitor_page(library))
     assert [status for status, *_ in found] == [200, 200, 400, 400, 400, 200]
     assert tracebacks(caplog) == []
 
 
-def test_every_address_is_read_and_told():
+def test_every_address_is_read_and_told() -> None:
     library = Library()
     for target in hostile(1000):
         query = target.partition("?")[2]
@@ -143,9 +155,13 @@ def test_every_address_is_read_and_told():
         read_address("?" + query)
 
 
-def test_a_health_check_and_head_build_no_page():
+def test_a_health_check_and_head_build_no_page() -> None:
     built = []
-    page = lambda: built.append(1) or pn.pane.Str("the lab")  # noqa: E731
+
+    def page() -> Any:
+        built.append(1)
+        return pn.pane.Str("the lab")
+
     ((status, _, body),) = asked("/liveness", page=page)
     assert (status, body) == (200, '{"/liveness": true}')
     ((status, head, body),) = asked("/", method="HEAD", page=page)
@@ -154,7 +170,7 @@ def test_a_health_check_and_head_build_no_page():
     assert built == []
 
 
-def test_an_unknown_path_leads_home_below_a_prefix_too():
+def test_an_unknown_path_leads_home_below_a_prefix_too() -> None:
     ((status, _, body),) = asked("/nothing/here")
     assert status == 404
     assert re.findall(r'href="([^"]*)"', body) == ["../", "../?lessons"]
@@ -177,11 +193,13 @@ def test_an_unknown_path_leads_home_below_a_prefix_too():
         ("/a/b", "/keep", "../keep/"),
     ],
 )
-def test_the_way_home_is_relative(path, prefix, home):
+def test_the_way_home_is_relative(path: str, prefix: str, home: str) -> None:
     assert way_home(path, prefix) == home
 
 
-def test_a_connection_without_a_page_is_refused_before_it_is_made(caplog):
+def test_a_connection_without_a_page_is_refused_before_it_is_made(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     upgrade += "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
     payload = {"session_id": "mine", "session_expiry": 9e9, "arguments": "x"}
@@ -202,25 +220,28 @@ def test_a_connection_without_a_page_is_refused_before_it_is_made(caplog):
     assert tracebacks(caplog) == []
 
 
-def test_a_message_of_three_parts_does_not_wait_for_its_first_to_be_confirmed(monkeypatch):
+def test_a_message_of_three_parts_does_not_wait_for_its_first_to_be_confirmed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Else the rest of it lies 40 ms in the kernel, several times in each released slider."""
-    known, opened = Socket.is_given, []
+    known = Socket.is_given
+    opened: list[Any] = []
 
-    def is_given(handler, token):
+    def is_given(handler: Socket, token: str) -> bool:
         opened.append(handler)
         return known(handler, token)
 
-    async def connected():
+    async def connected() -> int:
         server = listening(0, "127.0.0.1", [], "", lambda: pn.pane.Str("the lab"))
         server.start()
         try:
             _, _, page = await ask(server.port, "/")
-            token = re.search(r'"token":"([^"]+)"', page)[1]
+            (token,) = re.findall(r'"token":"([^"]+)"', page)
             address = f"ws://127.0.0.1:{server.port}/ws"
             socket = await websocket_connect(address, subprotocols=["bokeh", token])
             await socket.read_message()
             stream = opened[0].ws_connection.stream.socket
-            found = stream.getsockopt(IPPROTO_TCP, TCP_NODELAY)
+            found: int = stream.getsockopt(IPPROTO_TCP, TCP_NODELAY)
             socket.close()
             while await socket.read_message() is not None:
                 pass
@@ -247,7 +268,7 @@ HEADERS = (
 )
 
 
-def test_no_method_and_no_header_brings_an_error(caplog):
+def test_no_method_and_no_header_brings_an_error(caplog: pytest.LogCaptureFixture) -> None:
     places = ("/", "/ws", "/static/js/bokeh.min.js", "/components/x/y/z/w", "/liveness", "/none")
     for method in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"):
         found = asked(*places, method=method)

@@ -5,19 +5,23 @@ import gc
 import sys
 import weakref
 from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from types import CodeType
+from typing import Any
 
 import numpy as np
 import panel as pn
 import pytest
-from panel.util import edit_readonly
+from panel.util.parameters import edit_readonly
 from tornado.httpclient import AsyncHTTPClient
 
 from app import server
 from app.lab import visit as pages
 from app.lab.compute import Compute
 from app.lab.model import Lab
+from app.lab.side_by_side import sources
 from app.stage.solved import Asked, solve
 from lessons.library import Library
 
@@ -27,7 +31,7 @@ AT_ONCE = {
 }
 
 
-def watchers():
+def watchers() -> Counter[str]:
     """How many watchers each parameter of the global state has."""
     return Counter(
         {name: sum(map(len, kinds.values())) for name, kinds in pn.state.param.watchers.items()}
@@ -35,11 +39,11 @@ def watchers():
 
 
 @pytest.fixture
-def visits(monkeypatch):
+def visits(monkeypatch: pytest.MonkeyPatch) -> list[weakref.ref[pages.Visit]]:
     """Weak references to all visits made in a test."""
     made, begin = [], pages.Visit.__init__
 
-    def remembered(visit, *given):
+    def remembered(visit: pages.Visit, *given: Any) -> None:
         begin(visit, *given)
         made.append(weakref.ref(visit))
 
@@ -48,12 +52,12 @@ def visits(monkeypatch):
 
 
 @asynccontextmanager
-async def serving():
+async def serving() -> AsyncIterator[Callable[[int], Awaitable[Any]]]:
     """A server of one's own, as a function that asks it for `/` so many times."""
     listening = server.serve_at(0, "127.0.0.1", [], "", Library())
     listening.start()
 
-    async def ask(count):
+    async def ask(count: int) -> Any:
         for _ in range(count):
             await AsyncHTTPClient().fetch(f"http://127.0.0.1:{listening.port}/")
         return listening
@@ -65,14 +69,14 @@ async def serving():
         listening.unlisten()
 
 
-async def sessions_that_end(count):
+async def sessions_that_end(count: int) -> None:
     async with serving() as ask:
         listening = await ask(count)
         while listening.get_sessions():
             await asyncio.sleep(0.02)
 
 
-async def calls_after_pages(*counts):
+async def calls_after_pages(*counts: int) -> list[Counter[CodeType]]:
     """What an event calls after so many pages, and so many more, were opened."""
     found = []
     async with serving() as ask:
@@ -82,9 +86,9 @@ async def calls_after_pages(*counts):
     return found
 
 
-def calls_of_an_event():
+def calls_of_an_event() -> Counter[CodeType]:
     """The Python functions called while the global state becomes busy and idle again."""
-    calls = Counter()
+    calls: Counter[CodeType] = Counter()
     sys.setprofile(lambda frame, kind, _: calls.update([frame.f_code] if kind == "call" else []))
     try:
         with edit_readonly(pn.state):
@@ -95,12 +99,14 @@ def calls_of_an_event():
     return calls
 
 
-def alive(made):
+def alive(made: list[weakref.ref[pages.Visit]]) -> list[pages.Visit]:
     gc.collect()
-    return [visit() for visit in made if visit() is not None]
+    return [visit for reference in made if (visit := reference()) is not None]
 
 
-def test_pages_that_are_gone_leave_no_watcher_and_no_visit(monkeypatch, visits):
+def test_pages_that_are_gone_leave_no_watcher_and_no_visit(
+    monkeypatch: pytest.MonkeyPatch, visits: list[weakref.ref[pages.Visit]]
+) -> None:
     monkeypatch.setattr(server, "UNUSED", AT_ONCE)
     before = watchers()
     asyncio.run(sessions_that_end(20))
@@ -109,12 +115,12 @@ def test_pages_that_are_gone_leave_no_watcher_and_no_visit(monkeypatch, visits):
     assert watchers() == before
 
 
-def test_an_event_calls_no_more_functions_however_many_pages_are_open():
+def test_an_event_calls_no_more_functions_however_many_pages_are_open() -> None:
     with_one, with_six = asyncio.run(calls_after_pages(1, 5))
     assert with_six == with_one
 
 
-def arrays_of(value, seen):
+def arrays_of(value: object, seen: set[int]) -> int:
     """Bytes of all arrays that a value keeps alive."""
     if id(value) in seen:
         return 0
@@ -129,11 +135,10 @@ def arrays_of(value, seen):
 
 
 @pytest.mark.parametrize("environment", ["None", "Dephasing"])
-def test_the_key_of_a_cached_run_keeps_no_run_in_memory(environment):
+def test_the_key_of_a_cached_run_keeps_no_run_in_memory(environment: str) -> None:
     lab = Lab(quality="draft", environment=environment)
-    sources = pages.sources({"run": lab.chosen})
     compute = Compute(workers=1)
-    for source in sources:
+    for source in sources({"run": lab.chosen}):
         asked = Asked(source, numbers=True, sampled=True)
         solved = compute.submit(asked, partial(solve, asked)).result()
         assert arrays_of(source, set()) < len(solved.block)

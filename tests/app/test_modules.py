@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,8 +24,9 @@ ENTRIES = ("stage/stage.js", "guide/guide.js", "controls/controls.js", "navigati
 QUIET = {"NO_COLOR": "1", "DENO_NO_UPDATE_CHECK": "1"}
 
 
-def deno(*words, **environment):
+def deno(*words: str | Path, **environment: str) -> str:
     """Run deno, which may read files and the environment, and nothing else."""
+    assert DENO
     command = [DENO, *map(str, words)]
     done = subprocess.run(
         command, capture_output=True, text=True, env=os.environ | QUIET | environment, timeout=120
@@ -34,7 +36,7 @@ def deno(*words, **environment):
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory):
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Blocks that the app packs, and beside each what it reads in it."""
     folder = tmp_path_factory.mktemp("samples")
     draft = Lab(quality="draft")
@@ -53,7 +55,7 @@ def samples(tmp_path_factory):
     return folder
 
 
-def contents(block):
+def contents(block: bytes) -> dict[str, Any]:
     meta, arrays = unbundle(block)
     found = {
         name: {"dtype": array.dtype.name, "values": array.ravel().tolist()}
@@ -75,7 +77,7 @@ def contents(block):
 
 
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ASSETS)))
-def test_the_pure_parts_do_what_they_say(file, samples):
+def test_the_pure_parts_do_what_they_say(file: Path, samples: Path) -> None:
     assert "0 failed" in deno(
         *("test", "--no-check", "--allow-read", "--allow-env", "--config", ASSETS / "deno.json"),
         file,
@@ -84,19 +86,19 @@ def test_the_pure_parts_do_what_they_say(file, samples):
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_a_joined_module_runs_and_exports_what_its_entry_does(entry, tmp_path):
+def test_a_joined_module_runs_and_exports_what_its_entry_does(entry: str, tmp_path: Path) -> None:
     file = tmp_path / "joined.mjs"
     file.write_text(module(entry), encoding="utf-8")
     code = f"console.log(Object.keys(await import({json.dumps(file.as_uri())})).join())"
     assert deno("eval", code).split() == ["render"]
 
 
-def write(folder, **files):
+def write(folder: Path, **files: str) -> None:
     for name, text in files.items():
         (folder / f"{name}.js").write_text(text, encoding="utf-8")
 
 
-def test_modules_keep_their_own_names_and_are_run_once(tmp_path):
+def test_modules_keep_their_own_names_and_are_run_once(tmp_path: Path) -> None:
     write(
         tmp_path,
         a='import { b as far, count } from "./b.js";\nimport {\n  c,\n} from "./c.js";\n'
@@ -126,7 +128,7 @@ def test_modules_keep_their_own_names_and_are_run_once(tmp_path):
         ({"a": "export default 1;\n"}, "cannot be joined: export default"),
     ],
 )
-def test_what_cannot_be_joined_is_named(tmp_path, files, reason):
+def test_what_cannot_be_joined_is_named(tmp_path: Path, files: dict[str, str], reason: str) -> None:
     write(tmp_path, **files)
     with pytest.raises(ValueError, match=reason):
         module("a.js", tmp_path)

@@ -20,11 +20,11 @@ CASES = json.loads((Path(__file__).parents[1] / "telling.json").read_text("utf-8
 
 
 @pytest.mark.parametrize(("rule", "given", "told"), CASES)
-def test_a_probability_is_told_by_one_rule(rule, given, told):
+def test_a_probability_is_told_by_one_rule(rule: str, given: list[float | None], told: str) -> None:
     assert getattr(telling, rule)(*given) == told
 
 
-def test_half_of_a_tiny_part_is_never_told_as_agreement():
+def test_half_of_a_tiny_part_is_never_told_as_agreement() -> None:
     """A run of 0.01 % for exact 0.02 % is half of it, and below what the quality resolves."""
     d, exact = 1e-4 - 2e-4, 2e-4
     assert telling.points(d) + telling.relative(d, exact) == "−0.010 pp (−50 %)"
@@ -35,7 +35,7 @@ def test_half_of_a_tiny_part_is_never_told_as_agreement():
 WALL, PACKET = RectangularBarrier(height=6.0, width=0.4), GaussianPacket(energy=5.0, sigma=1.0)
 
 
-def test_a_promise_is_made_only_by_a_quality_that_chose_everything():
+def test_a_promise_is_made_only_by_a_quality_that_chose_everything() -> None:
     run = Experiment(barrier=WALL, packet=PACKET, quality="draft").run()
     assert run.source.promised == 3e-3
     by_hand = Experiment(barrier=WALL, packet=PACKET, quality="draft", dt=0.01).run()
@@ -43,7 +43,7 @@ def test_a_promise_is_made_only_by_a_quality_that_chose_everything():
     assert "nothing is promised" in beside_theory(by_hand)[1]
 
 
-def test_an_average_comes_with_its_standard_error():
+def test_an_average_comes_with_its_standard_error() -> None:
     alone = Experiment(barrier=WALL, packet=PACKET, quality="draft")
     noisy = Ensemble(experiment=alone, environment=Dephasing(t2=20.0, length=1.0), members=4).run()
     told, worth = beside_theory(noisy)

@@ -6,13 +6,9 @@ Bounds on times are those of the reference machine, times what this one takes of
 import sys
 import time
 from statistics import median
+from typing import Any
 
 import numpy as np
-from browser import measure_browser
-from classroom import measure_classroom
-from films import measure_films
-from published import measure_published
-from reference import Machine, planned
 
 from app.cli.bench import Bounds, measure, seconds
 from app.lab.model import Lab
@@ -24,6 +20,11 @@ from solver.published import numbers as published_numbers
 from solver.published.cases import CASES, published_run, zone_readout
 from solver.published.study import published_study
 from solver.resolution import QUALITIES
+from tests.benchmarks.browser import measure_browser
+from tests.benchmarks.classroom import measure_classroom
+from tests.benchmarks.films import measure_films
+from tests.benchmarks.published import measure_published
+from tests.benchmarks.reference import Machine, planned
 from tests.solver.adversary import SHAPE_NAMES, promise, search
 
 PATIENCE = 5.0
@@ -55,7 +56,7 @@ def speed(report: Bounds) -> None:
 
 
 def blocks(report: Bounds) -> None:
-    corners = [
+    corners: list[dict[str, Any]] = [
         {},
         {"energy": 20.0, "height": 18.0, "sigma": 3.0},
         {"energy": 0.5, "sigma": 0.5, "height": 0.6},

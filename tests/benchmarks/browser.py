@@ -78,11 +78,17 @@ def from_frame_to_frame(page: Any) -> float:
     return 1e3 * taken / drawn
 
 
+def ready(server: subprocess.Popen[str]) -> str:
+    """The address that a server tells once it can be asked."""
+    assert server.stdout
+    lines = (re.search(r"ready at (http://\S+)", line) for line in server.stdout)
+    return next(found[1] for found in lines if found)
+
+
 def measure_browser(report: Bounds) -> None:
     path = os.environ.get("TUNNELSCOPE_CHROMIUM") or shutil.which("chromium")
     server = subprocess.Popen(START, stdout=subprocess.PIPE, text=True)
-    line = next(line for line in server.stdout if "ready at" in line)
-    address = re.search(r"http://\S+", line)[0]
+    address = ready(server)
     time.sleep(SETTLE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=UNLIMITED)

@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
-from browser import START, cpu_ms
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from app.cli.bench import Bounds
+from tests.benchmarks.browser import START, cpu_ms, ready
 
 GONE, OPEN, RELEASES = 200, 100, 100
 PAUSE = 0.15
@@ -46,9 +46,10 @@ class Student:
     async def enter(self, address: str) -> "Student":
         """Load the page, connect, and wait for the first run."""
         page = (await AsyncHTTPClient().fetch(address)).body.decode()
-        token = re.search(r'"token":"([^"]+)"', page)[1]
+        (token,) = re.findall(r'"token":"([^"]+)"', page)
         request = HTTPRequest(address.replace("http", "ws", 1) + "ws")
         self.socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        assert self.socket.protocol
         self.socket.protocol.set_nodelay(True)  # as browsers do
         await self.receive()
         await self.send("PULL-DOC-REQ", {})
@@ -68,10 +69,16 @@ class Student:
         message = {"type": "map", "entries": list(data.items())}
         await self.send("PATCH-DOC", event("data_event", model={"id": model}, data=message))
 
+    async def part(self) -> bytes:
+        """The next part of a message."""
+        part = await self.socket.read_message()
+        assert part is not None, "the server has closed the connection"
+        return part.encode() if isinstance(part, str) else part
+
     async def receive(self) -> tuple[Any, list[bytes]]:
         """The content of the next message, and its buffers."""
-        header, _, content = [json.loads(await self.socket.read_message()) for _ in range(3)]
-        read = [await self.socket.read_message() for _ in range(2 * header.get("num_buffers", 0))]
+        header, _, content = [json.loads(await self.part()) for _ in range(3)]
+        read = [await self.part() for _ in range(2 * header.get("num_buffers", 0))]
         return content, read[1::2]
 
     async def first_run(self) -> None:
@@ -137,8 +144,7 @@ def measure_classroom(report: Bounds) -> None:
         command = [*START, "--lessons", no_lessons]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
-            line = next(line for line in server.stdout if "ready at" in line)
-            found = asyncio.run(measured(re.search(r"http://\S+", line)[0], server.pid))
+            found = asyncio.run(measured(ready(server), server.pid))
         finally:
             server.terminate()
             server.wait()

@@ -2,22 +2,32 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.browser.serving import LAB, serving
+from tests.kinds import Visit
 
 
 @pytest.fixture(scope="session")
-def address():
+def address() -> Iterator[str]:
     """Where the lab is: one server for each process of a test run."""
     with serving(*LAB) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Browser]:
     path = os.environ.get("TUNNELSCOPE_CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.fail("no Chromium: run `make test`, or set TUNNELSCOPE_CHROMIUM to one")
@@ -28,16 +38,31 @@ def browser():
 
 
 @pytest.fixture
-def visit(browser, address):
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """Open the lab as a new visitor; `visit(query, **options of the browser context)`."""
-    contexts, faults = [], []
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
 
-    def watch(page):
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text}")
+
+    def asked(request: Request) -> None:
+        if foreign(request.url, address):
+            faults.append(f"to {request.url}")
+
+    def watch(page: Page) -> None:
         page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-        page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
-        page.on("request", lambda r: foreign(r.url, address) and faults.append(f"to {r.url}"))
+        page.on("console", heard)
+        page.on("request", asked)
 
-    def open_lab(query="", ready=True, attached=False, script="", **options):
+    def open_lab(
+        query: str = "",
+        ready: bool = True,
+        attached: bool = False,
+        script: str = "",
+        **options: Any,
+    ) -> Page:
         options = {"viewport": {"width": 1440, "height": 900}, **options}
         context = browser.new_context(**options)
         contexts.append(context)
@@ -55,5 +80,5 @@ def visit(browser, address):
     assert faults == []
 
 
-def foreign(url, address):
+def foreign(url: str, address: str) -> bool:
     return not url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))

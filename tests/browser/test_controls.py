@@ -7,14 +7,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
 
 from app.lab import links
 from app.lab.controls import CONTROLS
 from app.lab.model import Lab
-from lessons.lesson import GoalQuestion
+from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
 from solver.barriers import SHAPES
+from solver.controls import Controls
 from solver.ranges import RANGES
+from tests.browser.seen import attribute, box
+from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -27,32 +31,32 @@ SLOW = ("t2", "noise_length")
 CHOICES = [name for name in CONTROLS if name not in RANGES and name != "held"]
 
 
-def beside(name):
+def beside(name: str) -> str:
     """The choices with which the lab shows this control, quick to run."""
     shape = next((s for s, kind in SHAPES.items() if name in kind.sizes()), "Rectangular")
     noise = "&environment=Dephasing" if name in SLOW else ""
     return f"?quality=draft&shape={shape}{noise}"
 
 
-def some(name, count):
+def some(name: str, count: int) -> list[float]:
     """So many values in steps from the default."""
     span = RANGES[name]
     return [float(f"{span.default + i * span.step:.12g}") for i in range(1, count + 1)]
 
 
-def entry(page, name):
+def entry(page: Page, name: str) -> Locator:
     return page.get_by_role("spinbutton", name=Lab.param[name].label)
 
 
-def slider(page, name):
+def slider(page: Page, name: str) -> Locator:
     return page.get_by_role("slider", name=Lab.param[name].label)
 
 
-def problem(page, name):
+def problem(page: Page, name: str) -> str:
     return page.locator(f"[data-name={name}] .problem").inner_text()
 
 
-def enter(page, name, text, key="Enter"):
+def enter(page: Page, name: str, text: str, key: str = "Enter") -> None:
     """Click, type, and press Enter or leave."""
     entry(page, name).click()
     page.keyboard.press("ControlOrMeta+a")
@@ -60,14 +64,14 @@ def enter(page, name, text, key="Enter"):
     page.keyboard.press(key)
 
 
-def shows(page, name, value):
+def shows(page: Page, name: str, value: float) -> None:
     """The entry, the slider and what a screen reader hears are this value, without complaint."""
     text = links.written(value)
-    box, there = entry(page, name), slider(page, name)
-    assert box.input_value() == text
-    assert box.get_attribute("aria-valuenow") == text
-    assert box.get_attribute("aria-invalid") is None
-    assert there.get_attribute("aria-valuetext").startswith(f"{text} ")
+    field, there = entry(page, name), slider(page, name)
+    assert field.input_value() == text
+    assert field.get_attribute("aria-valuenow") == text
+    assert field.get_attribute("aria-invalid") is None
+    assert attribute(there, "aria-valuetext").startswith(f"{text} ")
     low, place, high = (float(there.evaluate(f"s => s.{at}")) for at in ("min", "value", "max"))
     span = RANGES[name]
     part = (value - span.low) / (span.high - span.low)
@@ -77,17 +81,17 @@ def shows(page, name, value):
         assert 10**place == pytest.approx(value, rel=1e-6)
 
 
-def wait_for_address(page, name, value):
+def wait_for_address(page: Page, name: str, value: float) -> None:
     """The server has taken the value: it stands in the address, or is the default and does not."""
     text = None if value == Lab.param[name].default else str(links.written(value))
     page.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)).get(name) == text)
 
 
-def runs(page):
+def runs(page: Page) -> int:
     return int(page.locator(STAGE).get_attribute("data-runs") or 0)
 
 
-def wait_for_run(page, before):
+def wait_for_run(page: Page, before: int) -> None:
     stage = page.locator(STAGE).element_handle()
     page.wait_for_function("([s, n]) => Number(s.dataset.runs) > n", arg=[stage, before])
 
@@ -100,7 +104,7 @@ SHOWN_PERCENT = """([part, exact]) => {
 }"""
 
 
-def wait_for_theory(page, controls):
+def wait_for_theory(page: Page, controls: Controls) -> None:
     """The readout is what exact theory says about these controls."""
     part = page.locator(f"{STAGE} [data-part=exact]").first.element_handle()
     exact = 100 * controls.experiment().exact.transmitted
@@ -108,7 +112,7 @@ def wait_for_theory(page, controls):
 
 
 @pytest.mark.parametrize("name", RANGES)
-def test_every_number_of_the_lab_runs_as_it_is_entered(visit, name):
+def test_every_number_of_the_lab_runs_as_it_is_entered(visit: Visit, name: str) -> None:
     page = visit(beside(name), **CALM)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".ts-controls summary").click()
@@ -125,14 +129,14 @@ def test_every_number_of_the_lab_runs_as_it_is_entered(visit, name):
     wait_for_theory(page, at(page))
 
 
-def at(page):
+def at(page: Page) -> Controls:
     """The controls of the page's address."""
     values, ignored = links.from_query(urlsplit(page.url).query)
     assert ignored == []
     return Lab(**values).chosen
 
 
-def steps_and_slides(page, name, value):
+def steps_and_slides(page: Page, name: str, value: float) -> None:
     span = RANGES[name]
     up = float(f"{value + span.step:.12g}")
     for key, expected in (("ArrowUp", up), ("ArrowDown", value)):
@@ -150,7 +154,7 @@ def steps_and_slides(page, name, value):
     shows(page, name, span.low)
 
 
-def reads_what_people_write(page, name):
+def reads_what_people_write(page: Page, name: str) -> None:
     span = RANGES[name]
     fine = float(f"{span.default + 0.345 * span.step:.12g}")
     comma, power = some(name, 2)
@@ -170,7 +174,7 @@ def reads_what_people_write(page, name):
     shows(page, name, comma)
 
 
-def says_what_cannot_be(page, name):
+def says_what_cannot_be(page: Page, name: str) -> None:
     span, (stays, mended) = RANGES[name], some(name, 2)
     address = page.url
     for text in (links.written(span.high + 1), "abc", "1.5 nm", "1.2.3", "1e999"):
@@ -195,7 +199,7 @@ def says_what_cannot_be(page, name):
     assert problem(page, name) == ""
 
 
-def test_every_choice_of_the_lab_runs(visit):
+def test_every_choice_of_the_lab_runs(visit: Visit) -> None:
     page = visit("?quality=draft", **CALM)
     page.locator(".ts-controls summary").click()
     for name in CHOICES:
@@ -213,9 +217,9 @@ def test_every_choice_of_the_lab_runs(visit):
     shows(page, "mass", 206.768283)
 
 
-def free_in_a_step():
+def free_in_a_step() -> dict[str, tuple[str, int, Step, bool]]:
     """Each number that lessons unlock, with a step that does: slug, step, its first run."""
-    found = {}
+    found: dict[str, tuple[str, int, Step, bool]] = {}
     for lesson in Library().lessons():
         for number, step in enumerate(lesson.steps, 1):
             goal = isinstance(step.question, GoalQuestion)
@@ -226,7 +230,9 @@ def free_in_a_step():
 
 
 @pytest.mark.parametrize(("name", "step"), free_in_a_step().items())
-def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(visit, name, step):
+def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(
+    visit: Visit, name: str, step: tuple[str, int, Step, bool]
+) -> None:
     slug, number, about, _ = step
     page = visit(f"?lesson={slug}&step={number}&teach=1", **CALM)
     first = next(iter(about.settings.values()))
@@ -249,7 +255,7 @@ def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(visit, name, s
     assert not any(entry(page, n).is_enabled() for n in locked if entry(page, n).count())
 
 
-def test_back_undoes_one_release_at_a_time_and_forward_does_it_again(visit):
+def test_back_undoes_one_release_at_a_time_and_forward_does_it_again(visit: Visit) -> None:
     page = visit(**CALM)
     heights = [1.5, 1.6, 1.7, 2.345]
     for height in heights[1:3]:
@@ -275,7 +281,7 @@ def test_back_undoes_one_release_at_a_time_and_forward_does_it_again(visit):
     wait_for_theory(page, Lab(height=2.345).chosen)
 
 
-def test_a_held_key_is_one_release(visit):
+def test_a_held_key_is_one_release(visit: Visit) -> None:
     page = visit(**CALM)
     length = page.evaluate("history.length")
     slider(page, "height").focus()
@@ -287,7 +293,7 @@ def test_a_held_key_is_one_release(visit):
     assert page.evaluate("history.length") == length + 1
 
 
-def focus(page):
+def focus(page: Page) -> str:
     """The element that has the focus, below all shadow roots."""
     return page.evaluate(
         "() => { let e = document.activeElement; while (e.shadowRoot?.activeElement)"
@@ -295,7 +301,7 @@ def focus(page):
     )
 
 
-def test_each_control_is_one_tab_stop_and_a_link_skips_them(visit):
+def test_each_control_is_one_tab_stop_and_a_link_skips_them(visit: Visit) -> None:
     page = visit(**CALM)
     stops = []
     while "Re ψ" not in stops:
@@ -314,7 +320,7 @@ def test_each_control_is_one_tab_stop_and_a_link_skips_them(visit):
     assert focus(page) == "Re ψ"
 
 
-def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(visit):
+def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(visit: Visit) -> None:
     page = visit("?shape=Double&environment=Dephasing", **CALM)
     page.locator(".ts-controls summary").click()
     enter(page, "width", "abc")
@@ -323,21 +329,21 @@ def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(vis
     assert serious == []
     for control in page.locator(".ts-controls .control:not([hidden])").all():
         for label in control.locator("label").all():
-            assert label.bounding_box()["height"] < 24
+            assert box(label)["height"] < 24
         for part in control.locator("input, select").all():
-            assert part.bounding_box()["height"] >= 24
+            assert box(part)["height"] >= 24
 
 
-def test_an_answer_with_a_comma_is_kept_as_it_is(visit):
+def test_an_answer_with_a_comma_is_kept_as_it_is(visit: Visit) -> None:
     page = visit("?lesson=height-width-and-the-exponential&step=2", **CALM)
-    box = page.locator(".ts-guide .number input")
+    field = page.locator(".ts-guide .number input")
     for text, said in (("", "Type a number first"), ("a half", re.compile("must be a number"))):
-        box.fill(text)
-        box.press("Enter")
+        field.fill(text)
+        field.press("Enter")
         page.locator(".ts-guide .problem", has_text=said).wait_for()
-        assert box.input_value() == text
-    box.fill("0,5")
-    box.press("Enter")
+        assert field.input_value() == text
+    field.fill("0,5")
+    field.press("Enter")
     page.wait_for_function("() => localStorage.getItem('tunnelscope:lessons')")
     kept = json.loads(page.evaluate("localStorage.getItem('tunnelscope:lessons')"))
     assert kept["height-width-and-the-exponential"]["2"]["answer"] == 0.5

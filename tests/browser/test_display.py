@@ -1,10 +1,14 @@
 """What is shown says what it is: axes, regions, numbers, colors, pages."""
 
 import re
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from app.theme import DARK, LIGHT
+from app.theme import DARK, LIGHT, Palette
+from tests.browser.seen import attribute, box
+from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -12,11 +16,11 @@ STAGE = ".ts-stage"
 CALM = {"reduced_motion": "reduce"}
 
 
-def text(page, part):
+def text(page: Page, part: str) -> str:
     return page.locator(f'{STAGE} [data-part="{part}"]').inner_text()
 
 
-def test_a_tiny_part_is_no_place_but_a_result(visit):
+def test_a_tiny_part_is_no_place_but_a_result(visit: Visit) -> None:
     """Deep tunneling: at the start nobody reads 6·10⁻⁸ %, at the end the answer is there."""
     page = visit("?height=8&width=0.5&energy=2", **CALM)
     assert [text(page, part) for part in ("inside", "right", "transmitted")] == ["< 0.01 %"] * 3
@@ -27,12 +31,12 @@ def test_a_tiny_part_is_no_place_but_a_result(visit):
     assert "trust exact theory" in text(page, "worth")
 
 
-def test_what_is_spoken_is_what_is_shown_at_the_same_time(visit):
+def test_what_is_spoken_is_what_is_shown_at_the_same_time(visit: Visit) -> None:
     """For screen readers only; when the run stands still it says what the table says."""
     page = visit("?height=-3&width=1", **CALM)
     status = page.locator(f"{STAGE} .spoken[role=status]")
-    box = status.bounding_box()
-    assert (box["width"], box["height"]) == (1, 1)
+    place = box(status)
+    assert (place["width"], place["height"]) == (1, 1)
     for key in ("ArrowRight", "ArrowRight", "End", "ArrowLeft", "Home"):
         page.keyboard.press(key)
         said = status.inner_text()
@@ -44,7 +48,7 @@ def test_what_is_spoken_is_what_is_shown_at_the_same_time(visit):
         assert not settled or f"transmitted {text(page, 'transmitted')}, exact theory" in said
 
 
-def test_two_runs_are_compared_in_percentage_points(visit):
+def test_two_runs_are_compared_in_percentage_points(visit: Visit) -> None:
     page = visit("?lesson=rectangle-against-gaussian&step=2&teach=1", **CALM)
     page.keyboard.press("End")
     page.locator(f"{STAGE}.settled").wait_for()
@@ -76,12 +80,12 @@ WELLS = (
 )
 
 
-def test_the_axis_of_a_density_begins_at_zero_above_any_well(visit):
+def test_the_axis_of_a_density_begins_at_zero_above_any_well(visit: Visit) -> None:
     """Wells, steps down, walls and wells together, at the ends of what can be chosen."""
     page = visit("?quality=draft", **CALM)
     re_psi = page.get_by_role("button", name="Re ψ", exact=True)
     for well in WELLS:
-        runs = int(page.locator(STAGE).get_attribute("data-runs"))
+        runs = int(attribute(page.locator(STAGE), "data-runs"))
         go = f"new CustomEvent('ts-go', {{ detail: '?quality=draft&{well}' }})"
         page.evaluate(f"window.dispatchEvent({go})")
         page.locator(f'{STAGE}[data-runs="{runs + 1}"]').wait_for()
@@ -96,7 +100,7 @@ def test_the_axis_of_a_density_begins_at_zero_above_any_well(visit):
         re_psi.click()
 
 
-def drawn(page, name):
+def drawn(page: Page, name: str) -> dict[str, list[float]]:
     """The columns of one of the wave figure's sources."""
     return page.evaluate(
         """(name) => {
@@ -116,7 +120,7 @@ WIGNER = """() => {
 }"""
 
 
-def test_the_wigner_function_is_drawn_as_the_block_has_it(visit):
+def test_the_wigner_function_is_drawn_as_the_block_has_it(visit: Visit) -> None:
     """A packet at rest before the barrier: one hill, nothing below zero; behind it, some is."""
     page = visit("?quality=draft", **CALM)
     start = page.evaluate(WIGNER)
@@ -130,7 +134,7 @@ def test_the_wigner_function_is_drawn_as_the_block_has_it(visit):
     assert float(text(page, "negativity-most")) > float(text(page, "negativity")) > 0.1
 
 
-def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(visit):
+def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(visit: Visit) -> None:
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
     page = visit("?shape=Gaussian&width=0.3", **phone, **CALM)
     for _ in range(115):
@@ -155,7 +159,7 @@ def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(vi
         ("?height=-3", "V is nowhere above the packet’s energy."),
     ],
 )
-def test_where_nothing_is_forbidden_this_is_said(visit, query, reason):
+def test_where_nothing_is_forbidden_this_is_said(visit: Visit, query: str, reason: str) -> None:
     page = visit(query, **CALM)
     assert (text(page, "forbidden"), text(page, "none")) == ("none", reason)
     assert drawn(page, "forbidden")["x"] == []
@@ -190,7 +194,9 @@ look();
     ("query", "view", "seen"),
     [("?lessons", "index", []), ("?lesson=none", "fault", [])],
 )
-def test_a_page_of_text_never_shows_a_lab(browser, address, query, view, seen):
+def test_a_page_of_text_never_shows_a_lab(
+    browser: Browser, address: str, query: str, view: str, seen: list[str]
+) -> None:
     """Looked at in every frame from the first one on."""
     page = browser.new_page()
     page.add_init_script(WATCH)
@@ -204,7 +210,7 @@ def test_a_page_of_text_never_shows_a_lab(browser, address, query, view, seen):
     page.close()
 
 
-def test_a_step_past_the_last_is_told(visit):
+def test_a_step_past_the_last_is_told(visit: Visit) -> None:
     page = visit("?lesson=what-tunneling-is&step=99", **CALM)
     assert "There is no step 99" in page.locator(f"{STAGE} .notice").inner_text()
     page = visit("?lessons&height=2", ready=False, attached=True, **CALM)
@@ -227,13 +233,15 @@ look();
 )
 
 
-def rgb(color):
+def rgb(color: str) -> str:
     return f"rgb({', '.join(str(int(color[i : i + 2], 16)) for i in (1, 3, 5))})"
 
 
 @pytest.mark.parametrize(("system", "palette"), [("dark", DARK), ("light", LIGHT)])
-def test_a_first_visit_looks_as_the_system_does_in_every_frame(browser, address, system, palette):
-    page = browser.new_page(color_scheme=system, **CALM)
+def test_a_first_visit_looks_as_the_system_does_in_every_frame(
+    browser: Browser, address: str, system: Literal["dark", "light"], palette: Palette
+) -> None:
+    page = browser.new_page(color_scheme=system, reduced_motion="reduce")
     page.add_init_script(COLORS)
     page.goto(address)
     page.locator(f"{STAGE}[data-state=ready]").wait_for()
@@ -244,7 +252,7 @@ def test_a_first_visit_looks_as_the_system_does_in_every_frame(browser, address,
     page.close()
 
 
-def test_a_chosen_theme_is_kept_and_followed_by_other_pages(visit):
+def test_a_chosen_theme_is_kept_and_followed_by_other_pages(visit: Visit) -> None:
     page = visit(color_scheme="dark", **CALM)
     button = page.get_by_role("button", name="Dark theme")
     assert button.get_attribute("aria-pressed") == "true"
@@ -263,13 +271,13 @@ def test_a_chosen_theme_is_kept_and_followed_by_other_pages(visit):
     assert page.locator("html").get_attribute("data-theme") == "dark"
 
 
-def test_an_unknown_address_looks_as_chosen_and_leads_home(browser, address):
+def test_an_unknown_address_looks_as_chosen_and_leads_home(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="light", viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(address + "?lessons")
     button = page.get_by_role("button", name="Dark theme")
-    box = button.bounding_box()
-    assert box["x"] + box["width"] <= 390
+    place = box(button)
+    assert place["x"] + place["width"] <= 390
     button.click()
     page.locator("html[data-theme=dark]").wait_for()
     page.goto(address + "no/such/page")
@@ -280,7 +288,7 @@ def test_an_unknown_address_looks_as_chosen_and_leads_home(browser, address):
     context.close()
 
 
-def test_without_a_choice_the_page_follows_the_system(visit):
+def test_without_a_choice_the_page_follows_the_system(visit: Visit) -> None:
     page = visit(color_scheme="light", **CALM)
     page.emulate_media(color_scheme="dark")
     page.locator("html[data-theme=dark]").wait_for()

@@ -1,6 +1,10 @@
 """What could stop the stage: an old browser, a message that cannot be read, a lost connection."""
 
 import pytest
+from playwright.sync_api import Page
+
+from tests.browser.seen import attribute
+from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -19,11 +23,11 @@ BREAK = """() => {
 }"""
 
 
-def drawn(page):
-    return int(page.locator(STAGE).get_attribute("data-drawn"))
+def drawn(page: Page) -> int:
+    return int(attribute(page.locator(STAGE), "data-drawn"))
 
 
-def test_a_browser_without_a_stream_to_inflate_plays_the_same(visit):
+def test_a_browser_without_a_stream_to_inflate_plays_the_same(visit: Visit) -> None:
     page = visit(script=OLD)
     assert page.evaluate("window.DecompressionStream") is None
     page.keyboard.press("Home")
@@ -35,7 +39,7 @@ def test_a_browser_without_a_stream_to_inflate_plays_the_same(visit):
     assert page.locator(f"{STAGE} .notice").is_hidden()
 
 
-def test_what_goes_wrong_is_told_and_does_not_silence_the_next(visit):
+def test_what_goes_wrong_is_told_and_does_not_silence_the_next(visit: Visit) -> None:
     page = visit(script=SOCKETS, reduced_motion="reduce")
     notice = page.locator(f"{STAGE} .notice")
     slider = page.get_by_role("slider", name="Barrier height (eV)")

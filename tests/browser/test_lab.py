@@ -3,6 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.seen import box, parts
+from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -17,11 +21,11 @@ SLIDERS = (
 )
 
 
-def number(page, name):
+def number(page: Page, name: str) -> float:
     return float(page.locator(STAGE).get_attribute(f"data-{name}") or 0)
 
 
-def wait_until(page, name, condition):
+def wait_until(page: Page, name: str, condition: str) -> None:
     """Wait until the stage's data-<name>, as a number v, meets a JavaScript condition."""
     page.locator(f"{STAGE}[data-{name}]").wait_for()
     stage = page.locator(STAGE).element_handle()
@@ -32,19 +36,19 @@ def wait_until(page, name, condition):
     )
 
 
-def text(page, part):
+def text(page: Page, part: str) -> str:
     return page.locator(f'{STAGE} [data-part="{part}"]').inner_text()
 
 
-def percent(page, part):
+def percent(page: Page, part: str) -> float:
     return float(text(page, part).replace("%", "").replace("−", "-"))
 
 
-def entry(page, name):
+def entry(page: Page, name: str) -> Locator:
     return page.get_by_role("spinbutton", name=name)
 
 
-def test_controls_and_buttons_have_names(visit):
+def test_controls_and_buttons_have_names(visit: Visit) -> None:
     page = visit(**CALM)
     assert page.title() == "Tunnelscope"
     for name in SLIDERS:
@@ -56,7 +60,7 @@ def test_controls_and_buttons_have_names(visit):
     assert page.get_by_role("slider", name="Time").get_attribute("aria-valuetext") == "0.0 fs"
 
 
-def test_it_plays_to_the_end_and_starts_again(visit):
+def test_it_plays_to_the_end_and_starts_again(visit: Visit) -> None:
     page = visit()
     wait_until(page, "time", "v > 5")
     assert page.locator(STAGE).get_attribute("data-playing") == "true"
@@ -66,7 +70,7 @@ def test_it_plays_to_the_end_and_starts_again(visit):
     wait_until(page, "time", f"v > 0 && v < {end / 2}")
 
 
-def test_nothing_crosses_the_wire_while_it_plays(visit):
+def test_nothing_crosses_the_wire_while_it_plays(visit: Visit) -> None:
     page = visit(**CALM)
     sent = []
     session = page.context.new_cdp_session(page)
@@ -82,7 +86,7 @@ def test_nothing_crosses_the_wire_while_it_plays(visit):
     assert sent == []
 
 
-def test_keyboard_alone_moves_the_time(visit):
+def test_keyboard_alone_moves_the_time(visit: Visit) -> None:
     page = visit(**CALM)
     page.keyboard.press("ArrowRight")
     wait_until(page, "time", "v > 0")
@@ -99,7 +103,7 @@ def test_keyboard_alone_moves_the_time(visit):
     page.locator(f'{STAGE}[data-playing="false"]').wait_for()
 
 
-def test_readouts_are_right_and_say_when_they_are_not_yet(visit):
+def test_readouts_are_right_and_say_when_they_are_not_yet(visit: Visit) -> None:
     page = visit(**CALM)
     assert text(page, "difference") == "not yet separated"
     assert percent(page, "left") == 100
@@ -114,7 +118,9 @@ def test_readouts_are_right_and_say_when_they_are_not_yet(visit):
     assert text(page, "worth") == "Below what this quality resolves, 0.1 percentage points."
 
 
-def test_a_slider_brings_a_new_run_at_the_same_time_and_a_link_to_it(visit, address):
+def test_a_slider_brings_a_new_run_at_the_same_time_and_a_link_to_it(
+    visit: Visit, address: str
+) -> None:
     page = visit(**CALM)
     for _ in range(5):
         page.keyboard.press("ArrowRight")
@@ -132,7 +138,7 @@ def test_a_slider_brings_a_new_run_at_the_same_time_and_a_link_to_it(visit, addr
     assert entry(page, "Barrier height (eV)").input_value() == "1.6"
 
 
-def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit):
+def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit: Visit) -> None:
     page = visit("?height=abc&foo=1&width=0.5", **CALM)
     alert = page.locator(f"{STAGE} [role=alert]")
     alert.wait_for()
@@ -141,7 +147,7 @@ def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit):
     assert entry(page, "Barrier width (nm)").input_value() == "0.5"
 
 
-def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visit):
+def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visit: Visit) -> None:
     dear = "?quality=fine&height=20&width=0.05&energy=0.5&sigma=3&mass=2&room=40"
     page = visit(dear, ready=False, **CALM)
     page.get_by_text(re.compile(r"cost at most .* times less")).wait_for()
@@ -152,7 +158,7 @@ def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visi
     assert page.locator(f"{STAGE} [role=alert]").is_hidden()
 
 
-def test_a_long_run_says_how_long_and_can_be_cancelled(visit):
+def test_a_long_run_says_how_long_and_can_be_cancelled(visit: Visit) -> None:
     page = visit(**CALM)
     before = number(page, "runs")
     page.evaluate("window.kept = true")
@@ -176,24 +182,24 @@ def test_a_long_run_says_how_long_and_can_be_cancelled(visit):
     assert page.locator(f"{STAGE} [role=alert]").is_hidden()
 
 
-def test_a_run_that_is_not_worth_waiting_for_says_what_is_left_open(visit):
+def test_a_run_that_is_not_worth_waiting_for_says_what_is_left_open(visit: Visit) -> None:
     page = visit("?shape=None&mass=0.05&energy=0.5&sigma=0.5", **CALM)
     page.keyboard.press("End")
     page.get_by_text(re.compile(r"The run ends here: [\d.]+ % can still change sides")).wait_for()
     assert text(page, "difference") == "not yet separated"
 
 
-def test_what_has_left_the_picture_is_told(visit):
+def test_what_has_left_the_picture_is_told(visit: Visit) -> None:
     page = visit("?shape=double&height=2&width=0.8&gap=1.5&energy=0.779&mass=0.067", **CALM)
     assert text(page, "view") == "nothing"
     page.keyboard.press("End")
     wait_until(page, "time", "v > 20")
-    found = re.fullmatch(r"(\d+) % left, (\d+) % right", text(page, "view"))
-    assert float(found[1]) == pytest.approx(percent(page, "left"), abs=2)
-    assert float(found[2]) == pytest.approx(percent(page, "right"), abs=2)
+    left, right = parts(r"(\d+) % left, (\d+) % right$", text(page, "view"))
+    assert float(left) == pytest.approx(percent(page, "left"), abs=2)
+    assert float(right) == pytest.approx(percent(page, "right"), abs=2)
 
 
-def test_two_sessions_do_not_touch_each_other(visit):
+def test_two_sessions_do_not_touch_each_other(visit: Visit) -> None:
     one, two = visit(**CALM), visit(**CALM)
     slider = one.get_by_role("slider", name="Packet energy (eV)")
     slider.focus()
@@ -204,21 +210,21 @@ def test_two_sessions_do_not_touch_each_other(visit):
     assert entry(two, "Packet energy (eV)").input_value() == "1"
 
 
-def test_reduced_motion_waits_for_the_person(visit):
+def test_reduced_motion_waits_for_the_person(visit: Visit) -> None:
     page = visit(**CALM)
     assert page.locator(STAGE).get_attribute("data-playing") == "false"
     assert number(page, "time") == 0
 
 
-def test_a_phone_needs_no_sideways_scrolling(visit):
+def test_a_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
     page = visit(viewport={"width": 390, "height": 844}, **CALM)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    size = page.get_by_role("button", name="Play").bounding_box()
+    size = box(page.get_by_role("button", name="Play"))
     assert min(size["width"], size["height"]) >= 44
     assert size["y"] + size["height"] <= 844
 
 
-def test_the_dark_theme_plays_too(visit):
+def test_the_dark_theme_plays_too(visit: Visit) -> None:
     page = visit()
     page.get_by_role("button", name="Dark theme").click()
     page.locator("html[data-theme=dark]").wait_for()
@@ -227,11 +233,11 @@ def test_the_dark_theme_plays_too(visit):
     wait_until(page, "drawn", f"v > {drawn + 20}")
 
 
-def test_dragging_shows_the_instant_and_releasing_brings_the_run(visit):
+def test_dragging_shows_the_instant_and_releasing_brings_the_run(visit: Visit) -> None:
     page = visit(**CALM)
     page.keyboard.press("End")
     wait_until(page, "time", "v > 20")
-    track = page.get_by_role("slider", name="Barrier height (eV)").bounding_box()
+    track = box(page.get_by_role("slider", name="Barrier height (eV)"))
     x, y = track["x"] + 0.4 * track["width"], track["y"] + track["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -248,7 +254,7 @@ def test_dragging_shows_the_instant_and_releasing_brings_the_run(visit):
     assert page.evaluate("history.length") == 3
 
 
-def test_every_shape_can_be_chosen(visit):
+def test_every_shape_can_be_chosen(visit: Visit) -> None:
     page = visit(**CALM)
     for runs, shape in enumerate(("Gaussian", "Double", "Step", "None"), start=2):
         page.get_by_role("combobox", name="Barrier shape").select_option(shape)
@@ -257,7 +263,7 @@ def test_every_shape_can_be_chosen(visit):
     assert percent(page, "exact") == pytest.approx(100, abs=0.01)
 
 
-def test_an_average_has_no_phase_to_show(visit):
+def test_an_average_has_no_phase_to_show(visit: Visit) -> None:
     page = visit("?environment=Dephasing&t2=10", **CALM)
     note = page.locator(f'{STAGE} [data-part="average"]')
     assert "Average of 64 runs" in note.inner_text()

@@ -1,15 +1,20 @@
 """Lessons as students and teachers use them: predict, play, explain; keyboard; Back."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
 
 from app.lab.model import Lab
 from lessons.content import names_of, step_content
 from lessons.goals import conditions
-from lessons.lesson import ChoiceQuestion, GoalQuestion, NumberQuestion
+from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion
 from lessons.library import Library
+from tests.browser.seen import box, parts
+from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +29,7 @@ CALM = {"reduced_motion": "reduce"}
 LIBRARY = Library()
 
 
-def first_with(kind, runs=1):
+def first_with(kind: type, runs: int = 1) -> tuple[str, int, dict[str, Any]]:
     """Slug, number and content of the first step that asks this kind of question."""
     for lesson in LIBRARY.lessons():
         for number, step in enumerate(lesson.steps):
@@ -33,29 +38,29 @@ def first_with(kind, runs=1):
     raise LookupError(kind)
 
 
-def runs(page):
+def runs(page: Page) -> int:
     return int(page.locator(STAGE).get_attribute("data-runs") or 0)
 
 
-def wait_for_run(page, before):
+def wait_for_run(page: Page, before: int) -> None:
     stage = page.locator(STAGE).element_handle()
     page.wait_for_function(
         "([s, n]) => Number(s.dataset.runs) > n", arg=[stage, before], polling=5, timeout=20_000
     )
 
 
-def answer_choice(page, index):
+def answer_choice(page: Page, index: int) -> None:
     page.locator(f"{GUIDE} .choice input").nth(index).check()
     page.get_by_role("button", name="Keep my prediction").click()
     page.locator(f"{GUIDE} .after", has_text="Your prediction is kept").wait_for()
 
 
-def play_is_open(page):
+def play_is_open(page: Page) -> None:
     play = page.get_by_role("button", name="Play", exact=True)
     page.wait_for_function("b => !b.disabled", arg=play.element_handle())
 
 
-def test_from_the_lab_to_a_lesson_and_back_without_loading_again(visit):
+def test_from_the_lab_to_a_lesson_and_back_without_loading_again(visit: Visit) -> None:
     page = visit(**CALM)
     page.evaluate("window.kept = true")
     page.get_by_role("link", name="Lessons").click()
@@ -77,23 +82,24 @@ def test_from_the_lab_to_a_lesson_and_back_without_loading_again(visit):
     page.locator(f"{GUIDE}[data-view=step]").wait_for()
 
 
-def focused(page):
+def focused(page: Page) -> str:
     """The name of the element that has the focus."""
     return page.evaluate(f"() => {ACTIVE}.ariaLabel || {ACTIVE}.innerText")
 
 
-def in_sight(page, locator):
+def in_sight(page: Page, locator: Locator) -> bool:
     """Whether the whole element is on the screen."""
-    box, size = locator.bounding_box(), page.viewport_size
-    bottom, right = box["y"] + box["height"], box["x"] + box["width"]
-    return min(box["y"], box["x"]) >= 0 and bottom <= size["height"] and right <= size["width"]
+    place, size = box(locator), page.viewport_size
+    assert size
+    bottom, right = place["y"] + place["height"], place["x"] + place["width"]
+    return min(place["y"], place["x"]) >= 0 and bottom <= size["height"] and right <= size["width"]
 
 
-def background(locator):
+def background(locator: Locator) -> str:
     return locator.evaluate("e => getComputedStyle(e).backgroundColor")
 
 
-def test_a_prediction_comes_before_the_run_and_is_compared_with_it(visit):
+def test_a_prediction_comes_before_the_run_and_is_compared_with_it(visit: Visit) -> None:
     slug, number, content = first_with(ChoiceQuestion)
     page = visit(f"?lesson={slug}&step={number}", **CALM)
     assert page.get_by_role("button", name="Play", exact=True).is_disabled()
@@ -117,7 +123,9 @@ def test_a_prediction_comes_before_the_run_and_is_compared_with_it(visit):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
-def test_by_keyboard_play_follows_the_prediction_and_the_explanation_the_run(visit, size):
+def test_by_keyboard_play_follows_the_prediction_and_the_explanation_the_run(
+    visit: Visit, size: tuple[int, int]
+) -> None:
     slug, number, _ = first_with(ChoiceQuestion, runs=2)
     viewport = {"width": size[0], "height": size[1]}
     page = visit(f"?lesson={slug}&step={number}", viewport=viewport)
@@ -148,7 +156,7 @@ def test_by_keyboard_play_follows_the_prediction_and_the_explanation_the_run(vis
     assert background(next_one) != background(start)
 
 
-def test_an_answer_can_be_taken_back_and_given_again(visit):
+def test_an_answer_can_be_taken_back_and_given_again(visit: Visit) -> None:
     slug, number, _ = first_with(ChoiceQuestion)
     page = visit(f"?lesson={slug}&step={number}", **CALM)
     for choice in (0, 1):
@@ -168,7 +176,7 @@ def test_an_answer_can_be_taken_back_and_given_again(visit):
     page.locator(f"{STAGE}.closed").wait_for()
 
 
-def test_a_lesson_can_be_started_over_from_the_list_and_from_a_step(visit):
+def test_a_lesson_can_be_started_over_from_the_list_and_from_a_step(visit: Visit) -> None:
     slug, number, _ = first_with(ChoiceQuestion)
     page = visit(f"?lesson={slug}&step={number}", **CALM)
     answer_choice(page, 0)
@@ -193,7 +201,7 @@ def test_a_lesson_can_be_started_over_from_the_list_and_from_a_step(visit):
     assert page.get_by_text("Start over", exact=True).count() == 0
 
 
-def test_a_number_is_compared_with_the_solver_s(visit):
+def test_a_number_is_compared_with_the_solver_s(visit: Visit) -> None:
     found = [
         (lesson, i)
         for lesson in LIBRARY.lessons()
@@ -211,7 +219,7 @@ def test_a_number_is_compared_with_the_solver_s(visit):
     assert "The solver finds:" in page.locator(f"{GUIDE} .verdict").inner_text()
 
 
-def test_two_runs_share_clock_and_axes_and_show_both_fates(visit):
+def test_two_runs_share_clock_and_axes_and_show_both_fates(visit: Visit) -> None:
     slug, number, _ = first_with(ChoiceQuestion, runs=2)
     page = visit(f"?lesson={slug}&step={number}", **CALM)
     assert page.locator(f"{STAGE} .fate").count() == 2
@@ -228,7 +236,7 @@ def test_two_runs_share_clock_and_axes_and_show_both_fates(visit):
     assert axes[0] == axes[1]
 
 
-def test_what_is_held_equal_can_be_switched(visit):
+def test_what_is_held_equal_can_be_switched(visit: Visit) -> None:
     lesson, i = next(
         (lesson, i)
         for lesson in LIBRARY.lessons()
@@ -237,7 +245,7 @@ def test_what_is_held_equal_can_be_switched(visit):
     )
     page = visit(f"?lesson={lesson.slug}&step={i + 1}&teach=1", **CALM)
     names = page.locator(f"{STAGE} .fate .name").all_inner_texts()
-    width = re.search(r"[\d.]+ nm", names[0])[0]
+    width, *_ = re.findall(r"[\d.]+ nm", names[0])
     assert width in names[1]
     before = runs(page)
     page.get_by_label("Held equal").select_option("height and width at half height")
@@ -245,19 +253,19 @@ def test_what_is_held_equal_can_be_switched(visit):
     assert width not in page.locator(f"{STAGE} .fate .name").all_inner_texts()[1]
 
 
-def goal_steps():
+def goal_steps() -> Iterator[Any]:
     for lesson in LIBRARY.lessons():
         for number, step in enumerate(lesson.steps, 1):
             if isinstance(step.question, GoalQuestion):
                 yield lesson.slug, number, step
 
 
-def type_into(page, name, value):
+def type_into(page: Page, name: str, value: float) -> None:
     page.get_by_role("spinbutton", name=Lab.param[name].label).fill(f"{value}")
     page.keyboard.press("Enter")
 
 
-def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit):
+def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit: Visit) -> None:
     slug, number, step = next(s for s in goal_steps() if s[2].question.solution.keys() == {"width"})
     page = visit(f"?lesson={slug}&step={number}", **CALM)
     page.locator(f"{GUIDE} .conditions .unmet").first.wait_for()
@@ -282,7 +290,7 @@ def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit):
     assert not page.locator(f"{GUIDE} .explanation").is_visible()
 
 
-def test_clicks_are_whole_and_follow_the_theory(visit):
+def test_clicks_are_whole_and_follow_the_theory(visit: Visit) -> None:
     lesson, i = next(
         (lesson, i)
         for lesson in LIBRARY.lessons()
@@ -294,16 +302,16 @@ def test_clicks_are_whole_and_follow_the_theory(visit):
     for _ in range(4):
         page.get_by_role("button", name="Send 1000").click()
     told = page.locator('[data-part="click-sum"]').inner_text()
-    sent, part, theory, spread = re.match(
+    sent, part, theory, spread = parts(
         r"(\d+) sent, .*?: ([\d.]+) %.*?Expected: \(([\d.]+) ± ([\d.]+)\) %", told
-    ).groups()
+    )
     assert int(sent) == 4000
     assert abs(float(part) - float(theory)) < 6 * max(float(spread), 0.02)
 
 
-def test_what_an_instructor_projects_holds_no_answer_until_it_is_revealed(visit):
+def test_what_an_instructor_projects_holds_no_answer_until_it_is_revealed(visit: Visit) -> None:
     slug, number, content = first_with(ChoiceQuestion)
-    lesson = LIBRARY.find(slug)
+    (lesson,) = (one for one in LIBRARY.lessons() if one.slug == slug)
     page = visit(f"?lesson={slug}&step={number}&teach=1", **CALM)
     shown = (page.locator(GUIDE), page.locator(STAGE))
     secret = ("exact theory", lesson.misconception, content["question"]["choices"][0]["feedback"])
@@ -325,12 +333,14 @@ def test_what_an_instructor_projects_holds_no_answer_until_it_is_revealed(visit)
         page.locator(f"{STAGE}.withheld").wait_for()
 
 
-def plain(html):
+def plain(html: str) -> str:
     """Text without tags and spaces, in small letters."""
     return re.sub(r"<[^>]*>|\s", "", html).lower()
 
 
-def test_a_printed_lesson_has_all_steps_and_pictures_on_pages_that_cut_nothing(visit):
+def test_a_printed_lesson_has_all_steps_and_pictures_on_pages_that_cut_nothing(
+    visit: Visit,
+) -> None:
     lesson = LIBRARY.lessons()[0]
     query = f"?lesson={lesson.slug}&print=1"
     page = visit(query, ready=False, attached=True, color_scheme="dark", **CALM)
@@ -354,7 +364,7 @@ def test_a_printed_lesson_has_all_steps_and_pictures_on_pages_that_cut_nothing(v
     assert "exact theory" not in page.locator(GUIDE).inner_text().lower()
 
 
-def test_the_printed_page_hides_the_keys(visit):
+def test_the_printed_page_hides_the_keys(visit: Visit) -> None:
     lesson = LIBRARY.lessons()[0]
     page = visit(f"?lesson={lesson.slug}&print=1", ready=False, attached=True, **CALM)
     page.locator(f"{GUIDE}[data-view=print]").wait_for()
@@ -371,19 +381,19 @@ def test_the_printed_page_hides_the_keys(visit):
         ("?lesson=<b>bold</b>", "There is no lesson “<b>bold</b>”"),
     ],
 )
-def test_a_bad_address_is_told(visit, query, said):
+def test_a_bad_address_is_told(visit: Visit, query: str, said: str) -> None:
     page = visit(query, ready=False, attached=True, **CALM)
     page.locator(f"{GUIDE}[data-view=fault]").wait_for()
     assert said in page.locator(GUIDE).inner_text()
 
 
-def test_a_bad_step_shows_the_first_and_says_so(visit):
+def test_a_bad_step_shows_the_first_and_says_so(visit: Visit) -> None:
     page = visit(f"?lesson={LIBRARY.lessons()[0].slug}&step=abc", **CALM)
     assert "must be a whole number" in page.locator(f"{STAGE} .notice").inner_text()
 
 
 @pytest.mark.parametrize("lesson", LIBRARY.lessons(), ids=lambda lesson: lesson.slug)
-def test_no_serious_fault_for_assistive_technology(visit, lesson):
+def test_no_serious_fault_for_assistive_technology(visit: Visit, lesson: Lesson) -> None:
     page = visit(f"?lesson={lesson.slug}&step=1", **CALM)
     page.locator(f"{GUIDE} h2").wait_for()
     found = Axe().run(page)["violations"]
@@ -394,19 +404,19 @@ def test_no_serious_fault_for_assistive_technology(visit, lesson):
 SERIOUS = ("serious", "critical")
 
 
-def test_a_phone_shows_text_picture_and_controls_in_this_order(visit):
+def test_a_phone_shows_text_picture_and_controls_in_this_order(visit: Visit) -> None:
     lesson = LIBRARY.lessons()[0]
     phone = {"viewport": {"width": 390, "height": 844}}
     page = visit(f"?lesson={lesson.slug}&step=1", **CALM, **phone)
     places = [
-        page.locator(selector).first.bounding_box()["y"]
+        box(page.locator(selector).first)["y"]
         for selector in (f"{GUIDE} h2", f"{STAGE} .wave", ".ts-controls")
     ]
     assert places == sorted(places)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_of_two_runs_the_one_that_ends_first_says_so(visit):
+def test_of_two_runs_the_one_that_ends_first_says_so(visit: Visit) -> None:
     page = visit("?lesson=rectangle-against-gaussian&step=1&teach=1", **CALM)
     names = page.locator(f"{STAGE} h3.name")
     assert not any("ended" in name for name in names.all_inner_texts())

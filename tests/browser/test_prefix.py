@@ -1,10 +1,12 @@
 """`panel serve app --prefix /keep`: page, connection, assets and lessons stay below /keep/."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from tests.browser.serving import PANEL, serving
+from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -12,13 +14,13 @@ STAGE, GUIDE = ".ts-stage", ".ts-guide"
 
 
 @pytest.fixture(scope="module")
-def address():
+def address() -> Iterator[str]:
     """Where the lab is below a prefix, as a person types it."""
     with serving(*PANEL, "--prefix", "/keep") as address:
         yield address.removesuffix("app")
 
 
-def test_everything_stays_below_the_prefix(visit, address):
+def test_everything_stays_below_the_prefix(visit: Visit, address: str) -> None:
     page = visit("?lessons", ready=False, attached=True, reduced_motion="reduce")
     page.locator(f"{GUIDE}[data-view=index]").wait_for(timeout=60_000)
     assert page.url == address + "app?lessons"

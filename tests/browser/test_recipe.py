@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage
 
+from tests.browser.seen import attribute
 from tests.browser.serving import LAB, ROOT, serving
 
 pytestmark = pytest.mark.browser
@@ -101,7 +104,7 @@ show: [momentum, phase space]
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that runs from the changed copy."""
     folder = tmp_path_factory.mktemp("copy")
     for name in ("solver", "lessons", "app", "assets"):
@@ -121,11 +124,19 @@ def served(tmp_path_factory):
         yield address
 
 
-def test_a_new_figure_touches_at_most_five_files_and_is_on_the_page(browser, served):
+def test_a_new_figure_touches_at_most_five_files_and_is_on_the_page(
+    browser: Browser, served: str
+) -> None:
     assert len(NEW | EDITS) <= 5
-    page, faults = browser.new_page(reduced_motion="reduce"), []
-    page.on("pageerror", lambda error: faults.append(error))
-    page.on("console", lambda m: m.type in ("error", "warning") and faults.append(m.text))
+    page = browser.new_page(reduced_motion="reduce")
+    faults: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(message.text)
+
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", heard)
     page.goto(served + "?lesson=momentum&step=1")
     page.locator(".ts-stage[data-state=ready]").wait_for()
     card = page.get_by_role("region", name="Momentum density")
@@ -133,7 +144,7 @@ def test_a_new_figure_touches_at_most_five_files_and_is_on_the_page(browser, ser
     assert card.get_attribute("data-told") == "of the packet"
     page.keyboard.press("End")
     page.locator(".ts-stage.settled").wait_for()
-    assert int(card.get_attribute("data-frame")) > 10
+    assert int(attribute(card, "data-frame")) > 10
     drawn = page.evaluate(
         """() => {
           const renderers = [...Bokeh.index.roots].flatMap(({ model }) => model.renderers ?? []);

@@ -5,13 +5,18 @@ browser's own size of text, from which all sizes of text on the page follow.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from lessons.content import step_content
-from lessons.lesson import GoalQuestion
+from lessons.lesson import GoalQuestion, Lesson
 from lessons.library import Library
+from tests.browser.seen import box
+from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +34,12 @@ STEPS = [
 class Walk:
     """One page, in which the guide's own navigation leads from step to step."""
 
-    def __init__(self, page):
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.session = page.context.new_cdp_session(page)
         page.evaluate(f"window.boxes = {BOXES}")
 
-    def go(self, lesson, number):
+    def go(self, lesson: Lesson, number: int) -> None:
         query = f"?lesson={lesson.slug}&step={number}"
         state = self.page.evaluate(
             """([stage, query]) => {
@@ -50,7 +55,7 @@ class Walk:
             arg=[self.page.locator(STAGE).element_handle(), state],
         )
 
-    def look(self, where, fonts=FONTS):
+    def look(self, where: str, fonts: tuple[int, ...] = FONTS) -> Iterator[str]:
         """What is wrong with the boxes in all sizes."""
         for font in fonts:
             sizes = {"standard": font, "fixed": font}
@@ -61,10 +66,10 @@ class Walk:
                 for said in self.page.evaluate("boxes()"):
                     yield f"{where} {width}x{height} {font} px: {said}"
 
-    def text(self):
+    def text(self) -> str:
         return self.page.locator(GUIDE).inner_text() + self.page.locator(STAGE).inner_text()
 
-    def answer(self, question):
+    def answer(self, question: dict[str, Any]) -> None:
         if question["kind"] == "number":
             self.page.locator(f"{GUIDE} .number input").fill("1")
         else:
@@ -72,13 +77,13 @@ class Walk:
         self.page.get_by_role("button", name="Keep my prediction").click()
         self.page.locator(f"{STAGE}:not(.closed)").wait_for()
 
-    def watch(self):
+    def watch(self) -> None:
         self.page.locator(f"{STAGE} [data-do=play]").focus()
         self.page.keyboard.press("End")
         self.page.locator(f"{STAGE}:not(.withheld)").wait_for()
 
 
-def secrets(content):
+def secrets(content: dict[str, Any]) -> list[str]:
     """What of a step nobody may read before the run was watched."""
     question = content["question"]
     feedback = [c["feedback"] for c in question.get("choices", ())]
@@ -86,13 +91,13 @@ def secrets(content):
     return [plain(part)[:40] for part in told if len(plain(part)) > 20]
 
 
-def plain(html):
+def plain(html: str) -> str:
     """Text without tags, formulas and spaces."""
     words = re.sub(r'<(span|div) class="math.*?</\1>', "", html)
     return re.sub(r"<[^>]*>|\s", "", words)
 
 
-def told_too_soon(walk, content):
+def told_too_soon(walk: Walk, content: dict[str, Any]) -> list[str]:
     text, question = walk.text(), content["question"]
     known = plain(content["introduction"] + question["ask"])
     shown = [part for part in secrets(content) if part in plain(text) and part not in known]
@@ -102,9 +107,10 @@ def told_too_soon(walk, content):
 
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
-def test_no_step_overlaps_or_tells_its_result_before_its_time(visit, lesson):
+def test_no_step_overlaps_or_tells_its_result_before_its_time(visit: Visit, lesson: Lesson) -> None:
     page = visit(f"?lesson={lesson.slug}&step=1", reduced_motion="reduce")
-    walk, wrong = Walk(page), []
+    walk = Walk(page)
+    wrong: list[str] = []
     for number in range(1, len(lesson.steps) + 1):
         if number > 1:
             walk.go(lesson, number)
@@ -137,7 +143,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("html", FAULTS)
-def test_the_look_at_boxes_sees_what_is_wrong(browser, html):
+def test_the_look_at_boxes_sees_what_is_wrong(browser: Browser, html: str) -> None:
     page = browser.new_page()
     page.set_content("<!DOCTYPE html><body>" + html)
     said = page.evaluate(f"({BOXES})()")
@@ -146,7 +152,9 @@ def test_the_look_at_boxes_sees_what_is_wrong(browser, html):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
-def test_goal_picture_and_free_controls_are_on_one_screen(visit, size):
+def test_goal_picture_and_free_controls_are_on_one_screen(
+    visit: Visit, size: tuple[int, int]
+) -> None:
     steps = [s for s in STEPS if isinstance(s[0].steps[s[1] - 1].question, GoalQuestion)]
     viewport = {"width": size[0], "height": size[1]}
     lesson, number = steps[0]
@@ -160,9 +168,9 @@ def test_goal_picture_and_free_controls_are_on_one_screen(visit, size):
         page.evaluate(STILL)
         parts = [f"{GUIDE} .task", ".controls"]
         figures = page.locator(f"{STAGE} .wave .slot:visible")
-        boxes = [page.locator(part).bounding_box() for part in parts]
-        boxes += [figures.nth(i).bounding_box() for i in range(figures.count())]
-        top = min(box["y"] for box in boxes)
-        bottom = max(box["y"] + box["height"] for box in boxes)
-        header = page.get_by_role("banner").bounding_box()["height"]
+        boxes = [box(page.locator(part)) for part in parts]
+        boxes += [box(figures.nth(i)) for i in range(figures.count())]
+        top = min(place["y"] for place in boxes)
+        bottom = max(place["y"] + place["height"] for place in boxes)
+        header = box(page.get_by_role("banner"))["height"]
         assert bottom - top <= size[1] - header, f"{lesson.slug} {number}"

@@ -23,7 +23,7 @@ NAMES = {"run": Facts(Controls()), **FUNCTIONS}
         ("2 * pi / run.k0", 2 * math.pi / Facts(Controls()).quantity("k0")),
     ],
 )
-def test_values(text, value):
+def test_values(text: str, value: bool | float) -> None:
     assert Formula(text).value(NAMES) == value
 
 
@@ -49,6 +49,6 @@ def test_values(text, value):
         "run + 1",
     ],
 )
-def test_what_is_no_formula_is_refused(text):
+def test_what_is_no_formula_is_refused(text: str) -> None:
     with pytest.raises(BadFormula):
         Formula(text).value(NAMES)

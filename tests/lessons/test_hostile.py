@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,23 +50,53 @@ DEEP = (
     "lambda: 1",
     "(x := 1)",
 )
-PIECES = ("run", "1", "2.5", "at", "(", ")", ",", "width=", "+", "**", "-", "/", "<", "not", ".")
-PIECES += ("exact", "'a'", "and", "[", "]", "{", "}", "max", "%", "\n", "\t", "é", "∞", "\x00", "#")
+PIECES = (
+    "run",
+    "1",
+    "2.5",
+    "at",
+    "(",
+    ")",
+    ",",
+    "width=",
+    "+",
+    "**",
+    "-",
+    "/",
+    "<",
+    "not",
+    ".",
+    "exact",
+    "'a'",
+    "and",
+    "[",
+    "]",
+    "{",
+    "}",
+    "max",
+    "%",
+    "\n",
+    "\t",
+    "é",
+    "∞",
+    "\x00",
+    "#",
+)
 
 
-def formulas(count):
+def formulas(count: int) -> list[str]:
     draw = random.Random(SEED)
     drawn = (" ".join(draw.choices(PIECES, k=draw.randint(1, 20))) for _ in range(count))
     return [*DEEP, *drawn][:count]
 
 
-def test_two_hundred_formulas_have_a_value_or_a_reason():
+def test_two_hundred_formulas_have_a_value_or_a_reason() -> None:
     told = [reason(text) for text in formulas(200)]
     assert sum(map(bool, told)) > 150
     assert all("\n" not in line and len(line) < 1000 for line in told)
 
 
-def reason(text):
+def reason(text: str) -> str:
     """Why a formula has no value, or nothing."""
     try:
         Formula(text).value(NAMES)
@@ -85,11 +116,11 @@ def reason(text):
     ],
     ids=range(5),
 )
-def test_a_formula_that_nobody_can_read_is_told_so(text, said):
+def test_a_formula_that_nobody_can_read_is_told_so(text: str, said: str) -> None:
     assert said in reason(text)
 
 
-def test_a_long_sum_that_can_be_read_is_worked_out():
+def test_a_long_sum_that_can_be_read_is_worked_out() -> None:
     assert Formula("1 + " * 50 + "1").value(NAMES) == 51
 
 
@@ -134,7 +165,7 @@ VALUES = (
 )
 
 
-def lessons(count):
+def lessons(count: int) -> Iterator[str]:
     """Texts of lessons: the template with something hostile in one place or two."""
     draw = random.Random(SEED)
     lines = TEMPLATE.splitlines()
@@ -155,7 +186,7 @@ def lessons(count):
         yield "\n".join(text)
 
 
-def test_two_hundred_lessons_are_read_or_told_in_a_line(tmp_path):
+def test_two_hundred_lessons_are_read_or_told_in_a_line(tmp_path: Path) -> None:
     for i, text in enumerate(lessons(200)):
         (tmp_path / f"{i % 98 + 1:02d}-hostile-{i}.md").write_bytes(text.encode("utf-8", "replace"))
     (tmp_path / "99-good.md").write_text(TEMPLATE, "utf-8")
@@ -175,7 +206,7 @@ def test_two_hundred_lessons_are_read_or_told_in_a_line(tmp_path):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     """One good lesson among files that are none."""
     (tmp_path / "01-good.md").write_text(TEMPLATE, "utf-8")
     (tmp_path / "02-dangling.md").symlink_to(tmp_path / "nowhere")
@@ -190,7 +221,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_the_check_goes_on_past_every_file(folder):
+def test_the_check_goes_on_past_every_file(folder: Path) -> None:
     found = CliRunner().invoke(cli, ["lessons", "check", "--lessons", str(folder)])
     assert found.exit_code == 1
     assert found.exception is None or isinstance(found.exception, SystemExit)
@@ -205,7 +236,7 @@ def test_the_check_goes_on_past_every_file(folder):
     assert len(lines) == 1 + 2 * 9
 
 
-def test_the_served_list_shows_good_and_broken_ones(folder):
+def test_the_served_list_shows_good_and_broken_ones(folder: Path) -> None:
     library = Library(folder)
     view = index_view(library, teach=False)
     assert [("broken" in entry) for entry in view["lessons"]] == [False] + [True] * 9
@@ -215,13 +246,13 @@ def test_the_served_list_shows_good_and_broken_ones(folder):
     assert view_of(Address("", "good"), library)["kind"] == "step"
 
 
-def test_a_lesson_that_is_not_there_is_told(folder):
+def test_a_lesson_that_is_not_there_is_told(folder: Path) -> None:
     words = ["lessons", "check", "none.md", "--lessons", str(folder)]
     found = CliRunner().invoke(cli, words)
     assert "a lesson must be one of 01-good.md" in str(found.exception)
 
 
-def test_a_file_that_is_mended_is_read_again(folder):
+def test_a_file_that_is_mended_is_read_again(folder: Path) -> None:
     library = Library(folder)
     assert isinstance(library.find("dangling"), Broken)
     (folder / "nowhere").write_text(TEMPLATE, "utf-8")

@@ -4,19 +4,19 @@ import pytest
 
 from lessons.content import names_of, problems, step_content
 from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson
-from lessons.library import Library
+from lessons.library import Broken, Library
 
 ENTRIES = Library().entries()
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.slug)
-def test_every_reference_claim_and_key_holds(entry):
+def test_every_reference_claim_and_key_holds(entry: Lesson | Broken) -> None:
     assert isinstance(entry, Lesson), entry.reason
     assert [str(problem) for problem in problems(entry)] == []
 
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
-def test_a_lesson_is_complete(lesson):
+def test_a_lesson_is_complete(lesson: Lesson) -> None:
     assert len(lesson.steps) >= 4
     assert lesson.exact
     assert lesson.idealised
@@ -28,7 +28,7 @@ def test_a_lesson_is_complete(lesson):
 
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
-def test_every_choice_has_feedback_and_one_is_right(lesson):
+def test_every_choice_has_feedback_and_one_is_right(lesson: Lesson) -> None:
     for number, step in enumerate(lesson.steps):
         if isinstance(step.question, ChoiceQuestion):
             choices = step_content(lesson, number)["question"]["choices"]
@@ -37,7 +37,7 @@ def test_every_choice_has_feedback_and_one_is_right(lesson):
 
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
-def test_what_a_hint_points_to_is_there_before_the_answer(lesson):
+def test_what_a_hint_points_to_is_there_before_the_answer(lesson: Lesson) -> None:
     for step in lesson.steps:
         if step.question and not isinstance(step.question, GoalQuestion):
             words = " ".join((step.question.ask, *step.question.hints))
@@ -45,7 +45,7 @@ def test_what_a_hint_points_to_is_there_before_the_answer(lesson):
             assert "Look at T(E)" not in words or "coefficient" in step.beforehand
 
 
-def test_the_place_of_a_key_tells_nothing():
+def test_the_place_of_a_key_tells_nothing() -> None:
     """The right choice is about as often the first, the last, or the longest as chance would be."""
     first = last = longest = total = 0
     for lesson in Library().lessons():
@@ -63,7 +63,7 @@ def test_the_place_of_a_key_tells_nothing():
     assert min(first, last) >= 0.15 * total
 
 
-def test_slugs_are_different_and_numbers_run_on():
+def test_slugs_are_different_and_numbers_run_on() -> None:
     files = [entry.file.name for entry in ENTRIES]
     assert len(files) >= 12
     assert [int(name[:2]) for name in files] == list(range(1, len(files) + 1))
@@ -89,12 +89,12 @@ LINKED = (
 
 
 @pytest.mark.parametrize("slug", LINKED)
-def test_links_of_before_still_lead_to_a_lesson(slug):
+def test_links_of_before_still_lead_to_a_lesson(slug: str) -> None:
     assert isinstance(Library().find(slug), Lesson)
 
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
-def test_every_pair_can_be_played_side_by_side(lesson):
+def test_every_pair_can_be_played_side_by_side(lesson: Lesson) -> None:
     for step in lesson.steps:
         if len(step.settings) == 2:
             first, second = step.settings.values()

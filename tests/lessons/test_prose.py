@@ -35,18 +35,18 @@ NAMES = {"run": Facts(Controls()), **FUNCTIONS}
         (math.inf, "time", "for ever"),
     ],
 )
-def test_formats(value, form, text):
+def test_formats(value: float | str, form: str, text: str) -> None:
     assert formatted(value, form) == text
 
 
-def test_references_are_filled_and_tex_is_kept():
+def test_references_are_filled_and_tex_is_kept() -> None:
     assert filled("{{ run.height | eV }}, {{run.width|nm}}", NAMES) == "1.5\u00a0eV, 0.3\u00a0nm"
     page = html("It is $\\kappa$ = {{ run.kappa | per_nm }}.", NAMES)
     assert '<span class="math inline">\\kappa</span>' in page
     assert "3.62\u00a01/nm" in page
 
 
-def test_a_teacher_s_html_stays_text():
+def test_a_teacher_s_html_stays_text() -> None:
     assert "<script>" not in html("<script>alert(1)</script>", NAMES)
     assert "href" not in html("[x](javascript:alert(1))", NAMES)
 
@@ -55,7 +55,7 @@ def test_a_teacher_s_html_stays_text():
     "text",
     ["34 %", "34%", "about 1.5 eV high", "0.3 nm", "or 12 fs", "5 percent"],
 )
-def test_typed_results_are_found(text):
+def test_typed_results_are_found(text: str) -> None:
     assert bare_numbers(text)
 
 
@@ -63,5 +63,5 @@ def test_typed_results_are_found(text):
     "text",
     ["{{ run.exact | percent }}", "step 3 of 4", "per nm", "$e^{-2 L}$", "1.5 fold"],
 )
-def test_other_numbers_are_not(text):
+def test_other_numbers_are_not(text: str) -> None:
     assert bare_numbers(text) == []

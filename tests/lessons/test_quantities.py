@@ -17,7 +17,7 @@ NOISE = 1e-3
 """Negativity that fading the wave out at the ends of the window makes."""
 
 
-def test_the_guide_for_authors_lists_every_quantity_and_function():
+def test_the_guide_for_authors_lists_every_quantity_and_function() -> None:
     text = (Path(__file__).parents[2] / "lessons" / "README.md").read_text("utf-8")
     for name in (*THEORY, *RUN, *PARTS):
         assert f"`{name}`" in text, name
@@ -25,7 +25,7 @@ def test_the_guide_for_authors_lists_every_quantity_and_function():
         assert f"`{name}(" in text, name
 
 
-def test_what_gets_through_keeps_its_wavelength_and_energy():
+def test_what_gets_through_keeps_its_wavelength_and_energy() -> None:
     """Measured on the run, against theory; 1 % is the spread of the packet that the window cuts."""
     for controls in (BASE, BASE.changed(energy=6, height=5, width=0.5, sigma=0.8)):
         facts = Facts(controls)
@@ -34,7 +34,7 @@ def test_what_gets_through_keeps_its_wavelength_and_energy():
             assert measured == pytest.approx(facts.quantity(f"{part}_energy"), rel=3e-3)
 
 
-def test_energies_of_both_parts_average_to_the_packet_s():
+def test_energies_of_both_parts_average_to_the_packet_s() -> None:
     facts = Facts(BASE)
     through, back = facts.quantity("exact"), facts.quantity("exact_reflected")
     mean = through * facts.quantity("transmitted_energy") + back * facts.quantity(
@@ -43,13 +43,13 @@ def test_energies_of_both_parts_average_to_the_packet_s():
     assert mean == pytest.approx(facts.quantity("mean_energy"), rel=1e-6)
 
 
-def test_parts_below_and_above_the_top_add_up():
+def test_parts_below_and_above_the_top_add_up() -> None:
     facts = Facts(BASE)
     assert facts.quantity("below_top") == pytest.approx(0.99937, abs=1e-5)
     assert facts.quantity("below_top") + facts.quantity("above_top") == 1
 
 
-def test_a_free_packet_has_no_negativity_and_spreads_as_known():
+def test_a_free_packet_has_no_negativity_and_spreads_as_known() -> None:
     facts = Facts(BASE.changed(shape="None"))
     assert facts.quantity("negativity_most") < NOISE
     units, run = BASE.units, BASE.changed(shape="None").experiment()
@@ -59,14 +59,14 @@ def test_a_free_packet_has_no_negativity_and_spreads_as_known():
 
 
 @pytest.mark.parametrize("shape", list(HALF_HEIGHT))
-def test_the_width_at_half_height_is_the_profile_s(shape):
+def test_the_width_at_half_height_is_the_profile_s(shape: str) -> None:
     controls = BASE.changed(shape=shape, width=1.0)
     x = np.linspace(-2, 2, 400_001)
     high = x[controls.barrier.profile(x) >= controls.height / 2]
     assert high[-1] - high[0] == pytest.approx(HALF_HEIGHT[shape], abs=1e-4)
 
 
-def test_held_equal():
+def test_held_equal() -> None:
     gaussian = BASE.changed(shape="Gaussian", width=2.0)
     assert held_equal("area", BASE, gaussian).width == BASE.width
     assert held_equal("fwhm", BASE, gaussian).width == pytest.approx(0.3 / 0.939437, rel=1e-5)
@@ -78,13 +78,13 @@ def test_held_equal():
         held_equal("fwhm", BASE, BASE.changed(shape="Double"))
 
 
-def test_resonances_of_a_rectangle_stand_where_they_must():
+def test_resonances_of_a_rectangle_stand_where_they_must() -> None:
     facts = Facts(BASE.changed(width=1.0, energy=2.0))
     expected = 1.5 + facts.quantity("kinetic") * math.pi**2
     assert FUNCTIONS["resonance"](facts, 1.6, 2.3) == pytest.approx(expected, abs=1e-6)
 
 
-def test_the_width_of_a_resonance_is_where_t_is_half():
+def test_the_width_of_a_resonance_is_where_t_is_half() -> None:
     facts = Facts(BASE.changed(shape="Double", width=0.2, height=5, gap=0.6))
     peak = FUNCTIONS["resonance"](facts, 0.4, 0.9)
     width = FUNCTIONS["resonance_width"](facts, 0.4, 0.9)
@@ -94,7 +94,7 @@ def test_the_width_of_a_resonance_is_where_t_is_half():
     )
 
 
-def test_what_is_inside_falls_as_the_width_of_the_resonance_says():
+def test_what_is_inside_falls_as_the_width_of_the_resonance_says() -> None:
     """tau = hbar/Gamma, for a peak that is narrow against its distance from the others."""
     facts = Facts(
         BASE.changed(shape="Double", mass=0.067, height=2, width=1.3, gap=1.5, energy=0.78, sigma=3)
@@ -104,7 +104,7 @@ def test_what_is_inside_falls_as_the_width_of_the_resonance_says():
     assert Facts(BASE.changed(shape="None")).quantity("stay") == 0
 
 
-def test_a_peak_without_half_height_is_refused():
+def test_a_peak_without_half_height_is_refused() -> None:
     facts = Facts(BASE.changed(width=0.1))
     with pytest.raises(ValueError, match="does not fall to half"):
         FUNCTIONS["resonance_width"](facts, 0.5, 1.0)

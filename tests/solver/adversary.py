@@ -74,7 +74,8 @@ def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0
 
 def points(search: "Search", count: int, seed: int) -> np.ndarray:
     """Random points (count, axes) of the cube whose runs are not too dear."""
-    rng, found = np.random.default_rng(seed), []
+    rng = np.random.default_rng(seed)
+    found: list[np.ndarray] = []
     while len(found) < count:
         u = rng.uniform(size=axes(search.shape))
         with suppress(CostExceeded):

@@ -8,19 +8,20 @@ from solver.errors import InvalidInput
 from solver.ranges import RANGES
 
 
-def test_every_control_is_a_range_or_a_choice():
+def test_every_control_is_a_range_or_a_choice() -> None:
     assert set(Controls.names()) == {*RANGES, *CHOICES}
     assert not set(RANGES) & set(CHOICES)
     assert all(name == span.name for name, span in RANGES.items())
 
 
-def test_a_setting_starts_from_the_defaults_of_the_tables():
-    for name, told in {**RANGES, **CHOICES}.items():
-        assert getattr(Controls(), name) == told.default
+def test_a_setting_starts_from_the_defaults_of_the_tables() -> None:
+    defaults = {name: told.default for table in (RANGES, CHOICES) for name, told in table.items()}
+    for name, default in defaults.items():
+        assert getattr(Controls(), name) == default
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_number_of_a_shape_is_a_control(shape):
+def test_every_number_of_a_shape_is_a_control(shape: str) -> None:
     assert set(SHAPES[shape].sizes()) <= set(SIZES) <= set(RANGES)
     made = Controls(shape=shape)
     assert made.own == SHAPES[shape].sizes()
@@ -29,18 +30,18 @@ def test_every_number_of_a_shape_is_a_control(shape):
     }
 
 
-def test_every_packet_s_number_is_a_control():
+def test_every_packet_s_number_is_a_control() -> None:
     assert set(PACKET) <= set(RANGES)
     assert not set(PACKET) & set(SIZES)
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_a_word_that_is_no_option_is_refused(name):
+def test_a_word_that_is_no_option_is_refused(name: str) -> None:
     with pytest.raises(InvalidInput, match=f"{name} must be one of {CHOICES[name].options[0]}"):
-        Controls(**{name: "other"})
+        Controls().changed(**{name: "other"})
 
 
 @pytest.mark.parametrize("name", RANGES)
-def test_a_number_beyond_its_range_is_refused(name):
+def test_a_number_beyond_its_range_is_refused(name: str) -> None:
     with pytest.raises(InvalidInput, match=f"{name} must be from"):
-        Controls(**{name: RANGES[name].high + 1})
+        Controls().changed(**{name: RANGES[name].high + 1})

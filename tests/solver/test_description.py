@@ -3,6 +3,8 @@
 import json
 import tomllib
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -65,7 +67,7 @@ ENSEMBLES = [
 
 
 @pytest.mark.parametrize("value", [*EXPERIMENTS, *ENSEMBLES])
-def test_what_is_written_comes_back_equal(value):
+def test_what_is_written_comes_back_equal(value: Ensemble | Experiment) -> None:
     again = described(json.loads(json.dumps(describe(value))))
     assert again == value
     assert hash(again) == hash(value)
@@ -77,7 +79,7 @@ def test_what_is_written_comes_back_equal(value):
     energy=st.floats(0.5, 20.0),
     mass=st.floats(0.05, 2000.0),
 )
-def test_every_digit_survives(height, width, energy, mass):
+def test_every_digit_survives(height: float, width: float, energy: float, mass: float) -> None:
     value = Experiment(
         barrier=GaussianBarrier(height=height, width=width),
         packet=GaussianPacket(energy=energy, sigma=1.0),
@@ -87,17 +89,17 @@ def test_every_digit_survives(height, width, energy, mass):
     assert described(json.loads(json.dumps(describe(value)))) == value
 
 
-def test_every_barrier_of_the_solver_can_be_described():
+def test_every_barrier_of_the_solver_can_be_described() -> None:
     from solver.potential import Barrier
 
-    def leaves(kind):
-        below = kind.__subclasses__()
+    def leaves(kind: type) -> set[type]:
+        below: list[type] = kind.__subclasses__()
         return {kind} if not below else {leaf for child in below for leaf in leaves(child)}
 
     assert leaves(Barrier) == set(KINDS["barrier"].values())
 
 
-def test_people_write_short_names_and_a_mass():
+def test_people_write_short_names_and_a_mass() -> None:
     text = """
     mass = 0.067
     members = 4
@@ -155,12 +157,12 @@ PACKET = {"energy": 1.0, "sigma": 1.4}
         ),
     ],
 )
-def test_mistakes_are_named(table, said):
+def test_mistakes_are_named(table: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         described(table)
 
 
-def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path):
+def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "x.toml"
     file.write_text("[barrier\n")
     with pytest.raises(InvalidInput, match=r"file must be TOML \(.*line 1.*x.toml"):

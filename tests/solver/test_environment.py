@@ -1,6 +1,7 @@
 """Noise with a correlation time and length: Kubo's phases, the heating law, and no trace of dx."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,7 @@ from solver import (
     OrnsteinUhlenbeckNoise,
     RectangularBarrier,
 )
+from solver.environment import Environment
 from solver.kernels import AXES, kick
 from solver.members import Members
 
@@ -33,7 +35,7 @@ NOISES = [
 ]
 
 
-def phases(environment, kicks: int, pause: float, count: int) -> np.ndarray:
+def phases(environment: Environment, kicks: int, pause: float, count: int) -> np.ndarray:
     """psi (count, n) after the kicks, of states that were 1 and do not move."""
     weights = environment.weights(BOX)
     gather = environment.gather(pause, ELECTRON)
@@ -48,7 +50,9 @@ def phases(environment, kicks: int, pause: float, count: int) -> np.ndarray:
 
 @pytest.mark.parametrize("environment", NOISES, ids=lambda noise: f"{noise.name}")
 @pytest.mark.parametrize(("kicks", "pause"), [(4, 2.0), (32, 0.25)])
-def test_coherence_falls_as_kubo_says_however_often_kicked(environment, kicks, pause):
+def test_coherence_falls_as_kubo_says_however_often_kicked(
+    environment: Environment, kicks: int, pause: float
+) -> None:
     found = phases(environment, kicks, pause, 1500)
     variance = environment.phase_variance(kicks * pause, ELECTRON)
     assert 0.3 < variance < 3
@@ -59,7 +63,7 @@ def test_coherence_falls_as_kubo_says_however_often_kicked(environment, kicks, p
         assert abs(pairs.mean() - expected) < SIGMAS * pairs.std() / math.sqrt(len(pairs))
 
 
-def test_far_coherence_falls_with_t2():
+def test_far_coherence_falls_with_t2() -> None:
     assert DEPHASING.phase_variance(8.0, ELECTRON) == 1.0
     noise = OrnsteinUhlenbeckNoise(amplitude=0.1, time=0.001, length=1.0)
     limit = noise.t2(ELECTRON)
@@ -77,7 +81,7 @@ def free(n: int = 512, dt: float = 0.02) -> Experiment:
 
 
 @pytest.mark.parametrize("length", [0.6, 1.2])
-def test_dephasing_heats_at_the_exact_rate(length):
+def test_dephasing_heats_at_the_exact_rate(length: float) -> None:
     environment = Dephasing(t2=20.0, length=length)
     run = Ensemble(experiment=free(), environment=environment, members=250, seed=3).run()
     gained = run.energy - run.energy[0]
@@ -86,7 +90,7 @@ def test_dephasing_heats_at_the_exact_rate(length):
     assert run.energy_error[-1] < expected[-1] / 2
 
 
-def test_energy_does_not_depend_on_dx():
+def test_energy_does_not_depend_on_dx() -> None:
     environment = Dephasing(t2=20.0, length=0.6)
     coarse, fine = (
         Ensemble(experiment=free(n), environment=environment, members=6, seed=3).run()
@@ -103,14 +107,14 @@ PRESET = Experiment(
 )
 
 
-def test_without_noise_the_average_is_the_coherent_run():
+def test_without_noise_the_average_is_the_coherent_run() -> None:
     still = Ensemble(experiment=PRESET, environment=Dephasing(t2=1e12, length=1.0), members=2).run()
     assert still.density == pytest.approx(still.coherent.density, abs=1e-5)
     assert still.fate.transmitted == pytest.approx(PRESET.run().fate.transmitted, abs=1e-6)
     assert still.fate.separated
 
 
-def test_probabilities_add_to_one_and_errors_shrink_with_members():
+def test_probabilities_add_to_one_and_errors_shrink_with_members() -> None:
     environment = Dephasing(t2=20.0, length=1.0)
     few, many = (
         Ensemble(experiment=PRESET, environment=environment, members=count, seed=1).run()
@@ -122,7 +126,7 @@ def test_probabilities_add_to_one_and_errors_shrink_with_members():
     assert 0 < apart < SIGMAS * few.fate_error.transmitted
 
 
-def test_a_seed_fixes_every_member():
+def test_a_seed_fixes_every_member() -> None:
     ensemble = Ensemble(experiment=PRESET, environment=DEPHASING, members=3, seed=7)
     again, coherent = replace(ensemble), ensemble.refined.run()
     same, second = Members(ensemble, coherent), Members(again, coherent)
@@ -130,12 +134,12 @@ def test_a_seed_fixes_every_member():
     assert not np.array_equal(same.member(1)[0], second.member(2)[0])
     other = Members(replace(ensemble, seed=8), coherent)
     assert not np.array_equal(same.member(2)[0], other.member(2)[0])
-    told = []
+    told: list[float] = []
     assert np.array_equal(ensemble.run(told.append).density, again.run().density)
     assert told == pytest.approx([1 / 3, 2 / 3, 1])
 
 
-def test_noise_finer_than_the_grid_makes_the_grid_finer():
+def test_noise_finer_than_the_grid_makes_the_grid_finer() -> None:
     fine = Ensemble(experiment=PRESET, environment=Dephasing(t2=20.0, length=0.1), members=2)
     assert fine.refined.box.k_max >= fine.environment.finest > PRESET.box.k_max
     assert fine.refined.inner == pytest.approx(PRESET.inner)
@@ -146,7 +150,7 @@ def test_noise_finer_than_the_grid_makes_the_grid_finer():
     assert Ensemble(experiment=PRESET, environment=DEPHASING).refined is PRESET
 
 
-def test_another_array_is_averaged_too():
+def test_another_array_is_averaged_too() -> None:
     ensemble = Ensemble(experiment=PRESET, environment=DEPHASING, members=3, seed=7)
     run = ensemble.run(also=lambda psi: np.abs(psi[-1]) ** 2)
     assert run.extra.mean(0) == pytest.approx(run.density[-1], rel=1e-12)
@@ -183,6 +187,6 @@ def test_another_array_is_averaged_too():
         ),
     ],
 )
-def test_bad_input_is_told(make, said):
+def test_bad_input_is_told(make: Callable[[], object], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         make()

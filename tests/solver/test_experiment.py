@@ -1,5 +1,7 @@
 """Experiments: derived numbers keep the promise of their quality, over all of the ranges."""
 
+from collections.abc import Generator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -25,7 +27,7 @@ SUM = 1e-10
 """Round-off of some 1e5 steps."""
 
 
-def test_the_working_preset():
+def test_the_working_preset() -> None:
     run = Experiment(
         barrier=RectangularBarrier(height=1.5, width=0.3),
         packet=GaussianPacket(energy=1.0, sigma=1.4),
@@ -35,7 +37,7 @@ def test_the_working_preset():
     assert run.fate.separated
 
 
-def test_natural_units_reach_the_exact_packet_transmission():
+def test_natural_units_reach_the_exact_packet_transmission() -> None:
     run = Experiment(
         barrier=EckartBarrier(height=0.6, width=2.0),
         packet=GaussianPacket(k0=1.0, sigma=4.0),
@@ -44,7 +46,7 @@ def test_natural_units_reach_the_exact_packet_transmission():
     assert abs(run.fate.transmitted - run.exact.transmitted) <= 1e-3
 
 
-def test_mirror_image_has_the_same_fate():
+def test_mirror_image_has_the_same_fate() -> None:
     fates = [
         Experiment(
             barrier=RectangularBarrier(height=6.0, width=0.4),
@@ -57,7 +59,7 @@ def test_mirror_image_has_the_same_fate():
     assert fates[0].transmitted == pytest.approx(fates[1].transmitted, abs=1e-6)
 
 
-def test_wider_barrier_transmits_less():
+def test_wider_barrier_transmits_less() -> None:
     shares = [
         Experiment(
             barrier=RectangularBarrier(height=6.0, width=width),
@@ -71,7 +73,7 @@ def test_wider_barrier_transmits_less():
 
 
 @pytest.mark.parametrize("energy", [0.5, 0.7, 1.0, 2.0, 5.0, 10.0, 20.0])
-def test_layers_leave_nothing_over(energy):
+def test_layers_leave_nothing_over(energy: float) -> None:
     """A packet crosses into the layer and out again: what is left of it in the box."""
     packet = GaussianPacket(energy=energy, sigma=1.0)
     experiment = Experiment(barrier=NoBarrier(), packet=packet)
@@ -82,9 +84,10 @@ def test_layers_leave_nothing_over(energy):
     assert wrong_side <= (1e-6 if energy >= 1 else 1e-4)
 
 
-def test_blocks_come_as_they_are_ready_and_can_be_stopped():
+def test_blocks_come_as_they_are_ready_and_can_be_stopped() -> None:
     experiment = Experiment(barrier=NoBarrier(), packet=GaussianPacket(energy=2.0, sigma=1.0))
     blocks = simulate(experiment)
+    assert isinstance(blocks, Generator)
     first, second = next(blocks), next(blocks)
     blocks.close()
     assert (first.steps.tolist(), first.progress) == ([0], 0)
@@ -92,7 +95,7 @@ def test_blocks_come_as_they_are_ready_and_can_be_stopped():
     assert second.psi.shape == (40, experiment.box.n)
 
 
-def test_frames_carry_their_true_times():
+def test_frames_carry_their_true_times() -> None:
     run = Experiment(barrier=NoBarrier(), packet=GaussianPacket(energy=2.0, sigma=1.0)).run()
     np.testing.assert_array_equal(run.times, run.frame_steps * run.dt)
     assert run.t_end == run.steps * run.dt
@@ -102,7 +105,7 @@ def test_frames_carry_their_true_times():
     np.testing.assert_allclose(run.position[0][inside], expected[inside], atol=1e-5)
 
 
-def test_derived_numbers_can_be_given_by_hand():
+def test_derived_numbers_can_be_given_by_hand() -> None:
     grid = Grid(left=-30.0, right=30.0, n=1500)
     run = Experiment(
         barrier=RectangularBarrier(height=6.0, width=0.4),
@@ -116,7 +119,7 @@ def test_derived_numbers_can_be_given_by_hand():
     assert run.position[0][0] == pytest.approx(-8.0, abs=1e-9)
 
 
-def test_an_instant_is_a_frame_of_the_run():
+def test_an_instant_is_a_frame_of_the_run() -> None:
     experiment = Experiment(
         barrier=RectangularBarrier(height=6.0, width=0.4),
         packet=GaussianPacket(energy=5.0, sigma=1.0),
@@ -127,7 +130,7 @@ def test_an_instant_is_a_frame_of_the_run():
     np.testing.assert_allclose(block.absorbed[0], run.absorbed[40], atol=1e-12)
 
 
-def test_a_capped_resonance_says_that_it_is_not_over():
+def test_a_capped_resonance_says_that_it_is_not_over() -> None:
     run = Experiment(
         barrier=DoubleBarrier(height=8.0, width=0.2, gap=0.6),
         packet=GaussianPacket(energy=6.0, sigma=1.0),
@@ -137,7 +140,7 @@ def test_a_capped_resonance_says_that_it_is_not_over():
     assert not run.fate.separated
 
 
-def test_momentum_energy_and_current_of_the_packet():
+def test_momentum_energy_and_current_of_the_packet() -> None:
     run = Experiment(
         barrier=RectangularBarrier(height=6.0, width=0.4),
         packet=GaussianPacket(energy=5.0, sigma=1.0),
@@ -154,7 +157,7 @@ def test_momentum_energy_and_current_of_the_packet():
     assert run.energy_drift < 1e-3
 
 
-def test_regions_add_to_one_at_every_frame():
+def test_regions_add_to_one_at_every_frame() -> None:
     run = Experiment(
         barrier=GaussianBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)
     ).run()
@@ -170,7 +173,9 @@ def test_regions_add_to_one_at_every_frame():
     sigma=st.floats(SIGMA.low, SIGMA.high),
     smooth=st.booleans(),
 )
-def test_any_value_in_range_makes_an_experiment(height, width, energy, sigma, smooth):
+def test_any_value_in_range_makes_an_experiment(
+    height: float, width: float, energy: float, sigma: float, smooth: bool
+) -> None:
     kind = GaussianBarrier if smooth else RectangularBarrier
     experiment = Experiment(
         barrier=kind(height=height, width=width), packet=GaussianPacket(energy=energy, sigma=sigma)

@@ -1,6 +1,7 @@
 """Bad input is refused with the thing, the rule, the value and its unit."""
 
 import math
+from collections.abc import Callable
 
 import pytest
 
@@ -107,20 +108,20 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("make", "message"), REFUSED, ids=[message[:40] for _, message in REFUSED])
-def test_bad_input_names_thing_rule_and_value(make, message):
+def test_bad_input_names_thing_rule_and_value(make: Callable[[], object], message: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         make()
     assert message in str(caught.value)
 
 
-def test_too_dear_an_experiment_says_by_how_much():
+def test_too_dear_an_experiment_says_by_how_much() -> None:
     with pytest.raises(CostExceeded) as caught:
         Experiment(barrier=NoBarrier(), packet=PACKET, budget=1000.0)
     assert caught.value.ratio > 10
     assert f"{caught.value.ratio:.3g} times less" in str(caught.value)
 
 
-def test_equal_experiments_are_equal_and_hash_equally():
+def test_equal_experiments_are_equal_and_hash_equally() -> None:
     first, second = (Experiment(barrier=WALL, packet=PACKET) for _ in range(2))
     assert first == second
     assert len({first, second, Experiment(barrier=WALL, packet=PACKET, quality="fine")}) == 2

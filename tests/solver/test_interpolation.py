@@ -3,31 +3,32 @@
 import numpy as np
 import pytest
 
-from solver.grid import Grid
+from solver.grid import Array, Grid
 from solver.interpolation import drawn, interpolate, parts_left_of
 
 PLACES = (-1.0, -0.73, 0.0, 0.013, 1.21)
 
 
-def error(n, place):
+def error(n: int, place: float) -> float:
     """Of the integral of a bell with waves on it, left of a place, against a fine sum."""
     grid, fine = Grid(left=-6.0, right=6.0, n=n), np.linspace(-6.0, place, 20001)
 
-    def density(x):
+    def density(x: Array) -> Array:
         return np.exp(-(x**2)) * (1 + np.cos(4 * x))
 
     exact = np.trapezoid(density(fine), fine)
-    return abs(float(density(grid.x) @ parts_left_of(grid, place) * grid.dx) - exact)
+    found = density(grid.x) @ parts_left_of(grid, place) * grid.dx
+    return abs(float(found) - float(exact))
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_error_of_an_integral_falls_with_the_sixth_power_of_the_spacing(place):
+def test_the_error_of_an_integral_falls_with_the_sixth_power_of_the_spacing(place: float) -> None:
     coarse, fine = error(60, place), error(120, place)
     assert coarse < 1e-3
     assert fine < coarse / 20 or fine < 1e-7
 
 
-def test_the_parts_are_a_smooth_function_of_the_place():
+def test_the_parts_are_a_smooth_function_of_the_place() -> None:
     """From one grid point to the next, and through it."""
     grid = Grid(left=-6.0, right=6.0, n=60)
     places = np.linspace(-0.5, 0.5, 4001)
@@ -35,21 +36,21 @@ def test_the_parts_are_a_smooth_function_of_the_place():
     assert np.abs(np.diff(parts, axis=0)).max() < 2 * (places[1] - places[0]) / grid.dx
 
 
-def test_far_from_the_place_a_point_counts_whole_or_not_at_all():
+def test_far_from_the_place_a_point_counts_whole_or_not_at_all() -> None:
     grid = Grid(left=-6.0, right=6.0, n=60)
     parts = parts_left_of(grid, 0.37)
     assert np.all(parts[grid.x < 0.37 - 3 * grid.dx] == 1)
     assert np.all(parts[grid.x > 0.37 + 3 * grid.dx] == 0)
 
 
-def test_left_and_right_are_mirror_images():
+def test_left_and_right_are_mirror_images() -> None:
     grid = Grid(left=-6.0, right=6.0, n=60)
     mirrored = 1 - parts_left_of(grid, -0.37)[:0:-1]
     np.testing.assert_allclose(parts_left_of(grid, 0.37)[1:], mirrored, atol=1e-14)
 
 
 @pytest.mark.parametrize("n", [60, 246, 300, 1022, 2450])
-def test_what_is_drawn_is_the_wave_to_half_a_step(n):
+def test_what_is_drawn_is_the_wave_to_half_a_step(n: int) -> None:
     """Whether the grid is coarser than the screen or finer, where everything is folded."""
     grid, window = Grid(left=-7.0, right=8.0, n=n), (-6.3, 5.1)
     rng = np.random.default_rng(3)
@@ -63,7 +64,7 @@ def test_what_is_drawn_is_the_wave_to_half_a_step(n):
     assert abs(seen.x[-1] - window[1]) <= 1.5 * h
 
 
-def test_nothing_is_drawn_as_nothing():
+def test_nothing_is_drawn_as_nothing() -> None:
     seen = drawn(np.zeros((2, 60), complex), Grid(left=-6.0, right=6.0, n=60), (-5.0, 5.0), 32, 9)
     assert not seen.re.any()
     assert not seen.im.any()

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
 
 @pytest.fixture
-def package(tmp_path):
+def package(tmp_path: Path) -> Path:
     """A copy of the solver whose folder takes no kernels: a file stands in their place."""
     skipped = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "solver", tmp_path / "package" / "solver", ignore=skipped)
@@ -48,7 +48,9 @@ def package(tmp_path):
     return tmp_path / "package"
 
 
-def start(package, script=SCRIPT, **environment):
+def start(
+    package: Path, script: str = SCRIPT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     names = ("PATH", "LANG", "VIRTUAL_ENV")
     own = {name: os.environ[name] for name in names if name in os.environ}
     places = {"PYTHONPATH": str(package), "HOME": NOWHERE, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -63,7 +65,9 @@ def start(package, script=SCRIPT, **environment):
     )
 
 
-def test_without_package_and_home_kernels_are_kept_in_a_temporary_folder(package, tmp_path):
+def test_without_package_and_home_kernels_are_kept_in_a_temporary_folder(
+    package: Path, tmp_path: Path
+) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     done = start(package, TMPDIR=str(temporary), NUMBA_CACHE_DIR=NOWHERE)
@@ -76,14 +80,16 @@ def test_without_package_and_home_kernels_are_kept_in_a_temporary_folder(package
     assert list(folder.rglob("*.nbi"))
 
 
-def test_without_any_folder_kernels_are_compiled_and_that_is_told(package):
+def test_without_any_folder_kernels_are_compiled_and_that_is_told(package: Path) -> None:
     done = start(package, script=FULL + "import solver", NUMBA_CACHE_DIR=NOWHERE)
     assert done.returncode == 0, done.stderr
     told = "No folder for compiled kernels can be written: they are compiled at every start.\n"
     assert done.stderr == told
 
 
-def test_kernels_that_were_compiled_for_an_image_are_taken_along(package, tmp_path):
+def test_kernels_that_were_compiled_for_an_image_are_taken_along(
+    package: Path, tmp_path: Path
+) -> None:
     image, temporary = tmp_path / "image", tmp_path / "temporary"
     temporary.mkdir()
     done = start(package, NUMBA_CACHE_DIR=str(image))
@@ -95,7 +101,7 @@ def test_kernels_that_were_compiled_for_an_image_are_taken_along(package, tmp_pa
     assert sorted(file.name for file in temporary.rglob("*.nb?")) == before
 
 
-def test_a_folder_that_another_could_write_to_is_not_taken(tmp_path):
+def test_a_folder_that_another_could_write_to_is_not_taken(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     assert jit.is_ours(tmp_path)
     tmp_path.chmod(0o777)

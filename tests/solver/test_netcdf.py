@@ -1,8 +1,10 @@
 """NetCDF files: units as UDUNITS reads them, and a full disk that costs nothing but the file."""
 
 import resource
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import cf_units
 import netCDF4
@@ -34,21 +36,21 @@ MEANT = {
 """What one of a variable's unit is in SI units; all others are plain numbers."""
 
 
-def electron_run(file):
+def electron_run(file: Path) -> None:
     save_run(QUICK.run(), file)
 
 
-def averaged_run(file):
+def averaged_run(file: Path) -> None:
     noise = Dephasing(t2=20.0, length=1.0)
     save_run(Ensemble(experiment=QUICK, environment=noise, members=3).run(), file)
 
 
-def natural_run(file):
+def natural_run(file: Path) -> None:
     save_run(replace(CASES["rectangular"], t_end=0.1).run(), file)
 
 
-def curve(name):
-    def write(file):
+def curve(name: str) -> Callable[[Path], None]:
+    def write(file: Path) -> None:
         controls = Controls(shape={"gap": "Double", "field": "Triangular"}.get(name, "Gaussian"))
         low = 1.0 if name != "gap" else 0.5
         save_scan(scan(controls, Axis(name=name, low=low, high=1.5, count=2)), file, controls)
@@ -57,13 +59,13 @@ def curve(name):
     return write
 
 
-def batch(file):
+def batch(file: Path) -> None:
     store = SweepStore(file.parent / "store")
     sweep(Points.of(Controls(quality="draft"), Axis.parse("width=0.2:0.3:2")), store=store)
     next(store.folder.glob("*.nc")).rename(file)
 
 
-def published(file):
+def published(file: Path) -> None:
     save_published(run_published(PublishedConfig(nx=64, t_final=0.02, n_snapshots=2)), file)
 
 
@@ -73,7 +75,7 @@ NATURAL = (natural_run, published)
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.__name__)
-def test_every_unit_is_what_is_meant(writer, tmp_path):
+def test_every_unit_is_what_is_meant(writer: Callable[[Path], None], tmp_path: Path) -> None:
     file = tmp_path / "x.nc"
     writer(file)
     with netCDF4.Dataset(file) as data:
@@ -89,13 +91,13 @@ def test_every_unit_is_what_is_meant(writer, tmp_path):
             assert told == "natural units" or cf_units.Unit(told), name
 
 
-def test_udunits_reads_a_root_as_another_number():
+def test_udunits_reads_a_root_as_another_number() -> None:
     """Why no unit here is a root: the trap that this file is about."""
     assert cf_units.Unit("nm-0.5").is_dimensionless()
 
 
 @contextmanager
-def disk_of(size):
+def disk_of(size: int) -> Iterator[None]:
     """No file may grow beyond so many bytes, as on a full disk."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
@@ -106,7 +108,7 @@ def disk_of(size):
 
 
 @pytest.mark.parametrize("size", [0, 100, 8_000, 60_000])
-def test_a_full_disk_is_told_and_leaves_what_was_there(size, tmp_path):
+def test_a_full_disk_is_told_and_leaves_what_was_there(size: int, tmp_path: Path) -> None:
     file = tmp_path / "x.nc"
     file.write_text("old")
     large = {"a": Variable(("x",), np.ones(10_000), "1", "too large")}
@@ -116,7 +118,7 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(size, tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_store_on_a_full_disk_is_told_and_keeps_what_was_done(tmp_path):
+def test_a_store_on_a_full_disk_is_told_and_keeps_what_was_done(tmp_path: Path) -> None:
     store = SweepStore(tmp_path)
     plan = Points.of(Controls(quality="draft"), Axis.parse("width=0.2:0.3:4"))
     store.load(plan)

@@ -1,6 +1,7 @@
 """The classically forbidden part: its place in closed form, its probability integrated."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,10 @@ from solver import (
     TabulatedBarrier,
     TriangularBarrier,
 )
+from solver.grid import Array
 from solver.observables import forbidden, spans_above, total_energy
+from solver.potential import Barrier
+from solver.trajectory import Trajectory
 
 BELL = GaussianBarrier(height=2.0, width=1.0, center=0.3)
 BELL_REACH = BELL.decay * math.sqrt(2 * math.log(2.0))
@@ -48,29 +52,32 @@ DIRECT = 0.6
     ],
     ids=str,
 )
-def test_the_place_is_where_v_exceeds_the_energy(barrier, energy, places):
+def test_the_place_is_where_v_exceeds_the_energy(
+    barrier: Barrier, energy: float, places: list[Any]
+) -> None:
     found = spans_above(barrier, energy)
     assert len(found) == len(places)
     for span, place in zip(found, places, strict=True):
         assert span == pytest.approx(place, abs=1e-7)
 
 
-def fine_density(run, points):
+def fine_density(run: Trajectory, points: Array) -> Array:
     """|psi|^2 at places between the grid points, from the Fourier series of psi."""
     modes = np.exp(1j * np.outer(points - run.grid.left, run.grid.k))
     return np.abs(modes @ (np.fft.fft(run.psi) / run.grid.n).T).T ** 2
 
 
-def integral(run, a, b):
+def integral(run: Trajectory, a: float, b: float) -> Array:
     x = np.linspace(a, b, 401)
-    return np.trapezoid(fine_density(run, x), x, axis=1)
+    return np.asarray(np.trapezoid(fine_density(run, x), x, axis=1))
 
 
-def test_in_a_rectangle_higher_than_the_energy_all_the_inside_is_forbidden():
+def test_in_a_rectangle_higher_than_the_energy_all_the_inside_is_forbidden() -> None:
     wall = RectangularBarrier(height=1.5, width=0.3)
     packet = GaussianPacket(energy=1.0, sigma=1.0)
     run = Experiment(barrier=wall, packet=packet, quality="draft").run()
     found = forbidden(run.experiment, run.density, run.regions)
+    assert found is not None
     np.testing.assert_allclose(found, run.regions[:, 1], atol=1e-12)
 
 
@@ -85,10 +92,11 @@ def test_in_a_rectangle_higher_than_the_energy_all_the_inside_is_forbidden():
     ],
     ids=lambda barrier: barrier.name,
 )
-def test_the_probabilities_are_the_direct_integrals(barrier):
+def test_the_probabilities_are_the_direct_integrals(barrier: Barrier) -> None:
     packet = GaussianPacket(energy=1.0, sigma=1.0)
     run = Experiment(barrier=barrier, packet=packet, quality="draft").run()
     found = forbidden(run.experiment, run.density, run.regions)
+    assert found is not None
     direct = np.zeros(run.times.size)
     for span in spans_above(barrier, 1.0):
         direct += integral(run, *span)
@@ -98,24 +106,24 @@ def test_the_probabilities_are_the_direct_integrals(barrier):
     assert np.abs(run.regions[:, 1] - inside).max() < DIRECT * run.experiment.goal.error
 
 
-def test_an_endless_stretch_holds_what_the_layers_took():
+def test_an_endless_stretch_holds_what_the_layers_took() -> None:
     """Beyond a step higher than the packet's energy all is forbidden, absorbed or not."""
     step = StepBarrier(height=1.05)
     packet = GaussianPacket(energy=1.0, sigma=0.5)
     run = Experiment(barrier=step, packet=packet, quality="draft", t_end=80.0).run()
     assert run.absorbed[-1, 1] > 0.01
-    np.testing.assert_allclose(
-        forbidden(run.experiment, run.density, run.regions), run.regions[:, 2]
-    )
+    found = forbidden(run.experiment, run.density, run.regions)
+    assert found is not None
+    np.testing.assert_allclose(found, run.regions[:, 2])
 
 
-def test_above_the_barrier_nothing_is_forbidden():
+def test_above_the_barrier_nothing_is_forbidden() -> None:
     packet = GaussianPacket(energy=3.0, sigma=1.0)
     run = Experiment(barrier=BELL, packet=packet, quality="draft").run()
     assert forbidden(run.experiment, run.density, run.regions) is None
 
 
-def test_a_packet_on_a_step_has_the_step_s_height_besides_its_own_energy():
+def test_a_packet_on_a_step_has_the_step_s_height_besides_its_own_energy() -> None:
     packet = GaussianPacket(energy=1.0, sigma=1.0, direction=-1)
     down = Experiment(barrier=StepBarrier(height=0.8), packet=packet)
     assert total_energy(down) == pytest.approx(1.8)

@@ -19,14 +19,25 @@ from solver import (
     StepBarrier,
     TriangularBarrier,
 )
+from solver.grid import Array
 from solver.interpolation import interpolate
-from solver.phase_space import MARGIN, levels, picture, picture_least, picture_levels, wigner
+from solver.phase_space import (
+    MARGIN,
+    PhaseSpace,
+    levels,
+    picture,
+    picture_least,
+    picture_levels,
+    wigner,
+)
+from solver.potential import Barrier
+from solver.propagator import Complex
 
 GRID = Grid(left=-24.0, right=24.0, n=1024)
 WINDOW = (-16.0, 16.0)
 
 
-def packet(x0, k0, sigma=1.5):
+def packet(x0: float, k0: float, sigma: float = 1.5) -> Complex:
     d = GRID.x - x0
     return (2 * math.pi * sigma**2) ** -0.25 * np.exp(-(d**2) / (4 * sigma**2) + 1j * k0 * d)
 
@@ -35,24 +46,24 @@ MARGINAL = 1e-3
 """Largest error of a marginal, relative to its peak."""
 
 
-def cell_means(psi, grid, window, limit):
+def cell_means(psi: Complex, grid: Grid, window: tuple[float, float], limit: float) -> Array:
     """|psi|^2 averaged over the points of each of 128 cells: as many as resolve the wave."""
     points = math.ceil((window[1] - window[0]) / 128 * limit / math.pi)
     return means_of(psi, grid, window, points)
 
 
-def means_of(psi, grid, window, points):
+def means_of(psi: Complex, grid: Grid, window: tuple[float, float], points: int) -> Array:
     """|psi|^2 averaged over so many evenly spaced points of each of 128 cells."""
     h = (window[1] - window[0]) / (128 * points)
     dense = np.abs(interpolate(psi, grid, window[0] + h / 2, h, 128 * points)) ** 2
     return dense.reshape(psi.shape[0], 128, points).mean(axis=2)
 
 
-def cell(space):
+def cell(space: PhaseSpace) -> float:
     return (space.x[1] - space.x[0]) * (space.k[1] - space.k[0])
 
 
-def test_gaussian_closed_form():
+def test_gaussian_closed_form() -> None:
     space = wigner(packet(-3.0, 2.0)[None], GRID, WINDOW, 6.0)
     x, k = np.meshgrid(space.x, space.k)
     exact = np.exp(-((x + 3) ** 2) / (2 * 1.5**2) - 2 * 1.5**2 * (k - 2) ** 2) / math.pi
@@ -61,14 +72,14 @@ def test_gaussian_closed_form():
     assert space.negativity[0] < 1e-4
 
 
-def test_packet_moving_right_sits_at_positive_k():
+def test_packet_moving_right_sits_at_positive_k() -> None:
     space = wigner(packet(0.0, 3.0)[None], GRID, WINDOW, 6.0)
     row, column = np.unravel_index(space.values[0].argmax(), space.values[0].shape)
     assert space.k[row] == pytest.approx(3.0, abs=0.1)
     assert space.x[column] == pytest.approx(0.0, abs=0.2)
 
 
-def test_two_packets_interfere_halfway_with_fringes_in_k():
+def test_two_packets_interfere_halfway_with_fringes_in_k() -> None:
     psi = (packet(-6.0, 0.0) + packet(6.0, 0.0)) / math.sqrt(2)
     space = wigner(psi[None], GRID, WINDOW, 3.0)
     x, k = np.meshgrid(np.linspace(-16, 16, 1001), np.linspace(-3, 3, 1001))
@@ -86,7 +97,7 @@ SINGLE = 1e-6
 """Round-off of W, of order 1, in single precision."""
 
 
-def test_a_cat_in_closed_form():
+def test_a_cat_in_closed_form() -> None:
     """Two bells and what stands between them, averaged over each cell in k."""
     psi = (packet(-6.0, 0.7) + packet(6.0, 0.7)) / math.sqrt(2)
     space = wigner(psi[None], GRID, WINDOW, 3.0)
@@ -99,7 +110,7 @@ def test_a_cat_in_closed_form():
 
 
 @pytest.mark.parametrize("strengths", [(1.0, 0.5), (0.3, 1.0), (0.0, 1.0), (0.0, 0.0)])
-def test_levels_are_the_values_in_steps_of_one_scale(strengths):
+def test_levels_are_the_values_in_steps_of_one_scale(strengths: tuple[float, float]) -> None:
     """Whether the largest value comes first or last."""
     cat = packet(-4.0, 1.0) - packet(4.0, -2.0)
     psi = np.stack([strength * cat for strength in strengths])
@@ -113,7 +124,7 @@ def test_levels_are_the_values_in_steps_of_one_scale(strengths):
     np.testing.assert_allclose(seen.lacking, space.lacking, atol=10 * SINGLE)
 
 
-def test_the_picture_on_screen_is_the_picture():
+def test_the_picture_on_screen_is_the_picture() -> None:
     experiment = Experiment(barrier=WELL, packet=SLOW, quality="draft")
     run, least = experiment.run(), picture_least(experiment.wave)
     about = run.psi[::9], run.grid, experiment.inner, least
@@ -123,7 +134,7 @@ def test_the_picture_on_screen_is_the_picture():
     assert np.abs(shown - space.values).max() <= 1.01 * seen.scale
 
 
-def test_values_stay_within_the_bound_of_a_pure_state():
+def test_values_stay_within_the_bound_of_a_pure_state() -> None:
     psi = (packet(-4.0, 1.0) - packet(4.0, -2.0)) / math.sqrt(2)
     assert np.abs(wigner(psi[None], GRID, WINDOW, 6.0).values).max() <= 1 / math.pi + 1e-6
 
@@ -137,7 +148,9 @@ def test_values_stay_within_the_bound_of_a_pure_state():
     phase=st.floats(0, 6.28),
     sigma=st.floats(0.6, 1.5),
 )
-def test_marginals_are_the_densities(x1, x2, k1, k2, phase, sigma):
+def test_marginals_are_the_densities(
+    x1: float, x2: float, k1: float, k2: float, phase: float, sigma: float
+) -> None:
     psi = packet(x1, k1, sigma) + 0.7 * np.exp(1j * phase) * packet(x2, k2, sigma)
     psi /= math.sqrt(np.sum(np.abs(psi) ** 2) * GRID.dx) or 1.0
     space = wigner(psi[None], GRID, WINDOW, 9.0)
@@ -154,7 +167,7 @@ def test_marginals_are_the_densities(x1, x2, k1, k2, phase, sigma):
 @pytest.mark.parametrize(
     ("energy", "sigma", "height"), [(1.0, 1.4, 1.5), (20.0, 3.0, 18.0), (0.5, 0.5, 0.6)]
 )
-def test_marginals_of_a_whole_run(energy, sigma, height):
+def test_marginals_of_a_whole_run(energy: float, sigma: float, height: float) -> None:
     run = Experiment(
         barrier=RectangularBarrier(height=height, width=0.3),
         packet=GaussianPacket(energy=energy, sigma=sigma),
@@ -173,7 +186,7 @@ def test_marginals_of_a_whole_run(energy, sigma, height):
     assert np.abs(summed - density).max() <= 2 * MARGINAL * density.max()
 
 
-def test_a_free_wigner_function_shears():
+def test_a_free_wigner_function_shears() -> None:
     grid_k = GRID.k
     psi = packet(-4.0, 2.0)
     t = 8.0
@@ -191,13 +204,15 @@ SLOW, FAST = GaussianPacket(energy=1.0, sigma=1.4), GaussianPacket(energy=12.0, 
 BACK = GaussianPacket(energy=1.0, sigma=1.4, direction=-1)
 
 
-def points_of(space, psi, grid, window):
+def points_of(space: PhaseSpace, psi: Complex, grid: Grid, window: tuple[float, float]) -> int:
     """At how many points of each cell the picture was taken."""
     shown = space.density_x[:1]
     return next(n for n in range(1, 50) if np.allclose(means_of(psi[:1], grid, window, n), shown))
 
 
-def direct(psi, grid, space, window, points):
+def direct(
+    psi: Complex, grid: Grid, space: PhaseSpace, window: tuple[float, float], points: int
+) -> Array:
     """W averaged over the cells of `space`, (nk, nx), by a sum over y of the undecimated psi.
 
     In x at the picture's points; in y as fine as the grid or finer; faded out beyond the window
@@ -246,7 +261,7 @@ def direct(psi, grid, space, window, points):
         (DoubleBarrier(height=2.0, width=0.3, gap=1.0), SLOW),
     ],
 )
-def test_the_picture_holds_all_k_and_no_ghost(barrier, packet):
+def test_the_picture_holds_all_k_and_no_ghost(barrier: Barrier, packet: GaussianPacket) -> None:
     experiment = Experiment(barrier=barrier, packet=packet, quality="draft")
     run, least = experiment.run(), picture_least(experiment.wave)
     frames = run.psi[::3]
@@ -262,7 +277,7 @@ def test_the_picture_holds_all_k_and_no_ghost(barrier, packet):
         assert off <= MARGINAL * np.abs(exact).max(), (frame, off)
 
 
-def test_a_well_is_seen_at_its_own_wavenumbers():
+def test_a_well_is_seen_at_its_own_wavenumbers() -> None:
     """At 19.09 fs the wave in the well has k up to 17/nm; nothing is at (-0.02 nm, -7.28/nm)."""
     experiment = Experiment(barrier=WELL, packet=SLOW)
     run = experiment.run()

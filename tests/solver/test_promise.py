@@ -18,6 +18,7 @@ from solver import (
     StepBarrier,
     TabulatedBarrier,
 )
+from solver.potential import Barrier
 from solver.resolution import QUALITIES
 from solver.settling import Sides
 from tests.solver.adversary import SHAPE_NAMES, promise, search
@@ -28,20 +29,20 @@ SUM = 1e-10
 
 @pytest.mark.parametrize("quality", QUALITIES)
 @pytest.mark.parametrize("shape", SHAPE_NAMES)
-def test_an_adversary_finds_no_error_above_the_promise(shape, quality):
+def test_an_adversary_finds_no_error_above_the_promise(shape: str, quality: str) -> None:
     found = search(shape, quality, count=12, seed=29)
     assert found.runs == 12
     assert found.separated > 6
     assert found.worst <= promise(quality), found.culprit
 
 
-def light(barrier, mass, quality="standard"):
+def light(barrier: Barrier, mass: float, quality: str = "standard") -> Experiment:
     packet = GaussianPacket(energy=0.5, sigma=0.5)
     units = ELECTRON.with_mass(mass)
     return Experiment(barrier=barrier, packet=packet, units=units, quality=quality)
 
 
-def at_step(height, energy, sigma, quality="standard"):
+def at_step(height: float, energy: float, sigma: float, quality: str = "standard") -> Experiment:
     packet = GaussianPacket(energy=energy, sigma=sigma)
     return Experiment(barrier=StepBarrier(height=height), packet=packet, quality=quality)
 
@@ -62,7 +63,7 @@ WIDE, HIGH = RectangularBarrier(height=0.1, width=1.0), RectangularBarrier(heigh
         (light(HIGH, 0.05), 0.492839),
     ],
 )
-def test_slow_waves_keep_the_promise_too(experiment, exact):
+def test_slow_waves_keep_the_promise_too(experiment: Experiment, exact: float) -> None:
     run = experiment.run()
     assert run.exact.transmitted == pytest.approx(exact, abs=1e-5)
     assert run.fate.separated
@@ -71,18 +72,18 @@ def test_slow_waves_keep_the_promise_too(experiment, exact):
 
 
 @pytest.mark.parametrize("barrier", [NoBarrier(), WIDE])
-def test_waves_that_are_too_slow_to_wait_for_are_told_as_unsettled(barrier):
+def test_waves_that_are_too_slow_to_wait_for_are_told_as_unsettled(barrier: Barrier) -> None:
     run = light(barrier, 0.05).run()
     assert not run.fate.separated
     missing = abs(run.fate.transmitted - run.exact.transmitted)
     assert missing <= run.fate.unsettled < 0.02
 
 
-def test_a_threshold_of_a_step_is_exact_by_an_integral_of_the_closed_form():
+def test_a_threshold_of_a_step_is_exact_by_an_integral_of_the_closed_form() -> None:
     experiment = at_step(1.0, 1.0, 1.4)
     kinetic, packet = ELECTRON.kinetic, experiment.packet
 
-    def through(k):
+    def through(k: float) -> float:
         out = np.sqrt(max(k**2 - 1.0 / kinetic, 0.0))
         density = packet.momentum_density(np.array([k]), ELECTRON)[0]
         return density * 4 * k * out / (k + out) ** 2
@@ -94,7 +95,7 @@ def test_a_threshold_of_a_step_is_exact_by_an_integral_of_the_closed_form():
 
 
 @pytest.mark.parametrize("height", [0.8, 1.0, 1.1])
-def test_what_is_unsettled_at_a_step_is_what_still_leaves(height):
+def test_what_is_unsettled_at_a_step_is_what_still_leaves(height: float) -> None:
     experiment = at_step(height, 1.0, 1.4)
     run = experiment.run()
     late = slice(int(np.argmax(run.times > 1.3 * experiment.main_time)), None)
@@ -103,7 +104,7 @@ def test_what_is_unsettled_at_a_step_is_what_still_leaves(height):
     assert leaving.size > 3
 
 
-def test_what_moves_back_from_beyond_a_step_is_unsettled():
+def test_what_moves_back_from_beyond_a_step_is_unsettled() -> None:
     """A packet placed beyond the step that moves back to it, and one that moves away."""
     experiment = at_step(3.0, 6.0, 1.0)
     grid, sides = experiment.box, Sides.of(at_step(3.0, 6.0, 1.0))
@@ -114,13 +115,13 @@ def test_what_moves_back_from_beyond_a_step_is_unsettled():
     assert sides.unsettled(right[None], grid)[0] == pytest.approx(0, abs=1e-6)
 
 
-def test_a_packet_above_a_drop_starts_where_little_of_it_lies_below_its_level():
+def test_a_packet_above_a_drop_starts_where_little_of_it_lies_below_its_level() -> None:
     """The share in waves of the lower side, from an integral over their tails."""
     slow = light(StepBarrier(height=-3.0), 0.3)
     wave, units, sigma = slow.wave, slow.units, slow.packet.sigma
     d = 6.0 * sigma
 
-    def share(q):
+    def share(q: float) -> float:
         out = np.sqrt(3.0 / units.kinetic - q**2)
         tail = np.sqrt(8 * np.pi) * sigma * np.exp(-2 * q * d + 2 * sigma**2 * (q**2 - wave.k0**2))
         return q / out * 4 * out**2 / (out**2 + q**2) / (2 * np.pi) * tail
@@ -135,7 +136,7 @@ def test_a_packet_above_a_drop_starts_where_little_of_it_lies_below_its_level():
 
 
 @pytest.mark.parametrize("mass", [206.768283, 1836.152673])
-def test_heavy_particles_keep_the_promise(mass):
+def test_heavy_particles_keep_the_promise(mass: float) -> None:
     wall = RectangularBarrier(height=1.0, width=0.05)
     packet = GaussianPacket(energy=1.0, sigma=0.5)
     run = Experiment(barrier=wall, packet=packet, units=ELECTRON.with_mass(mass)).run()
@@ -144,7 +145,7 @@ def test_heavy_particles_keep_the_promise(mass):
 
 
 @pytest.mark.parametrize("quality", ["standard", "fine"])
-def test_a_table_of_thin_walls_and_wells_keeps_the_promise(quality):
+def test_a_table_of_thin_walls_and_wells_keeps_the_promise(quality: str) -> None:
     """The worst that the adversary had found: 2.0e-3 at standard, 4.2e-4 at fine."""
     x, v = (-0.269, -0.207, -0.041, 0.039, 0.478), (11.4, 13.9, -7.9, 4.4, 2.9)
     run = Experiment(

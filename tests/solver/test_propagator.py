@@ -18,19 +18,21 @@ from solver import (
     NoBarrier,
     RectangularBarrier,
 )
-from solver.propagator import Run, SplitOperator, cosine_tail, cot_defect
+from solver.grid import Array
+from solver.potential import Barrier
+from solver.propagator import Complex, Run, SplitOperator, cosine_tail, cot_defect
 
 GRID = Grid(left=-40.0, right=40.0, n=1024)
 FAINT = AbsorbingLayer(width=1.0, strength=1e-300)
 PACKET = GaussianPacket(energy=2.0, sigma=1.5)
 
 
-def advance(psi, barrier, dt, steps):
+def advance(psi: Complex, barrier: Barrier, dt: float, steps: int) -> Complex:
     run = Run(SplitOperator(barrier, GRID, dt, ELECTRON, FAINT), psi)
     return run.advance(np.array([steps]))[0][0]
 
 
-def free_packet(x, t):
+def free_packet(x: Array, t: float) -> Complex:
     """Closed form of the spreading packet that starts at -10 nm."""
     k0, s = PACKET.wavenumber(ELECTRON), PACKET.sigma
     drift = ELECTRON.hbar * t / ELECTRON.mass
@@ -42,20 +44,20 @@ def free_packet(x, t):
 
 
 @pytest.mark.parametrize("steps", [1, 40])
-def test_free_packet_has_no_splitting_error(steps):
+def test_free_packet_has_no_splitting_error(steps: int) -> None:
     psi = PACKET.psi(GRID.x, -10.0, ELECTRON)
     moved = advance(psi, NoBarrier(), 12.0 / steps, steps)
     np.testing.assert_allclose(moved, free_packet(GRID.x, 12.0), atol=1e-11)
 
 
-def test_packet_moves_along_its_direction():
+def test_packet_moves_along_its_direction() -> None:
     left = GaussianPacket(energy=2.0, sigma=1.5, direction=-1)
     moved = advance(left.psi(GRID.x, 10.0, ELECTRON), NoBarrier(), 0.5, 20)
     expected = 10 - ELECTRON.velocity(left.wavenumber(ELECTRON)) * 10
     assert np.sum(np.abs(moved) ** 2 * GRID.x) * GRID.dx == pytest.approx(expected, abs=1e-6)
 
 
-def test_a_strang_step_is_second_order_in_time():
+def test_a_strang_step_is_second_order_in_time() -> None:
     """Lie splitting would pass every law below but not this slope."""
     psi = PACKET.psi(GRID.x, -6.0, ELECTRON)
     bell = EckartBarrier(height=2.0, width=2.0)
@@ -76,8 +78,10 @@ def test_a_strang_step_is_second_order_in_time():
         (EckartBarrier(height=2.0, width=0.6), GaussianPacket(energy=2.0, sigma=1.0), 0.2),
     ],
 )
-def test_compensation_removes_most_of_the_error(barrier, packet, dt, monkeypatch):
-    def error():
+def test_compensation_removes_most_of_the_error(
+    barrier: Barrier, packet: GaussianPacket, dt: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def error() -> float:
         run = Experiment(
             barrier=barrier, packet=packet, dt=dt, quality="fine" if dt else "draft"
         ).run()
@@ -91,7 +95,7 @@ def test_compensation_removes_most_of_the_error(barrier, packet, dt, monkeypatch
     assert with_it < error() / 5
 
 
-def test_time_runs_backwards():
+def test_time_runs_backwards() -> None:
     """psi* stepped forward by the same operator returns to where it came from."""
     psi = PACKET.psi(GRID.x, -8.0, ELECTRON)
     wall = RectangularBarrier(height=3.0, width=0.5)
@@ -107,14 +111,16 @@ def test_time_runs_backwards():
     smooth=st.booleans(),
     steps=st.integers(1, 60),
 )
-def test_without_layers_the_norm_is_kept(height, width, smooth, steps):
+def test_without_layers_the_norm_is_kept(
+    height: float, width: float, smooth: bool, steps: int
+) -> None:
     kind = GaussianBarrier if smooth else RectangularBarrier
     psi = PACKET.psi(GRID.x, -3.0, ELECTRON)
     moved = advance(psi, kind(height=height, width=width), 0.02, steps)
     assert np.sum(np.abs(moved) ** 2) * GRID.dx == pytest.approx(1, abs=1e-12)
 
 
-def test_what_the_layers_take_does_not_depend_on_the_step():
+def test_what_the_layers_take_does_not_depend_on_the_step() -> None:
     layer = AbsorbingLayer(width=8.0, strength=6.0)
     psi = PACKET.psi(GRID.x, 20.0, ELECTRON)
     absorbed = []
@@ -125,14 +131,14 @@ def test_what_the_layers_take_does_not_depend_on_the_step():
     assert absorbed[0][1] > 0.5 > 1e-9 > absorbed[0][0]
 
 
-def test_cot_defect_is_continuous_at_its_series():
+def test_cot_defect_is_continuous_at_its_series() -> None:
     energy = np.array([0.999, 1.001]) * 2e-3 * ELECTRON.hbar
     low, high = cot_defect(energy, 1.0, ELECTRON)
     assert high / low == pytest.approx(1.001 / 0.999, rel=1e-5)
 
 
 @pytest.mark.parametrize("distance", [0.0, 0.3, 2.0])
-def test_cosine_tail_against_quadrature(distance):
+def test_cosine_tail_against_quadrature(distance: float) -> None:
     q = np.linspace(3.0, 900.0, 4_000_001)
     values = np.cos(q * distance) / q**4
     assert cosine_tail(distance, 3.0) == pytest.approx(np.trapezoid(values, q), abs=1e-9)

@@ -27,6 +27,8 @@ from solver import (
     stationary,
     transmission_coefficient,
 )
+from solver.grid import Array
+from solver.potential import Barrier
 from solver.scattering import energy_density
 from solver.transfer import exponents_of, step_matrices
 
@@ -48,7 +50,7 @@ SHAPES = [
 
 
 @pytest.mark.parametrize(("kind", "table"), [(RectangularBarrier, WALL), (GaussianBarrier, BELL)])
-def test_tabulated_transmission_at_equal_area(kind, table):
+def test_tabulated_transmission_at_equal_area(kind: type, table: list[float]) -> None:
     values = transmission_coefficient(kind(height=1.5, width=1.0), ENERGIES)
     np.testing.assert_allclose(values, table, rtol=1.5e-2)
     np.testing.assert_allclose(values, table, rtol=0, atol=5.1e-4)
@@ -57,13 +59,13 @@ def test_tabulated_transmission_at_equal_area(kind, table):
 @pytest.mark.parametrize(
     "barrier", [*SHAPES[:3], EckartBarrier(height=3.0, width=0.5), *SHAPES[-2:]], ids=str
 )
-def test_closed_form_agrees_with_the_transfer_matrix(barrier):
+def test_closed_form_agrees_with_the_transfer_matrix(barrier: Barrier) -> None:
     energy = np.geomspace(0.45, 20, 50)
     exact, found = transmission_coefficient(barrier, energy), stationary(barrier, energy)
     np.testing.assert_allclose(exact, found.transmission, rtol=1e-6, atol=5e-9)
 
 
-def airy_transmission(oxide, energy):
+def airy_transmission(oxide: FallingBarrier, energy: float) -> float:
     """T through a slope between two levels, from Airy functions matched at both of its ends."""
     a, b = oxide.support
     k, q = (np.sqrt((energy - v) / ELECTRON.kinetic) for v in (0.0, oxide.right_level))
@@ -80,7 +82,9 @@ def airy_transmission(oxide, energy):
 @pytest.mark.parametrize(
     ("height", "width", "field"), [(4.5, 1.0, 8.0), (4.5, 1.0, 4.5), (3.6, 3.0, 1.2), (2.0, 0.5, 1)]
 )
-def test_a_falling_barrier_agrees_with_airy_functions(height, width, field):
+def test_a_falling_barrier_agrees_with_airy_functions(
+    height: float, width: float, field: float
+) -> None:
     oxide = FallingBarrier(height=height, width=width, field=field)
     for energy in (0.61, 1.7, 4.0):
         if energy > oxide.right_level:
@@ -88,12 +92,12 @@ def test_a_falling_barrier_agrees_with_airy_functions(height, width, field):
             assert float(transmission_coefficient(oxide, energy)) == pytest.approx(exact, rel=1e-6)
 
 
-def test_nothing_leaves_a_falling_barrier_below_its_far_side():
+def test_nothing_leaves_a_falling_barrier_below_its_far_side() -> None:
     oxide = FallingBarrier(height=3.0, width=1.0, field=1.0)
     assert transmission_coefficient(oxide, np.array([1.0, 1.999])).tolist() == [0.0, 0.0]
 
 
-def numerov(barrier, energy, points=40001):
+def numerov(barrier: Barrier, energy: float, points: int = 40001) -> float:
     """T by Numerov's method from right to left: an independent way."""
     reach = max(abs(edge) for edge in barrier.support) * 3
     x = np.linspace(-reach, reach, points)
@@ -111,7 +115,7 @@ def numerov(barrier, energy, points=40001):
 
 
 @pytest.mark.parametrize("energy", [1.0, 2.9, 6.0])
-def test_numerov_agrees(energy):
+def test_numerov_agrees(energy: float) -> None:
     barrier = GaussianBarrier(height=3.0, width=0.5)
     exact = float(transmission_coefficient(barrier, energy))
     assert numerov(barrier, energy) == pytest.approx(exact, rel=1e-5)
@@ -119,7 +123,7 @@ def test_numerov_agrees(energy):
 
 @pytest.mark.parametrize("barrier", SHAPES, ids=lambda b: b.name)
 @pytest.mark.parametrize("direction", [1, -1])
-def test_probability_is_conserved_and_reciprocal(barrier, direction):
+def test_probability_is_conserved_and_reciprocal(barrier: Barrier, direction: int) -> None:
     energy = np.geomspace(0.41, 20, 60)
     state = stationary(barrier, energy, direction=direction)
     np.testing.assert_allclose(state.transmission + state.reflection, 1, atol=1e-9)
@@ -129,30 +133,32 @@ def test_probability_is_conserved_and_reciprocal(barrier, direction):
 
 @settings(max_examples=40, deadline=None)
 @given(st.floats(-10, 20), st.floats(0.05, 3), st.floats(0.5, 30), st.sampled_from(SINGLE))
-def test_unitarity_of_any_single_barrier(height, width, energy, kind):
+def test_unitarity_of_any_single_barrier(
+    height: float, width: float, energy: float, kind: type
+) -> None:
     state = stationary(kind(height=height, width=width), np.array([energy]))
     assert state.transmission[0] + state.reflection[0] == pytest.approx(1, abs=1e-7)
 
 
-def test_rectangle_is_continuous_at_its_top():
+def test_rectangle_is_continuous_at_its_top() -> None:
     wall = RectangularBarrier(height=2.0, width=0.8)
     low, at, high = transmission_coefficient(wall, np.array([2 - 1e-9, 2.0, 2 + 1e-9]))
     assert (low, high) == pytest.approx((at, at), abs=1e-8)
     assert at == pytest.approx(1 / (1 + 2.0 * 0.8**2 / (4 * ELECTRON.kinetic)), rel=1e-12)
 
 
-def test_nothing_overflows_behind_an_opaque_wall():
-    for kind in SINGLE:
+def test_nothing_overflows_behind_an_opaque_wall() -> None:
+    for kind in (RectangularBarrier, GaussianBarrier, EckartBarrier):
         values = transmission_coefficient(kind(height=500.0, width=30.0), np.array([0.5, 5.0]))
         assert ((values >= 0) & (values < 1e-100)).all()
 
 
-def test_free_wave_passes_without_a_phase():
+def test_free_wave_passes_without_a_phase() -> None:
     np.testing.assert_allclose(stationary(NoBarrier(center=3.0), ENERGIES).t, 1, atol=1e-12)
 
 
 @pytest.mark.parametrize("side", [1, -1])
-def test_moving_the_barrier_turns_the_reflected_phase(side):
+def test_moving_the_barrier_turns_the_reflected_phase(side: int) -> None:
     here, there = (RectangularBarrier(height=3.0, width=0.3, center=c) for c in (0.0, 0.1))
     k = np.sqrt(ENERGIES / ELECTRON.kinetic)
     turn = (
@@ -161,28 +167,28 @@ def test_moving_the_barrier_turns_the_reflected_phase(side):
     np.testing.assert_allclose(turn, np.exp(2j * side * k * 0.1), atol=1e-9)
 
 
-def equal_cells(barrier, energy, cells):
+def equal_cells(barrier: Barrier, energy: float, cells: int) -> Array:
     """The transfer matrix over `cells` equal cells, without the adaptive division."""
     exponents = exponents_of(barrier.profile, np.linspace(-2, 2, cells + 1), ELECTRON.kinetic)
     steps = step_matrices(exponents, np.array([[energy]]))[0][:, 0]
     return reduce(np.matmul, steps.T[::-1].reshape(-1, 2, 2))
 
 
-def test_magnus_steps_are_of_sixth_order():
+def test_magnus_steps_are_of_sixth_order() -> None:
     barrier = EckartBarrier(height=3.0, width=0.8)
     exact = equal_cells(barrier, 2.0, 1280)
     errors = [np.abs(equal_cells(barrier, 2.0, n) - exact).max() for n in (40, 80)]
     assert 5.5 < math.log2(errors[0] / errors[1]) < 7.0
 
 
-def test_phase_of_a_rectangle_in_closed_form():
+def test_phase_of_a_rectangle_in_closed_form() -> None:
     wall = RectangularBarrier(height=3.0, width=0.4)
     k, q = (np.sqrt(e / ELECTRON.kinetic) for e in (1.0, 2.0))
     exact = np.exp(-1j * k * 0.4) / (np.cosh(q * 0.4) + 0.5j * (q / k - k / q) * np.sinh(q * 0.4))
     assert stationary(wall, np.array([1.0])).t[0] == pytest.approx(exact, abs=1e-12)
 
 
-def test_packet_average_of_the_preset():
+def test_packet_average_of_the_preset() -> None:
     fate = packet_average(
         RectangularBarrier(height=1.5, width=0.3), GaussianPacket(energy=1.0, sigma=1.4)
     )
@@ -193,7 +199,7 @@ def test_packet_average_of_the_preset():
 
 
 @pytest.mark.parametrize("mass", [0.067, 1.0])
-def test_packet_average_finds_resonances_narrower_than_its_samples(mass):
+def test_packet_average_finds_resonances_narrower_than_its_samples(mass: float) -> None:
     barrier = DoubleBarrier(height=8.0, width=0.15, gap=1.0)
     packet, units = GaussianPacket(energy=3.0, sigma=0.6), ELECTRON.with_mass(mass)
     k0 = packet.wavenumber(units)
@@ -210,23 +216,25 @@ def test_packet_average_finds_resonances_narrower_than_its_samples(mass):
         (GaussianBarrier(height=4.0, width=0.8 * math.sqrt(2 * math.pi)), 3.5, 0.6, 0.789301),
     ],
 )
-def test_published_cases_in_natural_units(barrier, k0, sigma, exact):
+def test_published_cases_in_natural_units(
+    barrier: Barrier, k0: float, sigma: float, exact: float
+) -> None:
     fate = packet_average(barrier, GaussianPacket(k0=k0, sigma=sigma), NATURAL)
     assert fate.transmitted == pytest.approx(exact, abs=1e-6)
 
 
-def test_wide_packet_has_the_transmission_of_its_mean_energy():
+def test_wide_packet_has_the_transmission_of_its_mean_energy() -> None:
     wall = RectangularBarrier(height=6.0, width=0.3)
     wide = packet_average(wall, GaussianPacket(energy=4.0, sigma=200.0)).transmitted
     assert wide == pytest.approx(float(transmission_coefficient(wall, 4.0)), rel=1e-4)
 
 
-def test_energy_density_adds_to_one():
+def test_energy_density_adds_to_one() -> None:
     energy = np.linspace(0.5, 16, 200_001)
     p = energy_density(GaussianPacket(energy=5.0, sigma=1.0), energy)
     assert np.trapezoid(p, energy) == pytest.approx(1, abs=1e-6)
 
 
-def test_an_energy_below_the_level_is_refused():
+def test_an_energy_below_the_level_is_refused() -> None:
     with pytest.raises(InvalidInput, match="energy must be finite and above 0 eV, got -1 eV"):
         transmission_coefficient(NoBarrier(), -1.0)

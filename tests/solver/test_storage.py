@@ -1,6 +1,7 @@
 """NetCDF files: all inputs and numbers, round trips, and nothing half written."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import netCDF4
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 import xarray
 
 from solver import Dephasing, Ensemble, InvalidInput
+from solver.experiment import Experiment
 from solver.netcdf import Variable, write_netcdf
 from solver.numbers import NUMBERS
 from solver.published.cases import CASES
@@ -18,7 +20,7 @@ from tests.solver.test_description import EXPERIMENTS, PLAIN
 @pytest.mark.parametrize(
     "experiment", [PLAIN, EXPERIMENTS[2], EXPERIMENTS[9]], ids=lambda e: e.barrier.name
 )
-def test_a_file_reruns_to_the_same_fate(experiment, tmp_path):
+def test_a_file_reruns_to_the_same_fate(experiment: Experiment, tmp_path: Path) -> None:
     file = tmp_path / "run.nc"
     run = replace(experiment, quality="draft").run()
     save_run(run, file)
@@ -34,7 +36,7 @@ def test_a_file_reruns_to_the_same_fate(experiment, tmp_path):
         assert set(run.summary()) - {"seconds"} <= set(data.data_vars)
 
 
-def test_names_units_and_types_follow_the_conventions(tmp_path):
+def test_names_units_and_types_follow_the_conventions(tmp_path: Path) -> None:
     file = tmp_path / "run.nc"
     save_run(replace(PLAIN, quality="draft").run(), file)
     with xarray.open_dataset(file) as data:
@@ -50,7 +52,7 @@ def test_names_units_and_types_follow_the_conventions(tmp_path):
             assert "units" in variable.attrs
 
 
-def test_the_c_library_reads_the_same(tmp_path):
+def test_the_c_library_reads_the_same(tmp_path: Path) -> None:
     """The library behind ncdump, Panoply and most other readers."""
     file = tmp_path / "run.nc"
     run = replace(PLAIN, quality="draft").run()
@@ -63,14 +65,14 @@ def test_the_c_library_reads_the_same(tmp_path):
         assert np.asarray(data["time"][:]) == pytest.approx(run.times, rel=0)
 
 
-def test_natural_units_are_never_called_nm(tmp_path):
+def test_natural_units_are_never_called_nm(tmp_path: Path) -> None:
     file = tmp_path / "case.nc"
     save_run(replace(CASES["rectangular"], t_end=0.1).run(), file)
     with open_run(file) as data:
         assert {variable.attrs["units"] for variable in data.variables.values()} == {"1"}
 
 
-def test_an_ensemble_is_kept_with_its_errors(tmp_path):
+def test_an_ensemble_is_kept_with_its_errors(tmp_path: Path) -> None:
     file = tmp_path / "ensemble.nc"
     ensemble = Ensemble(
         experiment=replace(PLAIN, quality="draft"),
@@ -86,7 +88,7 @@ def test_an_ensemble_is_kept_with_its_errors(tmp_path):
         assert {*run.summary()} - {"seconds"} <= set(NUMBERS)
 
 
-def test_nothing_is_left_half_written(tmp_path):
+def test_nothing_is_left_half_written(tmp_path: Path) -> None:
     file = tmp_path / "x.nc"
     file.write_text("old")
     bad = {"a": Variable(("x",), np.array([object()]), "1", "not a number")}
@@ -98,7 +100,7 @@ def test_nothing_is_left_half_written(tmp_path):
         write_netcdf(tmp_path / "no" / "x.nc", {})
 
 
-def test_other_files_are_refused(tmp_path):
+def test_other_files_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "x.nc"
     file.write_text("text")
     with pytest.raises(InvalidInput, match="file must be a NetCDF file that can be read"):

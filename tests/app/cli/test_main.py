@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -46,15 +47,19 @@ RUN = [
 ]
 
 
-def call(arguments, monkeypatch, capsys):
+def call(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, str, str]:
     monkeypatch.setattr(sys, "argv", ["tunnelscope", *arguments])
     with pytest.raises(SystemExit) as stop:
         main()
     captured = capsys.readouterr()
-    return stop.value.code, captured.out, captured.err
+    return int(stop.value.code or 0), captured.out, captured.err
 
 
-def test_json_has_the_promised_keys(monkeypatch, capsys):
+def test_json_has_the_promised_keys(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, _ = call([*RUN, "--json"], monkeypatch, capsys)
     numbers = json.loads(out)
     assert code == 0
@@ -62,7 +67,9 @@ def test_json_has_the_promised_keys(monkeypatch, capsys):
     assert abs(numbers["transmitted"] - numbers["exact"]) <= 1e-3
 
 
-def test_table_says_the_same(monkeypatch, capsys):
+def test_table_says_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, _ = call(RUN, monkeypatch, capsys)
     assert code == 0
     assert re.search(r"exact theory\s+0\.0440817", out)
@@ -81,14 +88,21 @@ def test_table_says_the_same(monkeypatch, capsys):
         ),
     ],
 )
-def test_bad_input_is_one_line_and_exit_code_2(arguments, message, monkeypatch, capsys):
+def test_bad_input_is_one_line_and_exit_code_2(
+    arguments: list[str],
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code, out, err = call(["run", *arguments], monkeypatch, capsys)
     assert (code, out) == (2, "")
     assert message in err
     assert err.count("\n") == 1
 
 
-def test_a_number_has_a_point_or_a_comma_and_any_minus_sign(monkeypatch, capsys):
+def test_a_number_has_a_point_or_a_comma_and_any_minus_sign(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = [
         call(["run", "--height", height, "--quality", "draft", "--json"], monkeypatch, capsys)[:2]
         for height in ("-0.5", "−0,5")
@@ -100,18 +114,18 @@ def test_a_number_has_a_point_or_a_comma_and_any_minus_sign(monkeypatch, capsys)
 README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
 
 
-def readme_blocks(language):
+def readme_blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.S)
 
 
-def test_readme_python_runs():
-    space = {}
+def test_readme_python_runs() -> None:
+    space: dict[str, Any] = {}
     exec(readme_blocks("python")[0], space)
     run = space["run"]
     assert abs(run.fate.transmitted - run.exact.transmitted) <= 1e-3
 
 
-def test_readme_commands_run(tmp_path):
+def test_readme_commands_run(tmp_path: Path) -> None:
     """All but those that serve, ask a cluster, or write a lesson; long scans with fewer points."""
     lines = [line for block in readme_blocks("sh") for line in block.splitlines()]
     wanted = re.compile(r"tunnelscope (run|compare|scan|doctor)")
@@ -131,12 +145,12 @@ def test_readme_commands_run(tmp_path):
     assert {"noisy.nc", "noisy.gif", "noisy.png", "widths.csv", "widths.html", "sweep.nc"} <= made
 
 
-def test_readme_toml_is_an_ensemble():
+def test_readme_toml_is_an_ensemble() -> None:
     ensemble = described(tomllib.loads(readme_blocks("toml")[0]))
     assert isinstance(ensemble, Ensemble)
 
 
-def test_paper_prints_published_reproduced_and_right():
+def test_paper_prints_published_reproduced_and_right() -> None:
     result = runner.invoke(cli, ["paper", "--json"])
     assert result.exit_code == 0
     numbers = json.loads(result.stdout)
@@ -148,7 +162,7 @@ def test_paper_prints_published_reproduced_and_right():
     assert "0.786226" in table
 
 
-def test_lessons_new_writes_a_correct_lesson_and_check_finds_faults(tmp_path):
+def test_lessons_new_writes_a_correct_lesson_and_check_finds_faults(tmp_path: Path) -> None:
     folder = ["--lessons", str(tmp_path)]
     assert runner.invoke(cli, ["lessons", "new", "my-own", *folder]).exit_code == 0
     checked = runner.invoke(cli, ["lessons", "check", *folder])
@@ -160,7 +174,7 @@ def test_lessons_new_writes_a_correct_lesson_and_check_finds_faults(tmp_path):
     assert "01-my-own.md:5: front matter.minutes must be a number, got 'ten'" in checked.stdout
 
 
-def test_scan_writes_a_whole_table_or_nothing(tmp_path):
+def test_scan_writes_a_whole_table_or_nothing(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     varied = ["--vary", "width=0.1:0.5:3", "--vary", "energy=1:2:2"]
     assert runner.invoke(cli, ["scan", *varied, "--csv", str(file)]).exit_code == 0
@@ -174,7 +188,9 @@ def test_scan_writes_a_whole_table_or_nothing(tmp_path):
     assert "coefficient" in runner.invoke(cli, ["scan", "--vary", "width=0.1:0.5:3"]).stdout
 
 
-def test_scan_tells_bad_input_in_one_line(capsys, monkeypatch, tmp_path):
+def test_scan_tells_bad_input_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for words in (
         ["--vary", "energy=1:2"],
         ["--vary", "width=1:2:2", "--csv", str(tmp_path / "no/x")],

@@ -2,17 +2,22 @@
 
 import os
 import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from tests.app.cli.test_run import QUICK, TOML
+from tests.kinds import CommandLine
 
 SEED = 20261125
 TABLE = "x,V\n-0.15,1.5\n0.15,1.5\n"
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with one file of each kind."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.toml").write_text(TOML)
@@ -72,7 +77,9 @@ def folder(tmp_path, monkeypatch):
     ],
     ids=lambda value: value if value.startswith(("run", "scan", "compare")) else "",
 )
-def test_nothing_is_passed_over_in_silence(line, said, tunnelscope, folder):
+def test_nothing_is_passed_over_in_silence(
+    line: str, said: str, tunnelscope: CommandLine, folder: Path
+) -> None:
     before = {file: file.lstat().st_mtime_ns for file in folder.iterdir()}
     code, out, err = tunnelscope(*line.split())
     assert (code, out) == (2, "")
@@ -123,7 +130,7 @@ WORDS = (
 )
 
 
-def command_lines(count):
+def command_lines(count: int) -> Iterator[list[str]]:
     """Command lines with one to three hostile words, the same every time."""
     draw = random.Random(SEED)
     files = ("empty.txt", "empty.toml", "foo.txt", "wide.csv", "zero.csv", *WORDS)
@@ -134,7 +141,9 @@ def command_lines(count):
         yield [command, *file, *(f"--{name}={draw.choice(WORDS)}" for name in names)]
 
 
-def test_three_hundred_hostile_command_lines_are_one_line_each(tunnelscope, folder):
+def test_three_hundred_hostile_command_lines_are_one_line_each(
+    tunnelscope: CommandLine, folder: Path
+) -> None:
     """What can be computed is; all else is told, and neither prints a traceback."""
     inputs = {file: file.lstat().st_mtime_ns for file in folder.iterdir()}
     refused = 0
@@ -151,14 +160,21 @@ def test_three_hundred_hostile_command_lines_are_one_line_each(tunnelscope, fold
     assert {file: file.lstat().st_mtime_ns for file in inputs} == inputs
 
 
-def test_long_work_says_something_where_nobody_looks_on(capsys, monkeypatch):
+def test_long_work_says_something_where_nobody_looks_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from threading import Event
 
     from app.cli import terminal
 
     monkeypatch.setattr(terminal, "PAUSE", 0.01)
-    said, echo = Event(), terminal.typer.echo
-    monkeypatch.setattr(terminal.typer, "echo", lambda *a, **k: (echo(*a, **k), said.set()))
+    said, echo = Event(), typer.echo
+
+    def told_aloud(*words: Any, **options: Any) -> None:
+        echo(*words, **options)
+        said.set()
+
+    monkeypatch.setattr(typer, "echo", told_aloud)
     with terminal.progress_bar("Running") as told:
         told(0.25)
         assert said.wait(30)
@@ -169,5 +185,5 @@ def test_long_work_says_something_where_nobody_looks_on(capsys, monkeypatch):
     assert "Comparing: 0 s" in capsys.readouterr().err
 
 
-def test_quick_work_says_nothing(tunnelscope):
+def test_quick_work_says_nothing(tunnelscope: CommandLine) -> None:
     assert tunnelscope("run", *QUICK, "--json")[2] == ""

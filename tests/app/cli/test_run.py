@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -23,6 +24,7 @@ from lessons.held import HELD
 from solver import barriers
 from solver.netcdf import write_netcdf
 from solver.sweeps.scans import Axis, Scan
+from tests.kinds import CommandLine
 from tests.solver.published.test_program import COMMON, FILES
 
 QUICK = ["--quality", "draft", "--sigma", "0.8"]
@@ -42,7 +44,9 @@ sigma = 1.0
 """
 
 
-def test_a_toml_file_becomes_a_netcdf_file_that_runs_again(tunnelscope, tmp_path):
+def test_a_toml_file_becomes_a_netcdf_file_that_runs_again(
+    tunnelscope: CommandLine, tmp_path: Path
+) -> None:
     toml, netcdf = tmp_path / "a.toml", tmp_path / "a.nc"
     toml.write_text(TOML)
     code, out, err = tunnelscope("run", toml, "--netcdf", netcdf, "--json")
@@ -55,12 +59,12 @@ def test_a_toml_file_becomes_a_netcdf_file_that_runs_again(tunnelscope, tmp_path
         assert data.attrs["barrier_gap"] == 0.6
 
 
-def test_completion_offers_what_there_is():
+def test_completion_offers_what_there_is() -> None:
     assert (*HELD, "none") == options.HELD_WORDS
 
 
 @pytest.mark.parametrize("shape", SHAPE_WORDS)
-def test_every_shape_can_be_run_and_scanned(shape, tunnelscope):
+def test_every_shape_can_be_run_and_scanned(shape: str, tunnelscope: CommandLine) -> None:
     own = barriers.SHAPES[shape.capitalize()].sizes()
     height = ("--height", 0.8) if "height" in own else ()
     flags = ("--barrier", shape, *height)
@@ -76,7 +80,7 @@ def test_every_shape_can_be_run_and_scanned(shape, tunnelscope):
     )
 
 
-def test_a_potential_from_a_table(tunnelscope, tmp_path):
+def test_a_potential_from_a_table(tunnelscope: CommandLine, tmp_path: Path) -> None:
     table = tmp_path / "v.csv"
     table.write_text("x,V\n-0.15,1.5\n0.15,1.5\n")
     drawn = json.loads(tunnelscope("run", "--potential", table, *QUICK, "--json")[1])
@@ -88,7 +92,7 @@ def test_a_potential_from_a_table(tunnelscope, tmp_path):
     assert f"{table}:3 must have two numbers in every row, got 0.15,high" in err
 
 
-def test_times_as_csv(tunnelscope, tmp_path):
+def test_times_as_csv(tunnelscope: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     assert tunnelscope("run", *QUICK, "--csv", file)[0] == 0
     with file.open() as stream:
@@ -98,7 +102,9 @@ def test_times_as_csv(tunnelscope, tmp_path):
         assert sum(float(row[name]) for name in ("left", "inside", "right")) == pytest.approx(1)
 
 
-def test_means_are_of_what_is_in_the_box_and_say_so(tunnelscope, tmp_path):
+def test_means_are_of_what_is_in_the_box_and_say_so(
+    tunnelscope: CommandLine, tmp_path: Path
+) -> None:
     """A free packet leaves, its fast waves first: least is left if none of the slow ones went."""
     file = tmp_path / "free.csv"
     tunnelscope("run", *FREE, "--t-end", 14, "--csv", file)
@@ -121,11 +127,11 @@ FREE = ("--barrier", "none", "--energy", "5", "--sigma", "0.5", "--quality", "dr
 K0, SPREAD = (5 / 0.0381) ** 0.5, 1.0
 
 
-def density(k):
+def density(k: float) -> float:
     return np.exp(-((k - K0) ** 2) / 2) / np.sqrt(2 * np.pi)
 
 
-def test_an_environment_from_flags(tunnelscope, tmp_path):
+def test_an_environment_from_flags(tunnelscope: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "e.nc"
     words = ("run", *QUICK, "--t2", 15, "--members", 6, "--seed", 4, "--json")
     code, out, _ = tunnelscope(*words, "--netcdf", file, "--csv", tmp_path / "e.csv")
@@ -140,7 +146,9 @@ def test_an_environment_from_flags(tunnelscope, tmp_path):
     assert "must be --t2 or --noise, got both" in tunnelscope(*noisy, "--t2", 3)[2]
 
 
-def test_a_published_configuration_is_run_as_what_it_was(tunnelscope, tmp_path):
+def test_a_published_configuration_is_run_as_what_it_was(
+    tunnelscope: CommandLine, tmp_path: Path
+) -> None:
     config, netcdf = tmp_path / "case1.txt", tmp_path / "case1.nc"
     config.write_text(COMMON + FILES["rectangular"] + "colour = red\n")
     code, out, err = tunnelscope("run", config, "--netcdf", netcdf, "--json")
@@ -157,7 +165,7 @@ def test_a_published_configuration_is_run_as_what_it_was(tunnelscope, tmp_path):
         assert data.psi_real.shape == (200, 2048)
 
 
-def test_a_sweep_is_kept_and_goes_on(tunnelscope, tmp_path):
+def test_a_sweep_is_kept_and_goes_on(tunnelscope: CommandLine, tmp_path: Path) -> None:
     store, netcdf = tmp_path / "store", tmp_path / "s.nc"
     words = ("scan", "--vary", "width=0.1:0.5:4", *QUICK, "--runs", "--store", store)
     code, out, _ = tunnelscope(*words, "--netcdf", netcdf, "--json")
@@ -174,7 +182,7 @@ def test_a_sweep_is_kept_and_goes_on(tunnelscope, tmp_path):
     assert "must belong to this sweep" in tunnelscope(*words, "--height", 3)[2]
 
 
-def test_points_that_could_not_be_run_are_told(capsys):
+def test_points_that_could_not_be_run_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     axis = Axis.parse("energy=1:2:2")
     found = Scan((axis,), {"transmitted": np.array([0.25, np.nan]), "exact": np.array([0.5, 0.5])})
     tell(found)
@@ -182,7 +190,7 @@ def test_points_that_could_not_be_run_are_told(capsys):
     assert as_dict(found)["transmitted"] == [0.25, None]
 
 
-def test_estimate_before_a_long_sweep(tunnelscope):
+def test_estimate_before_a_long_sweep(tunnelscope: CommandLine) -> None:
     vary = ("--vary", "width=0.1:0.5:1000", "--vary", "energy=1:2:1000")
     out = tunnelscope("scan", *vary, *QUICK, "--estimate")[1]
     assert "1,000,000" in out
@@ -190,7 +198,7 @@ def test_estimate_before_a_long_sweep(tunnelscope):
         assert word in out
 
 
-def test_two_files_and_two_shapes_are_compared(tunnelscope, tmp_path):
+def test_two_files_and_two_shapes_are_compared(tunnelscope: CommandLine, tmp_path: Path) -> None:
     one, two = tmp_path / "a.toml", tmp_path / "b.toml"
     one.write_text(TOML)
     two.write_text(TOML.replace('"double"', '"rectangular"').replace("gap = 0.6\n", ""))
@@ -238,7 +246,13 @@ def test_two_files_and_two_shapes_are_compared(tunnelscope, tmp_path):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_every_error_is_one_line_and_exit_code_2(words, said, tunnelscope, tmp_path, monkeypatch):
+def test_every_error_is_one_line_and_exit_code_2(
+    words: list[str],
+    said: str,
+    tunnelscope: CommandLine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.chdir(tmp_path)
     code, out, err = tunnelscope(*words)
     assert (code, out) == (2, "")
@@ -267,7 +281,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=" ".join)
-def test_no_number_or_name_brings_a_traceback(words, tunnelscope):
+def test_no_number_or_name_brings_a_traceback(words: list[str], tunnelscope: CommandLine) -> None:
     code, out, err = tunnelscope("run", *QUICK, *words)
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
@@ -287,7 +301,7 @@ def test_no_number_or_name_brings_a_traceback(words, tunnelscope):
     ],
     ids=range(8),
 )
-def test_no_toml_brings_a_traceback(text, tunnelscope, tmp_path):
+def test_no_toml_brings_a_traceback(text: str, tunnelscope: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "x.toml"
     file.write_text(text)
     code, out, err = tunnelscope("run", file)
@@ -298,7 +312,7 @@ def test_no_toml_brings_a_traceback(text, tunnelscope, tmp_path):
 @pytest.mark.parametrize(
     "table", ["{not json", "", "[1, 2]", '"abc"', "null", "[" * 20000, "9" * 5000]
 )
-def test_a_tampered_netcdf_is_told(table, tunnelscope, tmp_path):
+def test_a_tampered_netcdf_is_told(table: str, tunnelscope: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "x.nc"
     write_netcdf(file, {}, experiment=table)
     code, out, err = tunnelscope("run", file)
@@ -306,7 +320,7 @@ def test_a_tampered_netcdf_is_told(table, tunnelscope, tmp_path):
     assert err.count("\n") == 1
 
 
-def test_a_damaged_store_is_told(tunnelscope, tmp_path):
+def test_a_damaged_store_is_told(tunnelscope: CommandLine, tmp_path: Path) -> None:
     store = tmp_path / "store"
     words = ("scan", "--vary", "width=0.1:0.5:3", *QUICK, "--runs", "--store", store)
     assert tunnelscope(*words)[0] == 0
@@ -321,7 +335,7 @@ def test_a_damaged_store_is_told(tunnelscope, tmp_path):
         assert "must belong to this sweep and be whole; remove the folder or name another" in said
 
 
-def test_a_table_from_a_spreadsheet_loses_no_row(tunnelscope, tmp_path):
+def test_a_table_from_a_spreadsheet_loses_no_row(tunnelscope: CommandLine, tmp_path: Path) -> None:
     plain, marked = tmp_path / "a.csv", tmp_path / "b.csv"
     plain.write_text("0,3\n0.3,0\n0.6,0.001\n")
     marked.write_text("0,3\n0.3,0\n0.6,0.001\n", "utf-8-sig")
@@ -334,7 +348,7 @@ def test_a_table_from_a_spreadsheet_loses_no_row(tunnelscope, tmp_path):
     assert ":1 must have two numbers" in tunnelscope("run", "--potential", plain)[2]
 
 
-def test_a_link_stays_a_link(tunnelscope, tmp_path):
+def test_a_link_stays_a_link(tunnelscope: CommandLine, tmp_path: Path) -> None:
     target, link = tmp_path / "target.csv", tmp_path / "link.csv"
     target.write_text("")
     link.symlink_to(target)
@@ -343,7 +357,7 @@ def test_a_link_stays_a_link(tunnelscope, tmp_path):
     assert target.read_text().startswith("time,")
 
 
-def test_a_busy_port_is_told():
+def test_a_busy_port_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -354,7 +368,7 @@ def test_a_busy_port_is_told():
     assert done.stderr.count("\n") == 1
 
 
-def test_options_beside_a_file_are_refused(tunnelscope, tmp_path):
+def test_options_beside_a_file_are_refused(tunnelscope: CommandLine, tmp_path: Path) -> None:
     toml = tmp_path / "a.toml"
     toml.write_text(TOML)
     code, _, err = tunnelscope("run", toml, "--noise-length", 2)
@@ -366,10 +380,12 @@ def test_options_beside_a_file_are_refused(tunnelscope, tmp_path):
     )
 
 
-def test_a_scheduler_that_is_not_there(tunnelscope, monkeypatch):
+def test_a_scheduler_that_is_not_there(
+    tunnelscope: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import distributed
 
-    def refuse(*_, **__):
+    def refuse(*_: object, **__: object) -> None:
         raise OSError("nobody listens")
 
     monkeypatch.setattr(distributed, "Client", refuse)
@@ -381,7 +397,7 @@ def test_a_scheduler_that_is_not_there(tunnelscope, monkeypatch):
         assert f"such as tcp://host:8786, got {address}".rstrip() in err
 
 
-def test_doctor_tests_itself(tunnelscope):
+def test_doctor_tests_itself(tunnelscope: CommandLine) -> None:
     code, out, _ = tunnelscope("doctor", "--json")
     found = json.loads(out)
     assert code == 0
@@ -390,7 +406,9 @@ def test_doctor_tests_itself(tunnelscope):
     assert "Kernels:" in tunnelscope("doctor")[1]
 
 
-def test_doctor_finds_a_wrong_number(tunnelscope, monkeypatch):
+def test_doctor_finds_a_wrong_number(
+    tunnelscope: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from solver.trajectory import Trajectory
 
     monkeypatch.setattr(Trajectory, "norm_error", 1.0)
@@ -399,8 +417,8 @@ def test_doctor_finds_a_wrong_number(tunnelscope, monkeypatch):
     assert "WRONG" in out
 
 
-def test_completion_knows_commands_and_shapes():
-    def complete(line):
+def test_completion_knows_commands_and_shapes() -> None:
+    def complete(line: str) -> list[str]:
         environment = {
             **os.environ,
             "_TUNNELSCOPE_COMPLETE": "complete_bash",
@@ -419,7 +437,7 @@ def test_completion_knows_commands_and_shapes():
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupt_leaves_no_file(sent, code, tmp_path):
+def test_an_interrupt_leaves_no_file(sent: int, code: int, tmp_path: Path) -> None:
     """In the middle of a long run: its exit code, no traceback, nothing half written."""
     long = ["run", "--quality", "fine", "--members", "2000", "--t2", "50"]
     words = [*PROGRAM, *long, "--netcdf", str(tmp_path / "x.nc")]
@@ -435,7 +453,9 @@ def test_an_interrupt_leaves_no_file(sent, code, tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.mark.parametrize("kept", [0, 1])
-def test_a_sweep_is_interrupted_without_a_word_and_keeps_what_it_had(kept, tmp_path):
+def test_a_sweep_is_interrupted_without_a_word_and_keeps_what_it_had(
+    kept: int, tmp_path: Path
+) -> None:
     """A Ctrl-C goes to all processes: while the others start, and after the first batch."""
     axes = ("--vary", "energy=1:10:400", "--vary", "width=0.1:1:250")
     words = [*PROGRAM, "scan", *axes, "--runs", "--store", str(tmp_path)]
@@ -454,7 +474,7 @@ def test_a_sweep_is_interrupted_without_a_word_and_keeps_what_it_had(kept, tmp_p
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_cluster_finds_what_this_machine_finds(tunnelscope, tmp_path):
+def test_a_cluster_finds_what_this_machine_finds(tunnelscope: CommandLine, tmp_path: Path) -> None:
     from distributed import LocalCluster
 
     words = ("scan", "--vary", "width=0.1:0.5:6", *QUICK, "--json")

@@ -1,6 +1,7 @@
 """The compute pool: single flight, bounded cache, latest wins."""
 
 import asyncio
+from functools import partial
 from threading import Event
 
 import pytest
@@ -8,10 +9,10 @@ import pytest
 from app.lab.compute import ByteCache, Compute, Latest, result_of
 
 
-def test_the_same_request_is_solved_once():
+def test_the_same_request_is_solved_once() -> None:
     compute, gate, calls = Compute(workers=2), Event(), []
 
-    def work():
+    def work() -> bytes:
         calls.append(1)
         gate.wait(5)
         return b"done"
@@ -23,10 +24,10 @@ def test_the_same_request_is_solved_once():
     assert len(calls) == 1
 
 
-def test_a_failure_is_told_and_not_kept():
+def test_a_failure_is_told_and_not_kept() -> None:
     compute = Compute(workers=1)
 
-    def fail():
+    def fail() -> bytes:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
@@ -34,7 +35,7 @@ def test_a_failure_is_told_and_not_kept():
     assert compute.submit("key", lambda: b"ok").result(5) == b"ok"
 
 
-def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest():
+def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest() -> None:
     cache = ByteCache(limit=10)
     for key in "abc":
         cache.put(key, b"1234")
@@ -49,18 +50,19 @@ def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest():
     assert cache.size == 6
 
 
-def test_of_the_jobs_that_wait_only_the_newest_runs():
-    async def session():
-        latest, done, gate = Latest(), [], asyncio.Event()
+def test_of_the_jobs_that_wait_only_the_newest_runs() -> None:
+    async def session() -> list[str]:
+        latest, gate = Latest(), asyncio.Event()
+        done: list[str] = []
 
-        async def job(name):
+        async def job(name: str) -> None:
             await gate.wait()
             done.append(name)
 
         first = asyncio.create_task(latest.run(lambda: job("first")))
         await asyncio.sleep(0)
         for name in ("second", "third"):
-            await latest.run(lambda name=name: job(name))
+            await latest.run(partial(job, name))
         gate.set()
         await first
         return done
@@ -68,10 +70,15 @@ def test_of_the_jobs_that_wait_only_the_newest_runs():
     assert asyncio.run(session()) == ["first", "third"]
 
 
-def test_waiting_for_a_job_leaves_the_event_loop_free():
-    async def session():
+def test_waiting_for_a_job_leaves_the_event_loop_free() -> None:
+    async def session() -> bytes:
         compute, gate = Compute(workers=1), Event()
-        job = asyncio.create_task(result_of(compute.submit("k", lambda: gate.wait(5) and b"late")))
+
+        def work() -> bytes:
+            gate.wait(5)
+            return b"late"
+
+        job = asyncio.create_task(result_of(compute.submit("k", work)))
         await asyncio.sleep(0.01)
         gate.set()
         return await job
@@ -79,7 +86,7 @@ def test_waiting_for_a_job_leaves_the_event_loop_free():
     assert asyncio.run(session()) == b"late"
 
 
-def test_what_is_filled_in_is_not_worked_out_again():
+def test_what_is_filled_in_is_not_worked_out_again() -> None:
     compute = Compute(workers=1)
     compute.fill("a", lambda: b"here")
     compute.fill("a", lambda: pytest.fail("worked out again"))

@@ -1,6 +1,7 @@
 """The controls' description, and what the server makes of what a browser sends."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,15 +19,19 @@ ABOUT = {about["name"]: about for group in description()["groups"] for about in 
 SHOWN_ELSEWHERE = {"case"}
 
 
+Card = tuple[ControlsCard, Lab, list[str]]
+
+
 @pytest.fixture
-def card():
+def card() -> Card:
     """A card with the calls that it makes."""
-    lab, calls = Lab(), []
+    lab = Lab()
+    calls: list[str] = []
     made = ControlsCard(lab, lambda: calls.append("drag"), lambda: calls.append("release"))
     return made, lab, calls
 
 
-def test_every_parameter_of_the_model_is_described_with_unit_bounds_and_doc():
+def test_every_parameter_of_the_model_is_described_with_unit_bounds_and_doc() -> None:
     assert set(ABOUT) | SHOWN_ELSEWHERE == {*links.NAMES, "held"}
     for name, about in ABOUT.items():
         parameter = Lab.param[name]
@@ -38,23 +43,23 @@ def test_every_parameter_of_the_model_is_described_with_unit_bounds_and_doc():
             assert [value for value, _ in about["options"]] == list(parameter.objects)
 
 
-def test_the_description_says_which_shapes_have_a_control():
+def test_the_description_says_which_shapes_have_a_control() -> None:
     for shape, kind in SHAPES.items():
         shown = [n for n, about in ABOUT.items() if shape in about["when"].get("shape", ())]
         assert tuple(shown) == tuple(name for name in SIZES if name in kind.sizes())
 
 
-def test_the_description_is_plain_data():
+def test_the_description_is_plain_data() -> None:
     assert json.loads(json.dumps(description())) == description()
 
 
-def test_half_of_the_slider_of_an_energy_is_below_four():
+def test_half_of_the_slider_of_an_energy_is_below_four() -> None:
     span = RANGES["energy"]
     assert span.scale == "log"
     assert np.sqrt(span.low * span.high) < 4
 
 
-def test_a_release_and_a_drag_are_told_apart(card):
+def test_a_release_and_a_drag_are_told_apart(card: Card) -> None:
     made, lab, calls = card
     made.take({"name": "width", "value": 0.6, "drag": True})
     made.take({"name": "width", "value": 0.7})
@@ -62,14 +67,14 @@ def test_a_release_and_a_drag_are_told_apart(card):
     assert lab.width == 0.7
 
 
-def test_what_is_entered_is_what_runs_to_the_last_digit(card):
+def test_what_is_entered_is_what_runs_to_the_last_digit(card: Card) -> None:
     made, lab, _ = card
     made.take({"name": "width", "value": 0.2345678901234})
     assert lab.chosen.width == 0.2345678901234
     assert links.from_query(links.to_query(lab)) == ({"width": 0.2345678901234}, [])
 
 
-def test_a_locked_control_stays_as_it_is(card):
+def test_a_locked_control_stays_as_it_is(card: Card) -> None:
     made, lab, calls = card
     made.put(frozenset(["width"]))
     made.take({"name": "height", "value": 3.0})
@@ -77,7 +82,35 @@ def test_a_locked_control_stays_as_it_is(card):
     assert made.state["said"] == "Barrier height (eV) is locked in this step."
 
 
-HOSTILE = [
+WIDTHS: tuple[Any, ...] = (
+    None,
+    "0.5",
+    True,
+    [],
+    {},
+    float("nan"),
+    float("inf"),
+    -float("inf"),
+    0,
+    3.0000001,
+    10**60_000,
+    1j,
+    np.float32(0.5),
+    np.zeros(3),
+    b"1",
+)
+NO_SHAPES: tuple[Any, ...] = (
+    None,
+    1,
+    [],
+    {},
+    "",
+    "rectangular",
+    "Rectangular ",
+    np.zeros(2),
+    "y" * 10**6,
+)
+HOSTILE: list[Any] = [
     None,
     [],
     "width",
@@ -90,35 +123,13 @@ HOSTILE = [
     {"name": "param", "value": 1},
     {"name": "__class__", "value": 1},
     {"name": "x" * 100_000, "value": 1},
-    *(
-        {"name": "width", "value": value}
-        for value in (
-            None,
-            "0.5",
-            True,
-            [],
-            {},
-            float("nan"),
-            float("inf"),
-            -float("inf"),
-            0,
-            3.0000001,
-            10**60_000,
-            1j,
-            np.float32(0.5),
-            np.zeros(3),
-            b"1",
-        )
-    ),
-    *(
-        {"name": "shape", "value": value}
-        for value in (None, 1, [], {}, "", "rectangular", "Rectangular ", np.zeros(2), "y" * 10**6)
-    ),
+    *({"name": "width", "value": value} for value in WIDTHS),
+    *({"name": "shape", "value": value} for value in NO_SHAPES),
 ]
 
 
 @pytest.mark.parametrize("message", HOSTILE, ids=lambda message: str(type(message)))
-def test_a_hostile_message_is_told_and_changes_nothing(card, message):
+def test_a_hostile_message_is_told_and_changes_nothing(card: Card, message: Any) -> None:
     made, lab, calls = card
     before, serial = lab.chosen, made.state["serial"]
     made.take(message)
@@ -134,7 +145,7 @@ anything = st.recursive(
 
 
 @given(st.fixed_dictionaries({"name": st.sampled_from(CONTROLS) | anything, "value": anything}))
-def test_what_is_taken_is_always_within_the_model_s_bounds(message):
+def test_what_is_taken_is_always_within_the_model_s_bounds(message: Any) -> None:
     try:
         name, value = entered(message, None)
     except ValueError:

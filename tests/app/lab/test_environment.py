@@ -1,5 +1,7 @@
 """The lab and its lessons in an environment: averages are shown as averages."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -12,11 +14,12 @@ from app.stage.wire import unbundle
 from lessons.quantities import Facts
 from solver import CostExceeded, Ensemble
 from solver.controls import MEMBERS, Controls
+from solver.experiment import Experiment
 
 NOISY = Controls(environment="Dephasing", t2=10.0)
 
 
-def test_an_averaged_film_shows_the_averaged_density():
+def test_an_averaged_film_shows_the_averaged_density() -> None:
     ensemble = NOISY.source()
     assert isinstance(ensemble, Ensemble)
     meta, arrays = unbundle(film(ensemble))
@@ -32,7 +35,7 @@ def test_an_averaged_film_shows_the_averaged_density():
     assert arrays["regions"].sum(axis=1) == pytest.approx(1, abs=1e-5)
 
 
-def test_the_averaged_wigner_function_loses_its_negative_part():
+def test_the_averaged_wigner_function_loses_its_negative_part() -> None:
     lowest = {}
     for controls in (NOISY.changed(environment="None"), NOISY):
         meta, arrays = unbundle(film(controls.source()))
@@ -40,16 +43,20 @@ def test_the_averaged_wigner_function_loses_its_negative_part():
     assert lowest[False] < 0.6 * lowest[True]
 
 
-def test_two_runs_are_told_apart_by_their_environment():
+def test_two_runs_are_told_apart_by_their_environment() -> None:
     pair = {"a": NOISY.changed(environment="None"), "b": NOISY}
     assert names_on_stage(pair) == ("alone", "T2 = 10 fs")
     first, second = sources(pair)
+    assert isinstance(first, Experiment)
+    assert isinstance(second, Ensemble)
     assert second.experiment.inner == first.inner
-    compared = (solve(Asked(source, sampled=True)).sampled for source in (first, second))
-    assert comparison(*compared).jensen_shannon > 0
+    a, b = (solve(Asked(source, sampled=True)).sampled for source in (first, second))
+    assert a is not None
+    assert b is not None
+    assert comparison(a, b).jensen_shannon > 0
 
 
-def test_the_controls_of_the_noise_are_there_with_the_noise():
+def test_the_controls_of_the_noise_are_there_with_the_noise() -> None:
     for name in ("t2", "noise_length"):
         assert when(name)["environment"] == ["Dephasing"]
         assert when(name)["case"] == ["none"]
@@ -69,17 +76,18 @@ CORNERS = [
 
 
 @pytest.mark.parametrize("corner", CORNERS, ids=str)
-def test_every_corner_of_the_sliders_can_be_run(corner):
+def test_every_corner_of_the_sliders_can_be_run(corner: dict[str, Any]) -> None:
     ensemble = NOISY.changed(**corner).source()
+    assert isinstance(ensemble, Ensemble)
     assert ensemble.refined.box.k_max >= ensemble.needed_k_max
 
 
-def test_what_is_too_dear_says_so():
+def test_what_is_too_dear_says_so() -> None:
     with pytest.raises(CostExceeded, match="Ensemble must cost at most 6e"):
         NOISY.changed(quality="fine", energy=20.0, sigma=3.0, mass=2.0).source()
 
 
-def test_lessons_read_averages():
+def test_lessons_read_averages() -> None:
     alone, noisy = Facts(NOISY.changed(environment="None")), Facts(NOISY)
     assert alone.quantity("transmitted_error") == 0
     assert alone.quantity("heating_rate") == 0
@@ -93,7 +101,7 @@ def test_lessons_read_averages():
     assert error < expected / 2
 
 
-def test_the_contrast_is_that_of_known_fringes():
+def test_the_contrast_is_that_of_known_fringes() -> None:
     from lessons.runs import fringe_contrast
 
     experiment = Controls().experiment()

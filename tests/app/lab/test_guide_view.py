@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from lessons.lesson import Varied
 from lessons.library import Library
 from lessons.template import TEMPLATE
 from solver.controls import Controls
+from solver.experiment import Experiment
 
 ROOT = Path(__file__).parents[3]
 BASE = Controls()
@@ -37,14 +39,14 @@ PAIR = {"a": BASE, "b": BASE.changed(shape="Gaussian")}
         ("?lesson=a-b&print=1&answers=1", {"printed": True, "answers": True}),
     ],
 )
-def test_addresses(query, expected):
+def test_addresses(query: str, expected: dict[str, Any]) -> None:
     address = read_address(query)
     assert {name: getattr(address, name) for name in expected} == expected
     assert address.ignored == ()
 
 
 @pytest.mark.parametrize("step", ["abc", "0", "-1", "1.5", ""])
-def test_a_bad_step_is_told(step):
+def test_a_bad_step_is_told(step: str) -> None:
     address = read_address(f"?lesson=a&step={step}")
     assert address.step == 1
     assert address.ignored == (f"“step” must be a whole number from 1, got “{step}”.",)
@@ -63,7 +65,7 @@ def test_a_bad_step_is_told(step):
         ("?lesson=none&height=2", "“height” is a control of the lab"),
     ],
 )
-def test_what_a_page_passes_over_is_told(tmp_path, query, said):
+def test_what_a_page_passes_over_is_told(tmp_path: Path, query: str, said: str) -> None:
     (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
     visit = Visit(query, Library(tmp_path))
     assert [told for told in visit.ignored if said in told]
@@ -80,7 +82,9 @@ def test_what_a_page_passes_over_is_told(tmp_path, query, said):
         ("?lesson=none", "fault", (True, False, False), "text"),
     ],
 )
-def test_the_first_document_has_everything_in_its_place(tmp_path, query, kind, places, look):
+def test_the_first_document_has_everything_in_its_place(
+    tmp_path: Path, query: str, kind: str, places: tuple[bool, bool, bool], look: str
+) -> None:
     """Before the browser has asked for anything: no page begins as an empty lab."""
     (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
     visit = Visit(query, Library(tmp_path))
@@ -90,7 +94,7 @@ def test_the_first_document_has_everything_in_its_place(tmp_path, query, kind, p
     assert (visit.controls.state["free"] is None) == (look != "lesson")
 
 
-def test_views_of_a_teacher_s_folder(tmp_path):
+def test_views_of_a_teacher_s_folder(tmp_path: Path) -> None:
     (tmp_path / "01-twice.md").write_text(TEMPLATE, "utf-8")
     (tmp_path / "02-broken.md").write_text("nothing", "utf-8")
     library = Library(tmp_path)
@@ -107,15 +111,17 @@ def test_views_of_a_teacher_s_folder(tmp_path):
         assert said in fault["reason"]
 
 
-def test_a_lesson_that_cannot_be_worked_out_is_a_fault(tmp_path):
+def test_a_lesson_that_cannot_be_worked_out_is_a_fault(tmp_path: Path) -> None:
     wrong = TEMPLATE.replace("{{ run.energy | eV }}", "{{ run.charm }}")
     (tmp_path / "01-twice.md").write_text(wrong, "utf-8")
     fault = view_of(read_address("?lesson=twice"), Library(tmp_path))
     assert "no quantity charm" in fault["reason"]
 
 
-def test_two_runs_share_window_and_start():
+def test_two_runs_share_window_and_start() -> None:
     first, second = sources(PAIR)
+    assert isinstance(first, Experiment)
+    assert isinstance(second, Experiment)
     assert first.inner == second.inner
     assert first.center == second.center
     for experiment in (first, second):
@@ -123,13 +129,13 @@ def test_two_runs_share_window_and_start():
         assert abs(run.fate.transmitted - run.exact.transmitted) < 1e-3
 
 
-def test_names_tell_the_runs_apart():
+def test_names_tell_the_runs_apart() -> None:
     assert names_on_stage(PAIR) == ("Rectangular, 0.3 nm wide", "Gaussian, 0.3 nm wide")
     walls = {"a": BASE, "b": BASE.changed(edges="Walls")}
     assert names_on_stage(walls) == ("Absorbing layers", "Walls")
 
 
-def test_the_spectrum_adds_up_to_the_packet_and_to_what_gets_through():
+def test_the_spectrum_adds_up_to_the_packet_and_to_what_gets_through() -> None:
     _, arrays = unbundle(spectrum({"run": BASE}))
     step = arrays["x"][1] - arrays["x"][0]
     whole, through = arrays["y"].sum(axis=1) * step
@@ -137,32 +143,34 @@ def test_the_spectrum_adds_up_to_the_packet_and_to_what_gets_through():
     assert through == pytest.approx(0.341934, abs=1e-3)
 
 
-def test_curves_of_two_runs_carry_their_names():
+def test_curves_of_two_runs_carry_their_names() -> None:
     meta, arrays = unbundle(coefficient(PAIR))
     assert meta["names"] == ["T(E): Rectangular", "T(E): Gaussian"]
     assert arrays["y"].shape == (2, arrays["x"].size)
     assert np.all((arrays["y"] >= 0) & (arrays["y"] <= 1 + 1e-6))
 
 
-def test_a_scan_falls_with_the_width():
+def test_a_scan_falls_with_the_width() -> None:
     meta, arrays = unbundle(scan({"run": BASE}, Varied(vary="width", low=0.1, high=0.6)))
     assert (meta["vary"], meta["here"]) == ("width", 0.3)
     assert np.all(np.diff(arrays["y"][0]) < 0)
 
 
-def test_a_comparison_warns_of_grid_points():
-    densities = (solve(Asked(source, sampled=True)).sampled for source in sources(PAIR))
-    table = compare_table(PAIR, comparison(*densities))
+def test_a_comparison_warns_of_grid_points() -> None:
+    a, b = (solve(Asked(source, sampled=True)).sampled for source in sources(PAIR))
+    assert a is not None
+    assert b is not None
+    table = compare_table(PAIR, comparison(a, b))
     assert table["names"] == ["Rectangular", "Gaussian"]
     assert "grid points as independent draws" in table["warning"]
 
 
-def test_the_second_run_follows_the_first_and_what_is_held(tmp_path):
+def test_the_second_run_follows_the_first_and_what_is_held(tmp_path: Path) -> None:
     text = TEMPLATE.replace("show: [phase space]", "held: area\nshow: [coefficient]").replace(
         "\nunlock", "\n  other: {shape: Gaussian}\nunlock"
     )
     (tmp_path / "01-two.md").write_text(text, "utf-8")
-    lesson = Library(tmp_path).find("two")
+    (lesson,) = Library(tmp_path).lessons()
     step = lesson.steps[0]
     runs = live_settings(step, BASE.changed(width=0.5))
     assert runs["other"].width == 0.5
@@ -177,7 +185,7 @@ GUIDE = "".join(
 )
 
 
-def keys_of(data):
+def keys_of(data: object) -> set[str]:
     """The keys of nested plain data."""
     if isinstance(data, dict):
         return set(data).union(*map(keys_of, data.values()))
@@ -185,7 +193,7 @@ def keys_of(data):
 
 
 @pytest.mark.parametrize("query", ["?lessons", "?lesson={}", "?lesson={}&print=1&answers=1"])
-def test_the_guide_reads_every_key_that_it_is_sent(query):
+def test_the_guide_reads_every_key_that_it_is_sent(query: str) -> None:
     library = Library()
     views = [view_of(read_address(query.format(x.slug)), library) for x in library.lessons()[:3]]
     ways = (r"\.(\w+)\b(?!\()", r"(\w+)(?=[\w, ]* })", r'"(\w+)"')

@@ -1,10 +1,12 @@
 """The lab's model, without a browser."""
 
 import contextlib
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from app.lab import links
 from app.lab.model import Lab
@@ -14,7 +16,7 @@ from solver.controls import DIRECTIONS
 from solver.resolution import QUALITIES
 
 
-def test_every_parameter_has_a_label_a_doc_and_bounds():
+def test_every_parameter_has_a_label_a_doc_and_bounds() -> None:
     for name in links.NAMES:
         parameter = Lab.param[name]
         assert parameter.doc, name
@@ -32,11 +34,11 @@ def test_every_parameter_has_a_label_a_doc_and_bounds():
         ("sigma", "Packet width (nm)"),
     ],
 )
-def test_labels_carry_their_units(name, label):
+def test_labels_carry_their_units(name: str, label: str) -> None:
     assert Lab.param[name].label == label
 
 
-def values():
+def values() -> SearchStrategy[dict[str, Any]]:
     numbers = {
         name: st.floats(*Lab.param[name].bounds)
         for name in ("height", "width", "gap", "field", "energy", "sigma", "room")
@@ -53,7 +55,7 @@ def values():
 
 @settings(max_examples=80, deadline=None)
 @given(values())
-def test_any_controls_make_an_experiment_or_say_what_it_costs(chosen):
+def test_any_controls_make_an_experiment_or_say_what_it_costs(chosen: dict[str, Any]) -> None:
     lab = Lab(**chosen)
     if chosen["quality"] == "fine":
         with contextlib.suppress(CostExceeded):
@@ -66,7 +68,7 @@ def test_any_controls_make_an_experiment_or_say_what_it_costs(chosen):
 
 @settings(max_examples=50, deadline=None)
 @given(values())
-def test_a_link_leads_back_to_the_same_state(chosen):
+def test_a_link_leads_back_to_the_same_state(chosen: dict[str, Any]) -> None:
     lab = Lab(**chosen)
     found, ignored = links.from_query(links.to_query(lab))
     assert ignored == []
@@ -78,7 +80,7 @@ def test_a_link_leads_back_to_the_same_state(chosen):
             assert value == getattr(lab, name)
 
 
-def test_a_bad_link_keeps_what_is_good_and_names_the_rest():
+def test_a_bad_link_keeps_what_is_good_and_names_the_rest() -> None:
     found, ignored = links.from_query("?height=abc&width=0.5&foo=1&shape=gaussian&energy=99")
     assert found == {"width": 0.5, "shape": "Gaussian"}
     assert "Barrier height (eV) must be a number from -10 to 20, got “abc”." in ignored
@@ -86,13 +88,13 @@ def test_a_bad_link_keeps_what_is_good_and_names_the_rest():
     assert "“foo” is not a control of this lab." in ignored
 
 
-def test_controls_follow_the_shape():
+def test_controls_follow_the_shape() -> None:
     assert Lab(shape="Double").chosen.own == ("height", "width", "gap")
     assert Lab(shape="None").chosen.own == ()
     assert isinstance(Lab(shape="Gaussian").chosen.barrier, GaussianBarrier)
 
 
-def test_extra_room_widens_the_window_only():
+def test_extra_room_widens_the_window_only() -> None:
     plain, wide = Lab().chosen.experiment(), Lab(room=10.0).chosen.experiment()
     width = [right - left for left, right in (plain.inner, wide.inner)]
     assert width[1] - width[0] == pytest.approx(10)

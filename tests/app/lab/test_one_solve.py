@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Lock
+from typing import Any
 
 import pytest
 
@@ -11,15 +13,21 @@ from app.lab import visit as visits
 from app.lab.compute import Compute
 from app.lab.side_by_side import sources
 from app.lab.visit import Visit
+from app.stage.component import Scene
 from app.stage.wire import unbundle
-from lessons.lesson import GoalQuestion
+from lessons.expressions import Formula
+from lessons.goals import Condition
+from lessons.lesson import GoalQuestion, Lesson, Step
 from lessons.library import Library
+from lessons.quantities import Facts
 from solver import simulation
+from solver.experiment import Experiment
+from solver.trajectory import Block
 
 LIBRARY = Library()
 
 
-def steps(wanted):
+def steps(wanted: Callable[[Step], bool]) -> list[Any]:
     return [
         pytest.param(lesson.slug, number, id=f"{lesson.slug}-{number}")
         for lesson in LIBRARY.lessons()
@@ -33,11 +41,12 @@ TABLES = steps(lambda step: "statistics" in step.show)
 
 
 @pytest.fixture
-def solved(monkeypatch):
+def solved(monkeypatch: pytest.MonkeyPatch) -> Counter[Experiment]:
     """How often each experiment was run, with an empty cache."""
-    counted, lock, simulate = Counter(), Lock(), simulation.simulate
+    counted: Counter[Experiment] = Counter()
+    lock, simulate = Lock(), simulation.simulate
 
-    def counting(experiment):
+    def counting(experiment: Experiment) -> Iterator[Block]:
         with lock:
             counted[experiment] += 1
         return simulate(experiment)
@@ -47,21 +56,26 @@ def solved(monkeypatch):
     return counted
 
 
-def opened(slug, number):
-    """A visit to a step; what the goal was told is kept."""
-    visit = Visit(f"?lesson={slug}&step={number}", LIBRARY)
-    visit.told = []
-    visit.tell_goal = visit.told.append
-    return visit
+class Told(Visit):
+    """A visit that keeps what its goal was told."""
+
+    def __init__(self, slug: str, number: int) -> None:
+        super().__init__(f"?lesson={slug}&step={number}", LIBRARY)
+        self.told: list[list[Condition]] = []
+
+    def tell_goal(self, found: list[Condition]) -> None:
+        self.told.append(found)
 
 
-async def all_solved(*opened_visits):
-    await asyncio.gather(*(visit.solve() for visit in opened_visits))
+async def all_solved(*visits: Visit) -> None:
+    await asyncio.gather(*(visit.solve() for visit in visits))
 
 
 @pytest.mark.parametrize(("slug", "number"), [*GOALS, *TABLES])
-def test_a_step_with_a_goal_or_a_table_runs_each_source_once(slug, number, solved):
-    visit = opened(slug, number)
+def test_a_step_with_a_goal_or_a_table_runs_each_source_once(
+    slug: str, number: int, solved: Counter[Experiment]
+) -> None:
+    visit = Told(slug, number)
     asyncio.run(all_solved(visit))
     assert visit.stage.message == ""
     runs = [getattr(source, "refined", source) for source in sources(visit.settings())]
@@ -69,19 +83,30 @@ def test_a_step_with_a_goal_or_a_table_runs_each_source_once(slug, number, solve
     assert bool(visit.told) == visit.has_goal
 
 
-def test_thirty_who_ask_the_same_need_one_run(solved):
+def test_thirty_who_ask_the_same_need_one_run(solved: Counter[Experiment]) -> None:
     slug, number = GOALS[0].values
-    asyncio.run(all_solved(*(opened(slug, number) for _ in range(30))))
+    asyncio.run(all_solved(*(Told(slug, number) for _ in range(30))))
     assert sum(solved.values()) == 1
 
 
-def test_a_goal_of_two_runs_is_judged_on_those_on_screen(solved, monkeypatch):
+def test_a_goal_of_two_runs_is_judged_on_those_on_screen(
+    solved: Counter[Experiment], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The numbers that it reads are those that the films on the stage end with."""
-    visit, names, played = opened(*TABLES[0].values), {}, []
+    names: dict[str, Facts] = {}
+    played: list[Scene] = []
+
+    def known(goal: Formula, facts: dict[str, Facts]) -> list[Condition]:
+        names.update(facts)
+        return []
+
+    visit = Told(*TABLES[0].values)
     slug, number = GOALS[0].values
-    question = LIBRARY.find(slug).steps[number - 1].question
-    visit.step = replace(visit.step, question=question)
-    monkeypatch.setattr(visits, "conditions", lambda goal, known: names.update(known) or [])
+    lesson = LIBRARY.find(slug)
+    assert isinstance(lesson, Lesson)
+    assert visit.step
+    visit.step = replace(visit.step, question=lesson.steps[number - 1].question)
+    monkeypatch.setattr(visits, "conditions", known)
     monkeypatch.setattr(visit.stage, "play", played.append)
     asyncio.run(all_solved(visit))
     for name, block in zip(visit.settings(), played[0].runs, strict=True):

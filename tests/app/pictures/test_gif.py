@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,25 +22,26 @@ from solver.errors import InvalidInput
 from solver.experiment import Experiment
 from solver.packet import GaussianPacket
 from solver.published.cases import CASES
+from solver.trajectory import Trajectory
 from solver.writing import writing
 
 MEGABYTE = 1_000_000
 
 
 @pytest.fixture(scope="module")
-def run():
+def run() -> Trajectory:
     barrier = RectangularBarrier(height=6.0, width=0.3)
     packet = GaussianPacket(energy=5.0, sigma=1.0)
     return Experiment(barrier=barrier, packet=packet, quality="draft").run()
 
 
 @pytest.fixture(scope="module")
-def animation(run):
+def animation(run: Trajectory) -> Animation:
     return Animation(run)
 
 
-def test_a_gif_plays_the_main_part_for_ever(run, tmp_path):
-    told = []
+def test_a_gif_plays_the_main_part_for_ever(run: Trajectory, tmp_path: Path) -> None:
+    told: list[float] = []
     write_gif(run, tmp_path / "run.gif", progress=told.append)
     assert (tmp_path / "run.gif").stat().st_size < 2 * MEGABYTE
     with Image.open(tmp_path / "run.gif") as picture:
@@ -53,7 +55,7 @@ def test_a_gif_plays_the_main_part_for_ever(run, tmp_path):
     assert told == [(j + 1) / 121 for j in range(121)]
 
 
-def test_what_is_told_is_of_that_instant(run, animation):
+def test_what_is_told_is_of_that_instant(run: Trajectory, animation: Animation) -> None:
     assert animation.told(0) == (
         "t = 0.00 fs",
         "Probability:",
@@ -70,7 +72,7 @@ def test_what_is_told_is_of_that_instant(run, animation):
     )
 
 
-def test_only_the_moving_parts_are_drawn_anew(animation):
+def test_only_the_moving_parts_are_drawn_anew(animation: Animation) -> None:
     first, later = (np.asarray(animation.frame(j)).astype(int) for j in (0, 60))
     again = np.asarray(animation.frame(0))
     np.testing.assert_array_equal(first, again)
@@ -78,36 +80,38 @@ def test_only_the_moving_parts_are_drawn_anew(animation):
     np.testing.assert_array_equal(first[below], later[below])
 
 
-def test_zero_stands_at_one_height_and_a_well_leaves_room():
+def test_zero_stands_at_one_height_and_a_well_leaves_room() -> None:
     well = RectangularBarrier(height=-8.0, width=0.3)
     packet = GaussianPacket(energy=1.0, sigma=1.0)
     panel = barrier_panel(Experiment(barrier=well, packet=packet), [], peak=0.5)
+    assert panel.limits
+    assert panel.right_limits
     (low, high), (bottom, top) = panel.limits, panel.right_limits
     assert low / high == pytest.approx(bottom / top)
     assert bottom < -8.0
     assert -bottom / (top - bottom) == pytest.approx(0.4)
 
 
-def test_natural_units_have_their_name():
+def test_natural_units_have_their_name() -> None:
     animation = Animation(replace(CASES["rectangular"], t_end=0.5).run())
     assert animation.told(0)[0] == "t = 0.000 natural units"
 
 
 @pytest.mark.parametrize("fps", [1, 24, 30, FASTEST])
-def test_frames_keep_to_the_rate(fps):
+def test_frames_keep_to_the_rate(fps: int) -> None:
     lengths = durations(121, fps)
     assert sum(lengths) - PAUSE == pytest.approx(1000 * 121 / fps, abs=5)
     assert all(length % 10 == 0 and length >= 20 for length in lengths)
 
 
-def test_the_palette_holds_the_frequent_colors_and_no_two_alike():
+def test_the_palette_holds_the_frequent_colors_and_no_two_alike() -> None:
     counted = [(9, (255, 255, 255)), (5, (250, 250, 250)), (3, (0, 0, 9)), (1, (0, 0, 0))]
     assert distinct(counted) == [255, 255, 255, 0, 0, 9, 0, 0, 0]
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_an_interrupt_leaves_nothing(run, tmp_path, error):
-    def stop(part):
+def test_an_interrupt_leaves_nothing(run: Trajectory, tmp_path: Path, error: type) -> None:
+    def stop(part: float) -> None:
         if part > 0.1:
             raise error
 
@@ -116,7 +120,7 @@ def test_an_interrupt_leaves_nothing(run, tmp_path, error):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_bad_places_suffixes_and_rates_are_refused(run, tmp_path):
+def test_bad_places_suffixes_and_rates_are_refused(run: Trajectory, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"file must end in \.gif"):
         write_gif(run, tmp_path / "run.mp4")
     for fps in (0, FASTEST + 1):
@@ -129,8 +133,8 @@ def test_bad_places_suffixes_and_rates_are_refused(run, tmp_path):
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_a_failure_midway_leaves_what_was_there(error, tmp_path):
-    def fail():
+def test_a_failure_midway_leaves_what_was_there(error: type, tmp_path: Path) -> None:
+    def fail() -> None:
         with writing(tmp_path / "run.png") as beside:
             assert beside.suffix == ".png"
             beside.write_text("half")

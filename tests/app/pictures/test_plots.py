@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,9 +19,11 @@ from solver.ensemble import Ensemble
 from solver.environment import Dephasing
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
+from solver.grid import Array
 from solver.packet import GaussianPacket
 from solver.published.cases import CASES
-from solver.sweeps.scans import Axis, scan
+from solver.sweeps.scans import Axis, Scan, scan
+from solver.trajectory import Trajectory
 
 ENERGY, WIDTH = Axis.parse("energy=1:12:8"), Axis.parse("width=0.1:1:5")
 ELECTRON_UNITS = r"\b(eV|nm|fs)\b"
@@ -34,24 +37,24 @@ class Sweep:
     numbers: dict[str, np.ndarray]
 
     @property
-    def transmitted(self):
+    def transmitted(self) -> Array:
         return self.numbers["transmitted"]
 
 
 @pytest.fixture(scope="module")
-def run():
+def run() -> Trajectory:
     barrier = RectangularBarrier(height=6.0, width=0.3)
     packet = GaussianPacket(energy=5.0, sigma=1.0)
     return Experiment(barrier=barrier, packet=packet, quality="draft").run()
 
 
 @pytest.fixture(scope="module")
-def natural():
+def natural() -> Trajectory:
     return replace(CASES["gaussian"], t_end=1.0).run()
 
 
 @pytest.fixture(scope="module")
-def curve():
+def curve() -> Scan:
     return scan(Controls(height=8.0, width=0.5), ENERGY)
 
 
@@ -69,18 +72,20 @@ class Loaded(HTMLParser):
         self.addresses: list[str] = []
         self.feed(page)
 
-    def handle_starttag(self, tag, attrs):
-        self.addresses += [value for name, value in attrs if name in {"src", "href"}]
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.addresses += [value for name, value in attrs if value and name in {"src", "href"}]
 
 
-def test_png_has_its_size_and_many_colors(run, tmp_path):
+def test_png_has_its_size_and_many_colors(run: Trajectory, tmp_path: Path) -> None:
     plot_run(run, tmp_path / "run.png")
     with Image.open(tmp_path / "run.png") as picture:
         assert (picture.format, picture.size) == ("PNG", (1440, 1140))
-        assert len(picture.convert("RGB").getcolors(2**21)) > 1000
+        colors = picture.convert("RGB").getcolors(2**21)
+        assert colors
+        assert len(colors) > 1000
 
 
-def test_svg_tells_barrier_packet_fate_and_units(run, tmp_path):
+def test_svg_tells_barrier_packet_fate_and_units(run: Trajectory, tmp_path: Path) -> None:
     plot_run(run, tmp_path / "run.svg")
     texts = words(tmp_path / "run.svg")
     assert {"x (nm)", "t (fs)", "|ψ|² (1/nm)", "V (eV)", "probability", "t = 0 fs"} <= set(texts)
@@ -91,7 +96,9 @@ def test_svg_tells_barrier_packet_fate_and_units(run, tmp_path):
     assert f"exact theory {run.exact.transmitted:.4g}" in numbers
 
 
-def test_natural_units_are_never_labeled_as_an_electrons(natural, tmp_path):
+def test_natural_units_are_never_labeled_as_an_electrons(
+    natural: Trajectory, tmp_path: Path
+) -> None:
     plot_run(natural, tmp_path / "run.svg")
     texts = words(tmp_path / "run.svg")
     assert {"x (natural units)", "t (natural units)", "V (natural units)"} <= set(texts)
@@ -99,7 +106,9 @@ def test_natural_units_are_never_labeled_as_an_electrons(natural, tmp_path):
     assert any(text.startswith("transmitted so far") for text in texts)
 
 
-def test_the_same_scan_makes_the_same_file_and_leaves_matplotlib_as_it_was(curve, tmp_path):
+def test_the_same_scan_makes_the_same_file_and_leaves_matplotlib_as_it_was(
+    curve: Scan, tmp_path: Path
+) -> None:
     before = dict(matplotlib.rcParams)
     for suffix in ("svg", "pdf", "png"):
         first, second = tmp_path / f"a.{suffix}", tmp_path / f"b.{suffix}"
@@ -109,9 +118,10 @@ def test_the_same_scan_makes_the_same_file_and_leaves_matplotlib_as_it_was(curve
     assert dict(matplotlib.rcParams) == before
 
 
-def test_the_panels_hold_the_main_part_of_the_run(run):
+def test_the_panels_hold_the_main_part_of_the_run(run: Trajectory) -> None:
     (picture, instants, regions), frames = run_panels(run), run.experiment.frames + 1
     shades = picture.shades
+    assert shades
     assert (shades.x[0], shades.x[-1]) == pytest.approx(run.experiment.inner)
     np.testing.assert_array_equal(shades.y, run.times[:frames])
     assert shades.values[0].sum() * (shades.x[1] - shades.x[0]) == pytest.approx(1, abs=1e-3)
@@ -122,8 +132,8 @@ def test_the_panels_hold_the_main_part_of_the_run(run):
     assert regions.lines[-1].y == (run.exact.transmitted, run.exact.transmitted)
 
 
-def test_only_a_barrier_has_edges(run):
-    def labels(shape):
+def test_only_a_barrier_has_edges(run: Trajectory) -> None:
+    def labels(shape: str) -> list[str]:
         experiment = Controls(shape=shape).experiment()
         two = np.arange(2.0)
         panel = carpet(replace(run, experiment=experiment), two, two, np.zeros((2, 2)))
@@ -134,7 +144,7 @@ def test_only_a_barrier_has_edges(run):
 
 
 @pytest.mark.parametrize("what", ["run", "natural", "curve", "map"])
-def test_a_page_loads_nothing(what, tmp_path, request):
+def test_a_page_loads_nothing(what: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     file = tmp_path / "page.html"
     if what in {"run", "natural"}:
         plot_run(request.getfixturevalue(what), file)
@@ -147,7 +157,7 @@ def test_a_page_loads_nothing(what, tmp_path, request):
     assert bool(re.search(ELECTRON_UNITS, data)) == (what != "natural")
 
 
-def test_a_curve_spanning_decades_is_logarithmic(curve, tmp_path):
+def test_a_curve_spanning_decades_is_logarithmic(curve: Scan, tmp_path: Path) -> None:
     panel = scan_lines(curve)
     assert panel.logarithmic
     assert {line.label.split()[0] for line in panel.lines} == {"transmitted", "T(E₀)"}
@@ -156,21 +166,26 @@ def test_a_curve_spanning_decades_is_logarithmic(curve, tmp_path):
     assert not scan_lines(scan(Controls(height=8.0), Axis.parse("energy=8:12:5"))).logarithmic
 
 
-def test_a_map_has_the_first_axis_across(tmp_path):
+def test_a_map_has_the_first_axis_across(tmp_path: Path) -> None:
     found = scan(Controls(height=8.0), ENERGY, WIDTH)
-    panel = scan_map(found)
-    assert panel.shades.values.shape == (WIDTH.count, ENERGY.count)
-    assert panel.shades.values[2, 5] == found.transmitted[5, 2]
-    assert panel.shades.logarithmic
+    shades = scan_map(found).shades
+    assert shades
+    assert shades.values.shape == (WIDTH.count, ENERGY.count)
+    assert shades.values[2, 5] == found.transmitted[5, 2]
+    assert shades.logarithmic
     thin = scan(Controls(height=8.0), ENERGY, Axis.parse("width=0.05:0.1:2"))
-    assert not scan_map(thin).shades.logarithmic
+    narrow = scan_map(thin).shades
+    assert narrow
+    assert not narrow.logarithmic
     plot_scan(found, tmp_path / "map.svg")
     assert {"energy (eV)", "width (nm)", "transmitted"} <= set(words(tmp_path / "map.svg"))
 
 
 @pytest.mark.parametrize("suffix", ["png", "html"])
 @pytest.mark.parametrize("values", [np.nan, 0.0, 1e-300])
-def test_a_sweep_with_failed_or_empty_points_is_drawn(suffix, values, tmp_path):
+def test_a_sweep_with_failed_or_empty_points_is_drawn(
+    suffix: str, values: float, tmp_path: Path
+) -> None:
     numbers = np.geomspace(1e-6, 1, ENERGY.count)
     numbers[2] = values
     columns = {"transmitted": numbers, "exact": numbers}
@@ -183,16 +198,19 @@ def test_a_sweep_with_failed_or_empty_points_is_drawn(suffix, values, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["run.bmp", "run", "run.png.txt"])
-def test_other_suffixes_are_refused(run, curve, name, tmp_path):
+def test_other_suffixes_are_refused(
+    run: Trajectory, curve: Scan, name: str, tmp_path: Path
+) -> None:
     message = f"file must end in .png, .svg, .pdf, .html, got {tmp_path / name}"
-    for plot, what in ((plot_run, run), (plot_scan, curve)):
+    file = tmp_path / name
+    for plot in (partial(plot_run, run, file), partial(plot_scan, curve, file)):
         with pytest.raises(InvalidInput, match=re.escape(message)):
-            plot(what, tmp_path / name)
+            plot()
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("suffix", ["png", "html"])
-def test_a_folder_that_cannot_be_written_is_told(curve, suffix, tmp_path):
+def test_a_folder_that_cannot_be_written_is_told(curve: Scan, suffix: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / f"folder.{suffix}").mkdir()
     for place in ("missing/a", "file/a", "folder"):
@@ -201,7 +219,7 @@ def test_a_folder_that_cannot_be_written_is_told(curve, suffix, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"file", f"folder.{suffix}"}
 
 
-def test_an_average_is_drawn_with_its_error(tmp_path):
+def test_an_average_is_drawn_with_its_error(tmp_path: Path) -> None:
     ensemble = Ensemble(
         experiment=Controls(quality="draft").experiment(),
         environment=Dephasing(t2=20.0, length=1.0),

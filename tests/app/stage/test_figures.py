@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ SOURCE = re.compile(r'"name": "ColumnDataSource", "id": "\w+", "attributes": {"n
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_source_has_its_name(dark):
+def test_every_source_has_its_name(dark: bool) -> None:
     text = gzip.decompress(figures_block(dark)).decode()
     items = json.loads(text)
     assert {name: list(slots) for name, slots in items.items()} == {
@@ -29,19 +30,19 @@ def test_every_source_has_its_name(dark):
     assert figures_block(dark) is figures_block(dark)
 
 
-def test_a_figure_is_as_tall_as_its_place_on_the_page():
+def test_a_figure_is_as_tall_as_its_place_on_the_page() -> None:
     for item in json.loads(gzip.decompress(figures_block(False))).values():
         assert '"min_height"' not in json.dumps(item)
 
 
-def test_nothing_points_to_another_origin():
+def test_nothing_points_to_another_origin() -> None:
     parts = [gzip.decompress(figures_block(dark)).decode() for dark in (False, True)]
     code = [*ASSETS.rglob("*.js"), *ASSETS.rglob("*.css")]
     for text in (*parts, *(file.read_text("utf-8") for file in code)):
         assert not re.search(r"(https?:)?//(?!www\.w3\.org)[a-z0-9-]+\.[a-z]", text)
 
 
-def test_the_map_is_centered_on_the_color_of_zero():
+def test_the_map_is_centered_on_the_color_of_zero() -> None:
     for palette in (LIGHT, DARK):
         colors = blend(palette.wigner, 255)
         assert (colors[0], colors[127], colors[-1]) == (
@@ -51,8 +52,8 @@ def test_the_map_is_centered_on_the_color_of_zero():
         )
 
 
-def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch):
-    sent = []
+def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
     stage = Stage()
     monkeypatch.setattr(stage, "_send_msg", sent.append)
     stage.preview(b"too early")

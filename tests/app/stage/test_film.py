@@ -2,9 +2,11 @@
 
 import gzip
 from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.lab.model import Lab
 from app.stage.film import EVERY, still
@@ -25,7 +27,7 @@ CORNERS = [
 
 
 @pytest.mark.parametrize("chosen", CORNERS, ids=str)
-def test_a_run_is_at_most_a_megabyte(chosen):
+def test_a_run_is_at_most_a_megabyte(chosen: dict[str, Any]) -> None:
     packed = film(Lab(**chosen).chosen.experiment())
     assert len(packed) <= MEGABYTE
     meta, arrays = unbundle(packed)
@@ -39,7 +41,7 @@ def test_a_run_is_at_most_a_megabyte(chosen):
     assert meta["summary"]["separated"] == bool(arrays["separated"][-1])
 
 
-def test_what_is_drawn_is_the_wave():
+def test_what_is_drawn_is_the_wave() -> None:
     experiment = Lab().chosen.experiment()
     run = experiment.run()
     meta, arrays = unbundle(film(experiment))
@@ -53,14 +55,14 @@ def test_what_is_drawn_is_the_wave():
     assert meta["psi_scale"] <= 3e-4 * np.abs(run.psi).max()
 
 
-def test_the_outline_has_upright_walls_of_the_true_height():
+def test_the_outline_has_upright_walls_of_the_true_height() -> None:
     _, arrays = unbundle(film(Lab(height=2.0, width=0.5).chosen.experiment()))
     x, v = arrays["barrier_x"], arrays["barrier_v"]
     assert v.max() == 2.0
     assert np.trapezoid(v, x) == pytest.approx(1.0, abs=1e-3)
 
 
-def test_an_instant_is_small_and_at_its_time():
+def test_an_instant_is_small_and_at_its_time() -> None:
     packed = still(Lab().chosen.changed(quality="draft").experiment(), 7.0)
     meta, arrays = unbundle(packed)
     assert len(packed) < 5_000
@@ -68,21 +70,24 @@ def test_an_instant_is_small_and_at_its_time():
     assert arrays["regions"].sum() == pytest.approx(1, abs=1e-5)
 
 
-def test_a_bundle_round_trip():
-    arrays = {"a": np.arange(5, dtype=np.int16), "b": np.ones((2, 3), dtype=np.float32)}
+def test_a_bundle_round_trip() -> None:
+    arrays: dict[str, NDArray[Any]] = {
+        "a": np.arange(5, dtype=np.int16),
+        "b": np.ones((2, 3), dtype=np.float32),
+    }
     meta, back = unbundle(bundle({"kind": "test"}, arrays))
     assert meta == {"kind": "test"}
     for name, array in arrays.items():
         np.testing.assert_array_equal(back[name], array)
 
 
-def test_a_block_is_plain_gzip_and_no_larger_than_by_the_quickest_zlib():
+def test_a_block_is_plain_gzip_and_no_larger_than_by_the_quickest_zlib() -> None:
     packed = film(Lab(quality="draft").chosen.experiment())
     raw = gzip.decompress(packed)
     assert len(packed) <= len(gzip.compress(raw, 1))
 
 
-def test_where_v_exceeds_the_energy_travels_with_every_instant():
+def test_where_v_exceeds_the_energy_travels_with_every_instant() -> None:
     experiment = Lab(shape="Gaussian").chosen.changed(quality="draft").experiment()
     meta, arrays = unbundle(film(experiment))
     instant, frame = unbundle(still(experiment, float(arrays["times"][120])))
@@ -93,7 +98,7 @@ def test_where_v_exceeds_the_energy_travels_with_every_instant():
     assert frame["forbidden"] == pytest.approx(arrays["forbidden"][120], abs=1e-3)
 
 
-def test_on_top_of_a_step_the_line_is_the_total_energy():
+def test_on_top_of_a_step_the_line_is_the_total_energy() -> None:
     down = (
         Lab(shape="Step", height=0.8, direction="Right to left")
         .chosen.changed(quality="draft")
@@ -116,16 +121,16 @@ def test_on_top_of_a_step_the_line_is_the_total_energy():
     ],
     ids=str,
 )
-def test_the_inside_is_defined(chosen, said):
+def test_the_inside_is_defined(chosen: dict[str, Any], said: str) -> None:
     meta, _ = unbundle(still(Lab(**chosen).chosen.changed(quality="draft").experiment(), 0.0))
     assert said in meta["inside"]
 
 
-def test_a_film_that_nobody_waits_for_stops_soon():
+def test_a_film_that_nobody_waits_for_stops_soon() -> None:
     given_up, seen = Event(), []
 
     class Watched(Event):
-        def is_set(self):
+        def is_set(self) -> bool:
             seen.append(1)
             return len(seen) > 2
 

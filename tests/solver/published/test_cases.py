@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 import scipy.fft
 
 from solver import ELECTRON, GaussianBarrier, InvalidInput, RectangularBarrier
+from solver.grid import Array
+from solver.propagator import Complex
 from solver.published.cases import (
     CASES,
     GAUSSIAN,
@@ -20,7 +23,8 @@ from solver.published.cases import (
     snapshot_steps,
     zone_readout,
 )
-from solver.published.study import published_study, rounds_to
+from solver.published.study import Entry, published_study, rounds_to
+from solver.sweeps.batch import Integers
 
 GRID = published_grid()
 BOTH = pytest.mark.parametrize("case", CASES)
@@ -32,7 +36,7 @@ NOISY = {"angular_entropy": 2e-3}
 """Relative difference that another FFT makes in the angles of round-off, and so in this."""
 
 
-def entry(section, name):
+def entry(section: str, name: str) -> Entry:
     return published_study()[section][name]
 
 
@@ -43,26 +47,28 @@ def entry(section, name):
         ("gaussian", ("0.786226", "0.209228", "0.001595")),
     ],
 )
-def test_transmission_reflection_and_absorption_to_six_digits(case, printed):
+def test_transmission_reflection_and_absorption_to_six_digits(
+    case: str, printed: tuple[str, str, str]
+) -> None:
     found = zone_readout(published_run(CASES[case]))
     assert tuple(f"{value:.6f}" for value in found) == printed
     assert tuple(entry(case, name).published for name in "TRA") == printed
 
 
 @BOTH
-def test_every_number_that_can_be_reproduced_is(case):
+def test_every_number_that_can_be_reproduced_is(case: str) -> None:
     for section in (case, "statistics"):
         for e in published_study()[section].values():
             if e.published is None or not e.reproducible:
                 continue
             if e.quantity in NOISY:
-                close = {"rel": NOISY[e.quantity]}
-                assert e.reproduced == pytest.approx(float(e.published), **close), e
+                close = pytest.approx(float(e.published), rel=NOISY[e.quantity])
+                assert e.reproduced == close, e
             else:
                 assert e.agrees, e
 
 
-def test_what_depends_on_round_off_says_so():
+def test_what_depends_on_round_off_says_so() -> None:
     lost = [e for e in published_study()["statistics"].values() if not e.reproducible]
     assert {e.quantity for e in lost} == {
         "re_median",
@@ -76,14 +82,14 @@ def test_what_depends_on_round_off_says_so():
     assert all(e.note.startswith("not reproducible: ") for e in lost)
 
 
-def test_nothing_is_without_a_right_value_or_a_reason():
+def test_nothing_is_without_a_right_value_or_a_reason() -> None:
     for section in published_study().values():
         for e in section.values():
             assert e.right is not None or "no right value: " in e.note, e
             assert math.isfinite(e.reproduced), e
 
 
-def test_the_study_is_plain_json():
+def test_the_study_is_plain_json() -> None:
     section = {name: e.as_dict() for name, e in published_study()["rectangular"].items()}
     again = json.loads(json.dumps(section, allow_nan=False))
     assert again["T"]["published"] == 0.826735
@@ -102,7 +108,7 @@ def test_the_study_is_plain_json():
         (1e-20, "0e-300", False),
     ],
 )
-def test_agreement_is_of_printed_digits(value, printed, same):
+def test_agreement_is_of_printed_digits(value: float, printed: str, same: bool) -> None:
     assert rounds_to(value, printed) is same
 
 
@@ -133,27 +139,31 @@ def test_agreement_is_of_printed_digits(value, printed, same):
         ("statistics", "area_rectangular", "0.3247"),
     ],
 )
-def test_right_values(case, name, right):
-    assert rounds_to(entry(case, name).right, right)
+def test_right_values(case: str, name: str, right: str) -> None:
+    found = entry(case, name).right
+    assert found is not None
+    assert rounds_to(found, right)
 
 
-def test_cross_entropy_on_common_bins_is_never_below_entropy():
+def test_cross_entropy_on_common_bins_is_never_below_entropy() -> None:
     e = entry("statistics", "ce_excess_rg")
+    assert e.reproduced is not None
+    assert e.right is not None
     assert e.reproduced < 0 < e.right
 
 
 @BOTH
-def test_the_energy_is_kept_until_the_mask_is_reached(case):
+def test_the_energy_is_kept_until_the_mask_is_reached(case: str) -> None:
     energies = [entry(case, f"total_{letter}").right for letter in "abc"]
     assert energies == pytest.approx([energies[0]] * 3, rel=1e-6)
 
 
 @BOTH
-def test_what_is_in_the_box_and_what_was_taken_add_to_one(case):
+def test_what_is_in_the_box_and_what_was_taken_add_to_one(case: str) -> None:
     assert published_run(CASES[case]).norm_error < FFT_NOISE
 
 
-def plain_program(v, psi, steps, mask):
+def plain_program(v: Array, psi: Complex, steps: Integers, mask: Array) -> Complex:
     """Half V, kinetic, half V, mask, written out step by step."""
     dt = 5e-4
     half = np.exp(-0.5j * dt * v)
@@ -166,7 +176,7 @@ def plain_program(v, psi, steps, mask):
     return np.array(kept)
 
 
-def test_the_run_is_that_of_the_published_order_of_steps():
+def test_the_run_is_that_of_the_published_order_of_steps() -> None:
     """A mask applied in halves would differ where it absorbs by up to 1.5 %."""
     x = np.linspace(-30, 30, 2048)
     psi = np.exp(-np.minimum((x + 8) ** 2 / (4 * 0.8**2), 300.0) + 4j * x)
@@ -178,7 +188,7 @@ def test_the_run_is_that_of_the_published_order_of_steps():
     assert np.abs(frames - published_run(RECTANGULAR).psi).max() < FFT_NOISE
 
 
-def test_the_digits_depend_on_the_mask_and_on_the_last_step():
+def test_the_digits_depend_on_the_mask_and_on_the_last_step() -> None:
     weaker = published_run(replace(RECTANGULAR, layer=PublishedMask(strength=0.0299)))
     assert f"{zone_readout(weaker)[2]:.6f}" != "0.001109"
     run = published_run(RECTANGULAR)
@@ -186,7 +196,7 @@ def test_the_digits_depend_on_the_mask_and_on_the_last_step():
     assert f"{zone_readout(shorter)[0]:.6f}" != "0.826735"
 
 
-def test_snapshots_are_the_first_steps_at_or_after_their_times():
+def test_snapshots_are_the_first_steps_at_or_after_their_times() -> None:
     steps, wanted = snapshot_steps(), np.linspace(0, 6, 200)
     assert (steps[0], steps[-1], steps.size) == (0, 12_001, 200)
     late = steps[1:-1] * 5e-4 - wanted[1:-1]
@@ -194,7 +204,7 @@ def test_snapshots_are_the_first_steps_at_or_after_their_times():
     assert late.max() < 5e-4
 
 
-def test_the_mask_takes_three_percent_at_the_end_of_the_box_and_none_inside():
+def test_the_mask_takes_three_percent_at_the_end_of_the_box_and_none_inside() -> None:
     layer = PublishedMask()
     mask = layer.mask(GRID)
     assert mask[0] == mask[-1] == 0.97
@@ -212,30 +222,32 @@ def test_the_mask_takes_three_percent_at_the_end_of_the_box_and_none_inside():
         (lambda: PublishedMask(width=40.0).rate(GRID), "PublishedMask.width must be less than"),
     ],
 )
-def test_impossible_masks_are_refused(make, rule):
+def test_impossible_masks_are_refused(make: Callable[[], object], rule: str) -> None:
     with pytest.raises(InvalidInput, match=rule):
         make()
 
 
-def test_point_sampling_moves_the_edges_to_the_middle_of_a_cell():
+def test_point_sampling_moves_the_edges_to_the_middle_of_a_cell() -> None:
     barrier = RECTANGULAR.barrier
     v = barrier.potential(GRID)
     assert np.sum(v) * GRID.dx / 4.5 == pytest.approx(0.9966, abs=5e-5)
     np.testing.assert_array_equal(RECTANGULAR.operator.potential, v)
 
 
-def test_a_sampled_barrier_is_its_shape_to_everything_else():
+def test_a_sampled_barrier_is_its_shape_to_everything_else() -> None:
     shape = RectangularBarrier(height=2.0, width=1.0, center=3.0)
     sampled = PointSampled(shape=shape)
     assert sampled == PointSampled(shape=shape)
     for name in ("center", "support", "extremes", "jumps", "right_level", "thickness", "top"):
         assert getattr(sampled, name) == getattr(shape, name)
-    exact = replace(RECTANGULAR, barrier=RECTANGULAR.barrier.shape).exact
+    published = RECTANGULAR.barrier
+    assert isinstance(published, PointSampled)
+    exact = replace(RECTANGULAR, barrier=published.shape).exact
     assert RECTANGULAR.exact == exact
     assert GAUSSIAN.exact.transmitted == pytest.approx(0.7893, abs=5e-5)
 
 
-def test_the_coefficients_of_a_sampled_barrier_are_those_of_its_values():
+def test_the_coefficients_of_a_sampled_barrier_are_those_of_its_values() -> None:
     barrier = PointSampled(shape=GaussianBarrier(height=1.0, width=2.0))
     q = 2 * np.pi / GRID.length * np.arange(GRID.n // 2)
     spectrum = barrier.coefficients(q, GRID) * np.exp(1j * q * GRID.left)
@@ -243,7 +255,7 @@ def test_the_coefficients_of_a_sampled_barrier_are_those_of_its_values():
     np.testing.assert_allclose(spectrum, values, atol=1e-12)
 
 
-def test_a_published_case_runs_like_any_experiment():
+def test_a_published_case_runs_like_any_experiment() -> None:
     short = replace(RECTANGULAR, t_end=0.05)
     run = short.run()
     assert run.norm_error < FFT_NOISE

@@ -1,16 +1,21 @@
 """The published program from its own files: its numbers, its rules, and what is wrong with it."""
 
 import math
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import scipy.fft
 
 from solver import NATURAL, InvalidInput, observables
+from solver.grid import Array
+from solver.propagator import Complex
 from solver.published.cases import CASES, published_run, zone_readout
 from solver.published.config import PublishedConfig
-from solver.published.program import PublishedGrid, run_published
+from solver.published.program import PublishedGrid, PublishedResult, run_published
 
 COMMON = """
 # Both cases
@@ -95,8 +100,8 @@ FALLBACK = {
 
 
 @pytest.fixture
-def write(tmp_path):
-    def file_of(text):
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    def file_of(text: str) -> Path:
         path = tmp_path / "case.txt"
         path.write_text(text, encoding="utf-8")
         return path
@@ -104,21 +109,22 @@ def write(tmp_path):
     return file_of
 
 
-def fate(result):
+def fate(result: PublishedResult) -> tuple[float, float, float]:
     return result.T, result.R, result.A
 
 
 @BOTH
-def test_both_cases_to_all_published_digits(case, write):
+def test_both_cases_to_all_published_digits(case: str, write: Callable[[str], Path]) -> None:
     result = run_published(PublishedConfig.read(write(COMMON + FILES[case])))
     assert tuple(f"{value:.6f}" for value in fate(result)) == DIGITS[case]
     assert (result.steps, result.norm_violations) == (12_001, 0)
     assert result.norm_error < ROUNDING
-    assert (result.dt_first, result.dt_mean) == (5e-4, pytest.approx(6 / 12_001))
+    assert result.dt_first == 5e-4
+    assert result.dt_mean == pytest.approx(6 / 12_001)
 
 
 @BOTH
-def test_both_cases_are_those_made_of_our_parts(case, write):
+def test_both_cases_are_those_made_of_our_parts(case: str, write: Callable[[str], Path]) -> None:
     result = run_published(PublishedConfig.read(write(COMMON + FILES[case])))
     other = published_run(CASES[case])
     assert np.abs(observables.density(result.psi) - observables.density(other.psi)).max() < 1e-9
@@ -127,7 +133,7 @@ def test_both_cases_are_those_made_of_our_parts(case, write):
     np.testing.assert_allclose(result.elapsed, other.times, atol=1e-9)
 
 
-def test_snapshots_carry_the_times_that_were_asked_for(write):
+def test_snapshots_carry_the_times_that_were_asked_for(write: Callable[[str], Path]) -> None:
     result = run_published(PublishedConfig.read(write(COMMON + FILES["gaussian"])))
     np.testing.assert_array_equal(result.times, np.linspace(0, 6, 200))
     assert result.elapsed[-1] == pytest.approx(6.0005, abs=1e-9)
@@ -136,7 +142,7 @@ def test_snapshots_carry_the_times_that_were_asked_for(write):
         assert not values.flags.writeable
 
 
-def plain_program(c, seed=0):
+def plain_program(c: PublishedConfig, seed: int = 0) -> tuple[Complex, int, float, float]:
     """The recipe in plain numpy, sharp barriers only: snapshots, steps, absorbed, last dt."""
     x, dx = np.linspace(c.x_min, c.x_max, c.nx), (c.x_max - c.x_min) / (c.nx - 1)
     energy = (2 * np.pi * np.fft.fftfreq(c.nx, dx)) ** 2 / (2 * c.particle_mass)
@@ -196,7 +202,7 @@ CONFIGS = {
 
 
 @pytest.mark.parametrize("name", CONFIGS)
-def test_every_rule_is_that_of_the_recipe(name):
+def test_every_rule_is_that_of_the_recipe(name: str) -> None:
     config = CONFIGS[name]
     result = run_published(config, seed=7)
     psi, steps, absorbed, dt = plain_program(config, seed=7)
@@ -206,7 +212,7 @@ def test_every_rule_is_that_of_the_recipe(name):
     assert result.dt_last == pytest.approx(dt, abs=ROUNDING)
 
 
-def test_the_step_is_shortened_or_lengthened_within_its_bounds():
+def test_the_step_is_shortened_or_lengthened_within_its_bounds() -> None:
     fast, slow = run_published(FAST), run_published(SLOW)
     assert fast.dt_mean < 0.5 * fast.dt_first
     assert slow.dt_mean > 1.5 * slow.dt_first
@@ -214,20 +220,20 @@ def test_the_step_is_shortened_or_lengthened_within_its_bounds():
     assert run_published(replace(SLOW, dt_max=1.6e-4)).dt_mean < 1.6e-4
 
 
-def test_a_step_past_two_times_loses_a_snapshot():
+def test_a_step_past_two_times_loses_a_snapshot() -> None:
     result = run_published(CONFIGS["snapshots_lost"])
     assert result.times.size == result.psi.shape[0] < 700
     assert result.times[-1] < 0.3 - 1e-3
 
 
-def test_one_snapshot_takes_no_step():
+def test_one_snapshot_takes_no_step() -> None:
     result = run_published(replace(FAST, n_snapshots=1))
     assert (result.steps, result.A, result.psi.shape) == (0, 0.0, (1, 256))
     assert result.dt_first == result.dt_mean == result.dt_last
 
 
 @pytest.mark.parametrize("height", [0.0, -1.0])
-def test_without_a_barrier_the_middle_of_the_box_parts_t_from_r(height):
+def test_without_a_barrier_the_middle_of_the_box_parts_t_from_r(height: float) -> None:
     config = replace(FAST, x0=0, k0=1, sigma=1, barrier_center=0, barrier_height=height)
     result = run_published(config)
     cells = observables.density(result.psi[-1]) * (40 / 255)
@@ -235,7 +241,7 @@ def test_without_a_barrier_the_middle_of_the_box_parts_t_from_r(height):
     assert fate(result)[:2] == pytest.approx(halves, abs=1e-9)
 
 
-def test_t_counts_the_last_cell_of_the_barrier_and_stops_at_the_mask():
+def test_t_counts_the_last_cell_of_the_barrier_and_stops_at_the_mask() -> None:
     config = replace(FAST, x0=0, k0=1, sigma=3, barrier_center=0, boundary_width=15)
     result = run_published(config)
     cells = observables.density(result.psi[-1]) * (40 / 255)
@@ -246,7 +252,7 @@ def test_t_counts_the_last_cell_of_the_barrier_and_stops_at_the_mask():
 
 
 @pytest.mark.parametrize("without", [{"boundary_width": 0}, {"boundary_strength": 0}])
-def test_without_a_mask_nothing_is_absorbed(without):
+def test_without_a_mask_nothing_is_absorbed(without: dict[str, Any]) -> None:
     result = run_published(replace(FAST, **without))
     assert abs(result.A) < ROUNDING
     assert run_published(FAST).A > 1e-3
@@ -256,7 +262,7 @@ NOISES = [{"noise_amplitude": 0.5}, {"decoherence_rate": 0.1}]
 
 
 @pytest.mark.parametrize("noise", NOISES)
-def test_the_same_seed_gives_the_same_noise(noise):
+def test_the_same_seed_gives_the_same_noise(noise: dict[str, Any]) -> None:
     config = replace(FAST, **noise)
     one, two, other = (run_published(config, seed=seed).psi for seed in (1, 1, 2))
     np.testing.assert_array_equal(one, two)
@@ -280,7 +286,7 @@ FREE = PublishedConfig(
 )
 
 
-def heating(nx, rate, runs=8):
+def heating(nx: int, rate: float, runs: int = 8) -> float:
     """Mean gain of energy over some runs."""
     grid = PublishedGrid(left=-30, right=30, n=nx)
     config = replace(FREE, nx=nx, decoherence_rate=rate)
@@ -288,11 +294,11 @@ def heating(nx, rate, runs=8):
     return float(np.mean(gained))
 
 
-def mean_energy(result, grid):
+def mean_energy(result: PublishedResult, grid: PublishedGrid) -> Array:
     return observables.energy(result.psi, grid, result.potential, NATURAL)
 
 
-def test_published_dephasing_heats_without_limit_as_dx_falls():
+def test_published_dephasing_heats_without_limit_as_dx_falls() -> None:
     """d<E>/dt = 2 gamma (k_max^2/6 - <E>) on average over many runs, these few within 10 %."""
     rate, energy = 0.02, 2 + 1 / (8 * 1.5**2)
     heat = {nx: heating(nx, rate) for nx in (256, 512, 1024)}
@@ -304,7 +310,7 @@ def test_published_dephasing_heats_without_limit_as_dx_falls():
     assert abs(heating(256, 0.0, runs=1)) < 1e-9
 
 
-def left_over(nx, seed, **noise):
+def left_over(nx: int, seed: int, **noise: Any) -> float:
     """|<psi without noise|psi>|^2."""
     quiet, noisy = (
         run_published(replace(FREE, nx=nx, **kind), seed=seed).psi[-1] for kind in ({}, noise)
@@ -312,13 +318,13 @@ def left_over(nx, seed, **noise):
     return float(abs(np.vdot(quiet, noisy) * 60 / (nx - 1)) ** 2)
 
 
-def test_published_dephasing_has_half_the_t2_that_it_states():
+def test_published_dephasing_has_half_the_t2_that_it_states() -> None:
     rate = 0.5
     kept = np.mean([left_over(512, seed, decoherence_rate=rate) for seed in range(8)])
     assert kept == pytest.approx(math.exp(-2 * rate * FREE.t_final), rel=0.05)
 
 
-def test_the_published_noisy_potential_fades_as_dx_falls():
+def test_the_published_noisy_potential_fades_as_dx_falls() -> None:
     lost = {
         nx: np.mean([1 - left_over(nx, seed, noise_amplitude=0.5) for seed in range(4)])
         for nx in (512, 2048)
@@ -326,27 +332,27 @@ def test_the_published_noisy_potential_fades_as_dx_falls():
     assert lost[2048] < 0.5 * lost[512]
 
 
-def test_progress_rises_to_one_and_can_stop_the_run():
-    parts = []
+def test_progress_rises_to_one_and_can_stop_the_run() -> None:
+    parts: list[float] = []
     config = replace(FAST, nx=2048, boundary_width=2, t_final=0.5, dt_min=1e-4)
     run_published(config, progress=parts.append)
     assert len(parts) > 2
     assert parts == sorted(parts)
     assert parts[-1] == 1.0
 
-    def stop(part):
+    def stop(part: float) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run_published(config, progress=stop)
 
 
-def test_a_negative_seed_is_refused():
+def test_a_negative_seed_is_refused() -> None:
     with pytest.raises(InvalidInput, match="seed must be zero or positive, got -1"):
         run_published(FAST, seed=-1)
 
 
-def test_a_file_is_read_as_the_program_read_it(write):
+def test_a_file_is_read_as_the_program_read_it(write: Callable[[str], Path]) -> None:
     text = "\ufeff# a title\n\nk0=2 # 1/nm = no\n  nx =   512\nadaptive_dt = FALSE\nsigma = 1e-1\n"
     config = PublishedConfig.read(write(text + "k0 = 3\nscenario_name = A = B # c\n"))
     assert config == PublishedConfig(
@@ -354,11 +360,11 @@ def test_a_file_is_read_as_the_program_read_it(write):
     )
 
 
-def test_an_empty_file_is_the_command_lines_fallback(write):
+def test_an_empty_file_is_the_command_lines_fallback(write: Callable[[str], Path]) -> None:
     assert asdict(PublishedConfig.read(write(""))) == FALLBACK | {"ignored": ()}
 
 
-def test_keys_that_mean_nothing_are_told(write):
+def test_keys_that_mean_nothing_are_told(write: Callable[[str], Path]) -> None:
     config = PublishedConfig.read(write("barrier_separation = 2.0\nfps = 12\nNX = 64\nNX = 32\n"))
     assert config.ignored == ("barrier_separation", "NX")
     assert (config.fps, config.nx) == (12, 2048)
@@ -377,7 +383,7 @@ def test_keys_that_mean_nothing_are_told(write):
         ("simulation", "simulation"),
     ],
 )
-def test_names_of_files(name, slug):
+def test_names_of_files(name: str, slug: str) -> None:
     assert PublishedConfig(scenario_name=name).slug == slug
 
 
@@ -414,12 +420,14 @@ def test_names_of_files(name, slug):
         ("boundary_strength = 1", r":1: boundary_strength must be below 1, got 1"),
     ],
 )
-def test_what_is_wrong_in_a_file_is_named_with_its_line(text, message, write):
+def test_what_is_wrong_in_a_file_is_named_with_its_line(
+    text: str, message: str, write: Callable[[str], Path]
+) -> None:
     with pytest.raises(InvalidInput, match=rf"case\.txt{message}"):
         PublishedConfig.read(write(text))
 
 
-def test_files_that_cannot_be_read_are_named(tmp_path):
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     latin = tmp_path / "latin.txt"
     latin.write_bytes(b"scenario_name = Caf\xe9\n")
     with pytest.raises(InvalidInput, match=r"be UTF-8 text, got .*latin\.txt"):
@@ -438,6 +446,6 @@ def test_files_that_cannot_be_read_are_named(tmp_path):
         ({"barrier_type": "Gaussian"}, "PublishedConfig.barrier_type must be one of"),
     ],
 )
-def test_values_made_by_hand_are_checked_too(given, message):
+def test_values_made_by_hand_are_checked_too(given: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidInput, match=message):
         PublishedConfig(**given)

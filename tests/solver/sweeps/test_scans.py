@@ -12,7 +12,7 @@ WIDTHS = Axis(name="width", low=0.1, high=0.5, count=5)
 ENERGIES = Axis(name="energy", low=0.5, high=3.0, count=4)
 
 
-def test_every_point_is_the_packet_average():
+def test_every_point_is_the_packet_average() -> None:
     found = scan(BASE, WIDTHS, ENERGIES)
     assert found.transmitted.shape == (5, 4)
     one = BASE.changed(width=float(WIDTHS.values[3]), energy=float(ENERGIES.values[2]))
@@ -21,7 +21,7 @@ def test_every_point_is_the_packet_average():
     assert found.numbers["tunneled"][3, 2] == exact.tunneled
 
 
-def test_wider_transmits_less_and_parts_add_up():
+def test_wider_transmits_less_and_parts_add_up() -> None:
     found = scan(BASE, WIDTHS)
     assert np.all(np.diff(found.transmitted) < 0)
     assert np.all(np.diff(found.numbers["coefficient"]) < 0)
@@ -29,12 +29,12 @@ def test_wider_transmits_less_and_parts_add_up():
     assert parts == pytest.approx(found.transmitted, abs=1e-12)
 
 
-def test_rows_run_over_all_places_in_order():
+def test_rows_run_over_all_places_in_order() -> None:
     found = scan(BASE, WIDTHS, ENERGIES)
     rows = list(found.rows())
     assert found.columns[:2] == ("width", "energy")
     assert len(rows) == 20
-    assert rows[1][:2] == (pytest.approx(0.1), pytest.approx(ENERGIES.values[1]))
+    assert rows[1][:2] == pytest.approx((0.1, ENERGIES.values[1]))
     assert rows[1][2] == found.transmitted[0, 1]
 
 
@@ -54,12 +54,12 @@ def test_rows_run_over_all_places_in_order():
         ("t2=10:20:2", "Axis.name must be one of"),
     ],
 )
-def test_bad_axes_are_told(text, said):
+def test_bad_axes_are_told(text: str, said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         Axis.parse(text)
 
 
-def test_two_axes_of_one_name_are_refused():
+def test_two_axes_of_one_name_are_refused() -> None:
     with pytest.raises(InvalidInput, match="two different ones"):
         scan(BASE, WIDTHS, WIDTHS)
     with pytest.raises(InvalidInput, match="one control or two"):

@@ -5,6 +5,8 @@ import os
 import signal
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +22,7 @@ from solver import (
 )
 from solver.absorber import Walls
 from solver.controls import Controls
+from solver.grid import Array
 from solver.netcdf import Variable, write_netcdf
 from solver.sweeps.batch import COLUMNS, run_batch, shares
 from solver.sweeps.scans import Axis, Points
@@ -55,12 +58,12 @@ MIXED = [
 ]
 
 
-def summaries(experiments) -> dict[str, np.ndarray]:
-    rows = [experiment.run().summary() for experiment in experiments]
+def summaries(experiments: Points | list[Experiment]) -> dict[str, np.ndarray]:
+    rows = [experiment.run().summary() for experiment in experiments if experiment]
     return {name: np.array([row[name] for row in rows], dtype=float) for name in COLUMNS}
 
 
-def same(found, expected) -> None:
+def same(found: dict[str, Any], expected: dict[str, Any]) -> None:
     for name in COLUMNS:
         assert found[name] == pytest.approx(expected[name], abs=ROUND_OFF, rel=0), name
 
@@ -70,19 +73,19 @@ def single() -> dict[str, np.ndarray]:
     return summaries(MIXED)
 
 
-def test_a_batch_has_the_numbers_of_single_runs(single):
+def test_a_batch_has_the_numbers_of_single_runs(single: dict[str, Array]) -> None:
     assert np.isfinite(single["transmitted"]).all()
     assert single["steps"][6] > MIXED[6].main_steps
     same(run_batch(MIXED), single)
 
 
-def test_the_parallel_kernel_in_its_own_process_too(single):
+def test_the_parallel_kernel_in_its_own_process_too(single: dict[str, Array]) -> None:
     told = []
     same(sweep(MIXED, batch=3, threads=2, progress=lambda *now: told.append(now)), single)
     assert told == [(3, 8), (6, 8), (8, 8)]
 
 
-def test_threads_share_the_work_evenly():
+def test_threads_share_the_work_evenly() -> None:
     runs = plan(40)
     edges, order = shares(runs, 3)
     assert sorted(order) == list(range(40))
@@ -90,10 +93,10 @@ def test_threads_share_the_work_evenly():
     assert max(loads) - min(loads) <= max(run.cost for run in runs)
 
 
-def test_a_sweep_goes_on_where_it_stopped(tmp_path, single):
+def test_a_sweep_goes_on_where_it_stopped(tmp_path: Path, single: dict[str, Array]) -> None:
     interrupted, store = SweepStore(tmp_path / "a"), SweepStore(tmp_path / "b")
 
-    def stop(done, _):
+    def stop(done: int, _: int) -> None:
         if done >= 4:
             raise KeyboardInterrupt
 
@@ -114,11 +117,12 @@ def test_a_sweep_goes_on_where_it_stopped(tmp_path, single):
     assert not store.folder.exists()
 
 
-def test_a_batch_that_was_finished_but_not_seen_is_kept_too(tmp_path):
+def test_a_batch_that_was_finished_but_not_seen_is_kept_too(tmp_path: Path) -> None:
     store = SweepStore(tmp_path / "sweep")
-    keep, seen = store.save, []
+    keep = store.save
+    seen: list[tuple[int, int]] = []
 
-    def stopped(part, found):
+    def stopped(part: tuple[int, int], found: dict[str, Any]) -> None:
         if not seen:
             seen.append(part)
             raise KeyboardInterrupt
@@ -132,7 +136,7 @@ def test_a_batch_that_was_finished_but_not_seen_is_kept_too(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_a_process_that_starts_does_not_hear_a_ctrl_c():
+def test_a_process_that_starts_does_not_hear_a_ctrl_c() -> None:
     pool = ProcessPoolExecutor(1)
     with deaf():
         blocked = pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ())
@@ -141,7 +145,7 @@ def test_a_process_that_starts_does_not_hear_a_ctrl_c():
     pool.shutdown()
 
 
-def test_files_of_any_size_and_order_are_read_once(tmp_path):
+def test_files_of_any_size_and_order_are_read_once(tmp_path: Path) -> None:
     store, whole = SweepStore(tmp_path), run_batch(MIXED)
     for part in ((4, 6), (0, 3), (0, 2), (6, 8)):
         write_netcdf(store.file(part), columns(whole, part))
@@ -153,17 +157,17 @@ def test_files_of_any_size_and_order_are_read_once(tmp_path):
     same(found, whole)
 
 
-def columns(found, part) -> dict[str, Variable]:
+def columns(found: dict[str, Any], part: tuple[int, int]) -> dict[str, Variable]:
     return {name: Variable(("run",), found[name][slice(*part)], "1", name) for name in COLUMNS}
 
 
-def test_gaps_are_run_in_batches():
+def test_gaps_are_run_in_batches() -> None:
     assert missing(10, [], 4) == [(0, 4), (4, 8), (8, 10)]
     assert missing(10, [(4, 6), (0, 1), (9, 10)], 2) == [(1, 3), (3, 4), (6, 8), (8, 9)]
     assert missing(3, [(0, 3)], 2) == []
 
 
-def test_a_batch_of_dear_runs_is_small():
+def test_a_batch_of_dear_runs_is_small() -> None:
     wall = RectangularBarrier(height=20.0, width=0.05)
     packet = GaussianPacket(energy=20.0, sigma=3.0)
     dear = [Experiment(barrier=wall, packet=packet, quality="fine", t_end=400.0)] * 100
@@ -173,7 +177,7 @@ def test_a_batch_of_dear_runs_is_small():
     assert batch_size(cheap, cores=64) == LARGEST
 
 
-def test_a_store_of_another_sweep_is_refused(tmp_path):
+def test_a_store_of_another_sweep_is_refused(tmp_path: Path) -> None:
     store = SweepStore(tmp_path)
     store.load(MIXED)
     with pytest.raises(InvalidInput, match="the store must belong to this sweep"):
@@ -192,7 +196,7 @@ POINTS = Points.of(
 )
 
 
-def test_points_of_a_scan_are_a_plan():
+def test_points_of_a_scan_are_a_plan() -> None:
     part = POINTS[2:5]
     assert len(part) == 3
     settings = list(POINTS.settings())
@@ -201,14 +205,14 @@ def test_points_of_a_scan_are_a_plan():
     same(run_batch(POINTS), summaries(POINTS))
 
 
-def test_what_cannot_be_run_is_nan():
+def test_what_cannot_be_run_is_nan() -> None:
     found = run_batch([MIXED[0], None, MIXED[1]])
     assert np.isnan(found["transmitted"]).tolist() == [False, True, False]
     assert np.isnan(run_batch([None])["exact"]).all()
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_cluster_that_loses_a_worker_loses_nothing(tmp_path):
+def test_a_cluster_that_loses_a_worker_loses_nothing(tmp_path: Path) -> None:
     """Two Dask workers, one of them killed in the middle."""
     from distributed import Client, LocalCluster
 
@@ -222,9 +226,9 @@ def test_a_cluster_that_loses_a_worker_loses_nothing(tmp_path):
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
-        killed = []
+        killed: list[int] = []
 
-        def kill_one(done, _):
+        def kill_one(done: int, _: int) -> None:
             if not killed:
                 killed.append(next(iter(cluster.workers.values())).pid)
                 os.kill(killed[0], signal.SIGKILL)
