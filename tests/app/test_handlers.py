@@ -7,7 +7,6 @@ import logging
 import random
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +22,7 @@ from app.lab.links import join
 from app.lab.visit import visitor_page
 from app.server import listening
 from lessons.library import Library
+from tests.app.apart import run_apart
 
 SEED = 20261125
 NAMES = ("room", "step", "lesson", "theme", "width", "bokeh-token", "bokeh-session-id", "a", "")
@@ -119,9 +119,7 @@ def asked(
         finally:
             server.stop()
 
-    # In a thread: playwright keeps the loop of this one.
-    with ThreadPoolExecutor(1) as alone:
-        return alone.submit(asyncio.run, each()).result()
+    return run_apart(each())
 
 
 def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -250,8 +248,7 @@ def test_a_message_of_three_parts_does_not_wait_for_its_first_to_be_confirmed(
             server.stop()
 
     monkeypatch.setattr(Socket, "is_given", is_given)
-    with ThreadPoolExecutor(1) as alone:
-        assert alone.submit(asyncio.run, connected()).result()
+    assert run_apart(connected())
 
 
 HEADERS = (

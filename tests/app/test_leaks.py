@@ -24,6 +24,7 @@ from app.lab.model import Lab
 from app.lab.side_by_side import sources
 from app.stage.solved import Asked, solve
 from lessons.library import Library
+from tests.app.apart import run_apart
 
 AT_ONCE = {
     "check_unused_sessions_milliseconds": 20,
@@ -109,14 +110,14 @@ def test_pages_that_are_gone_leave_no_watcher_and_no_visit(
 ) -> None:
     monkeypatch.setattr(server, "UNUSED", AT_ONCE)
     before = watchers()
-    asyncio.run(sessions_that_end(20))
+    run_apart(sessions_that_end(20))
     assert len(visits) == 20
     assert alive(visits) == []
     assert watchers() == before
 
 
 def test_an_event_calls_no_more_functions_however_many_pages_are_open() -> None:
-    with_one, with_six = asyncio.run(calls_after_pages(1, 5))
+    with_one, with_six = run_apart(calls_after_pages(1, 5))
     assert with_six == with_one
 
 

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from app.lab.compute import ByteCache, Compute, Latest, result_of
+from tests.app.apart import run_apart
 
 
 def test_the_same_request_is_solved_once() -> None:
@@ -67,7 +68,7 @@ def test_of_the_jobs_that_wait_only_the_newest_runs() -> None:
         await first
         return done
 
-    assert asyncio.run(session()) == ["first", "third"]
+    assert run_apart(session()) == ["first", "third"]
 
 
 def test_waiting_for_a_job_leaves_the_event_loop_free() -> None:
@@ -83,7 +84,7 @@ def test_waiting_for_a_job_leaves_the_event_loop_free() -> None:
         gate.set()
         return await job
 
-    assert asyncio.run(session()) == b"late"
+    assert run_apart(session()) == b"late"
 
 
 def test_what_is_filled_in_is_not_worked_out_again() -> None:

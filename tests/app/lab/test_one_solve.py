@@ -23,6 +23,7 @@ from lessons.quantities import Facts
 from solver import simulation
 from solver.experiment import Experiment
 from solver.trajectory import Block
+from tests.app.apart import run_apart
 
 LIBRARY = Library()
 
@@ -76,7 +77,7 @@ def test_a_step_with_a_goal_or_a_table_runs_each_source_once(
     slug: str, number: int, solved: Counter[Experiment]
 ) -> None:
     visit = Told(slug, number)
-    asyncio.run(all_solved(visit))
+    run_apart(all_solved(visit))
     assert visit.stage.message == ""
     runs = [getattr(source, "refined", source) for source in sources(visit.settings())]
     assert solved == Counter(dict.fromkeys(runs, 1))
@@ -85,7 +86,7 @@ def test_a_step_with_a_goal_or_a_table_runs_each_source_once(
 
 def test_thirty_who_ask_the_same_need_one_run(solved: Counter[Experiment]) -> None:
     slug, number = GOALS[0].values
-    asyncio.run(all_solved(*(Told(slug, number) for _ in range(30))))
+    run_apart(all_solved(*(Told(slug, number) for _ in range(30))))
     assert sum(solved.values()) == 1
 
 
@@ -108,7 +109,7 @@ def test_a_goal_of_two_runs_is_judged_on_those_on_screen(
     visit.step = replace(visit.step, question=lesson.steps[number - 1].question)
     monkeypatch.setattr(visits, "conditions", known)
     monkeypatch.setattr(visit.stage, "play", played.append)
-    asyncio.run(all_solved(visit))
+    run_apart(all_solved(visit))
     for name, block in zip(visit.settings(), played[0].runs, strict=True):
         _, inside, right = map(float, unbundle(block)[1]["regions"][-1])
         assert names[name].quantity("transmitted") == pytest.approx(right, abs=1e-6)
