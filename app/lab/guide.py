@@ -21,6 +21,7 @@ class Guide(Component):
     again = param.Integer(default=0, doc="How often a person has begun a step again.")
     conditions = param.List(doc="The conditions of the step's goal: what, now, wanted, met.")
     reached = param.Boolean(doc="Whether the goal of the step holds.")
+    judged = param.String(default="", doc="The page of whose run this is said.")
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
 
     _esm = module("guide/guide.js")

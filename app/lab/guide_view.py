@@ -128,6 +128,11 @@ def shown_step(address: Address, lesson: Lesson) -> int:
     return min(address.step, len(lesson.steps))
 
 
+def page_of(view: dict[str, Any], again: int) -> str:
+    """Which page this is and how often it was begun again, as the guide in the browser has it."""
+    return f"{view['slug']} {view['number']} {again}" if view["kind"] == "step" else view["kind"]
+
+
 def passed_over(address: Address, lesson: Lesson | None) -> tuple[str, ...]:
     """A sentence for each part of an address that this page does not follow."""
     if lesson is None or address.step <= len(lesson.steps):

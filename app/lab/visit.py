@@ -16,7 +16,7 @@ from app.lab.address import Address, read_address
 from app.lab.compute import Compute, Latest, result_of
 from app.lab.controls import ControlsCard
 from app.lab.guide import Guide, Navigation
-from app.lab.guide_view import lesson_of, passed_over, quick_view, shown_step, view_of
+from app.lab.guide_view import lesson_of, page_of, passed_over, quick_view, shown_step, view_of
 from app.lab.model import Lab
 from app.lab.side_by_side import names_on_stage, sources
 from app.modules import text
@@ -125,6 +125,7 @@ class Visit:
         playing = view["kind"] in ("step", "wait")
         lesson = lesson_of(address, self.library) if playing else None
         self.step = lesson.steps[shown_step(address, lesson) - 1] if lesson else None
+        self.shown = page_of(view, self.guide.again)
         self.ignored = list(passed_over(address, lesson))
         self.lab.param.update(**self.start_values(address.values))
         self.controls.put(self.free(), only=self.has_goal)
@@ -182,18 +183,19 @@ class Visit:
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
         self.stage.busy = True
-        step = self.step
+        step, page = self.step, self.shown
         try:
             settings = self.settings()
             solved = await self.solved([asked(step, source) for source in sources(settings)])
             beside = await asyncio.to_thread(feeds, step, settings, solved) if step else {}
             blocks = tuple(one.block for one in solved)
-            self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart))
+            self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart, page))
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
                 numbers = (one.numbers for one in solved)
                 names = names_of(settings, dict(zip(settings, numbers, strict=True)))
-                self.tell_goal(await asyncio.to_thread(conditions, step.question.goal, names))
+                found = await asyncio.to_thread(conditions, step.question.goal, names)
+                self.tell_goal(found, page)
         except (InvalidInput, BadFormula) as error:
             self.stage.message = str(error)
         except Abandoned:
@@ -202,14 +204,14 @@ class Visit:
             self.stage.param.update(busy=False, waiting="")
             self.ignored = []
 
-    def tell_goal(self, found: list[Condition]) -> None:
+    def tell_goal(self, found: list[Condition], page: str) -> None:
         """Tell a goal's conditions, after what `settle` wrote of them before.
 
         Trap: a change that finds the document free goes out at once, before one that waits for it.
         """
         listed, reached = [vars(one) for one in found], all(one.met for one in found)
         tell: Callable[[], Any] = partial(
-            self.guide.param.update, conditions=listed, reached=reached
+            self.guide.param.update, conditions=listed, reached=reached, judged=page
         )
         pn.state.execute(tell, schedule=True)
 

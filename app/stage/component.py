@@ -18,13 +18,15 @@ from app.stage.cards import CARDS, figures_block
 class Scene:
     """What the stage plays: one packed run or two with their names, and blocks of other cards.
 
-    With `restart` the time goes back to 0; without, a new run goes on from the same time.
+    With `restart` the time goes back to 0; without, a new run goes on from the same time. What a
+    person asks of the player waits until a scene of the `page` that they see is here.
     """
 
     runs: tuple[bytes, ...]
     names: tuple[str, ...] = ("",)
     blocks: dict[str, bytes] = field(default_factory=dict)
     restart: bool = False
+    page: str = ""
 
     @property
     def message(self) -> dict[str, Any]:

@@ -61,6 +61,17 @@ class Guide {
     else progress.keep(this.view.slug, this.view.number, values);
   }
 
+  /** Which page this is, and how often it was begun again: a run that was solved for another is not its own. */
+  get page() {
+    const { kind, slug, number } = this.view;
+    return kind === "step" ? `${slug} ${number} ${this.model.again}` : kind;
+  }
+
+  /** Whether the goal holds, as far as this page's own run is judged. */
+  get reached() {
+    return this.model.reached && this.model.judged === this.page;
+  }
+
   get goal() {
     return this.view.question?.kind === "goal";
   }
@@ -78,8 +89,8 @@ class Guide {
   get explained() {
     if (!this.goal) return this.state === "done";
     return this.view.teaching
-      ? this.revealed || this.model.reached
-      : this.model.reached || Boolean(this.kept.done);
+      ? this.revealed || this.reached
+      : this.reached || Boolean(this.kept.done);
   }
 
   /** The one writer of the address: where a person goes, and what the lab's controls make of it. */
@@ -128,9 +139,8 @@ class Guide {
     const { slug, number, teaching } = this.view;
     this.voted = {};
     if (!teaching) progress.forget(slug, number);
-    this.model.reached = false;
-    this.show();
     this.model.again += 1;
+    this.show();
     this.find(this.goal ? "h2" : ".question input")?.focus();
     this.tell("Your answer is forgotten. Answer again, then play the run.");
   }
@@ -141,9 +151,8 @@ class Guide {
       this.visit(this.view.links[0]);
       return;
     }
-    this.model.reached = false;
-    this.show();
     this.model.again += 1;
+    this.show();
     const told = this.find(".told");
     if (told) told.textContent = "Your answers in this lesson are forgotten.";
     this.find(`[data-slug="${slug}"] a, h2`).focus();
@@ -163,7 +172,7 @@ class Guide {
     this.voted = {};
     this.told = undefined;
     this.watched = false;
-    tell("view", view.kind);
+    keep("page", this.page);
     this.root.innerHTML = notesHtml(view.notes ?? []) +
       PAGES[view.kind](view, this.kept, this.state);
     this.root.dataset.view = view.kind;
@@ -212,7 +221,7 @@ class Guide {
     }
     if (this.goal) this.tellGoal(question);
     if (this.state === "play" && this.watched && !teaching) this.keep({ done: true });
-    if (this.goal && this.model.reached && !teaching) this.keep({ done: true });
+    if (this.goal && this.reached && !teaching) this.keep({ done: true });
     keep("state", this.state);
     if (question && !this.goal && (this.explained || this.kept.answer !== undefined)) {
       this.tell(SAID[this.state]);
@@ -254,7 +263,7 @@ class Guide {
   }
 
   tellGoal(question) {
-    const { conditions, reached } = this.model, place = this.find(".goal");
+    const { reached } = this, { conditions } = this.model, place = this.find(".goal");
     const text = goalHtml(conditions, reached, question, this.explained);
     place.classList.toggle("reached", reached);
     if (this.told !== text) place.innerHTML = text;

@@ -25,7 +25,10 @@ class Stage {
     this.inbox = new Inbox((text) => this.notices.tell("fault", text));
     const draw = () => this.inbox.attemptNow(() => this.draw());
     this.player = new Player(draw, () => this.report());
-    this.transport = new Transport(this.root, this.player, () => this.report());
+    this.transport = new Transport(this.root, this.player, {
+      report: () => this.report(),
+      due: () => this.due,
+    });
     this.heading = new Heading(this.find(".wave"), draw);
     this.fates = new Fates(this.find(".readouts"));
     this.deck = this.deal(model.about);
@@ -57,15 +60,9 @@ class Stage {
     hear(this.model, {
       skip: () => this.find(".wave").focus(),
       theme: () => this.askForFigures(),
-      play: () => {
-        this.wanted = true;
-        this.lead();
-      },
+      play: () => this.lead(),
       state: () => this.turn(),
-      view: () => {
-        this.stale = true;
-        this.watched = false;
-      },
+      page: () => this.leaf(),
     });
     this.find(".explained button").addEventListener("click", () => {
       tell("explain");
@@ -115,7 +112,8 @@ class Stage {
       const fed = Object.entries(bytes.blocks).map(async ([k, block]) => [k, await decode(block)]);
       const blocks = Object.fromEntries(await Promise.all(fed));
       if (bytes.restart) this.restart();
-      await this.load({ runs, names: bytes.names, blocks, axes: axesOf(runs) });
+      const { names, page } = bytes;
+      await this.load({ runs, names, page, blocks, axes: axesOf(runs) });
     } else {
       this.preview(await decode(bytes));
     }
@@ -142,7 +140,6 @@ class Stage {
     const ended = ({ times }) => times[times.length - 1];
     const longest = runs.reduce((a, b) => (ended(b) > ended(a) ? b : a));
     this.scene = scene;
-    this.stale = false;
     this.deck.load(scene);
     this.heading.load(scene);
     this.fates.load(scene);
@@ -152,7 +149,34 @@ class Stage {
     this.root.dataset.state = "ready";
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (this.resume || (first && this.model.autoplay && !calm)) this.player.play();
+    this.resume ||= first && this.model.autoplay && !calm;
+    this.begin();
+  }
+
+  /** Another page: its run is to come, unless it is here. */
+  leaf() {
+    this.watched = false;
+    this.transport.asked = undefined;
+    if (this.due) this.pause();
+    this.begin();
+  }
+
+  /** Whether the run on stage is of another page than the guide, and that of the page is to come. */
+  get due() {
+    return this.scene?.page !== kept("page");
+  }
+
+  /** Stand still until the next run. */
+  pause() {
+    this.resume ||= this.player.playing;
+    this.player.playing = false;
+    this.draw();
+  }
+
+  /** The page's run is here: do what was asked for meanwhile, or go on playing. */
+  begin() {
+    if (this.due) return;
+    if (!this.transport.catchUp() && this.resume) this.player.play();
     this.resume = false;
   }
 
@@ -183,7 +207,7 @@ class Stage {
     const { time: now, frame, last, playing } = this.player, time = Number(now.toFixed(4));
     const seen = (this.fates.settled || frame === last) && last > 0 && !playing;
     if (this.model.playhead !== time) this.model.playhead = time;
-    if (!seen || this.watched || this.stale) return;
+    if (!seen || this.watched || this.due) return;
     this.watched = true;
     tell("watched");
   }
@@ -195,7 +219,6 @@ class Stage {
     this.transport.gate(this.closed ? PREDICT : "");
     this.withhold();
     this.inbox.put(() => this.arrange());
-    this.lead();
   }
 
   get closed() {
@@ -213,11 +236,9 @@ class Stage {
 
   /** A person who kept a prediction asked for the run: it plays in sight, with the focus on Play. */
   lead() {
-    if (!this.wanted || this.closed) return;
-    this.wanted = false;
     this.find(".wave").scrollIntoView({ block: "nearest" });
     this.find("[data-do=play]").focus({ preventScroll: true });
-    this.player.play();
+    this.transport.moves.start();
   }
 
   /** What theory says stays hidden until the run was watched; then the explanation is the next thing. */
@@ -235,7 +256,7 @@ class Stage {
 
   /** Another step, or the same from its start. */
   restart() {
-    this.held = this.wanted = this.watched = false;
+    this.held = this.watched = this.resume = false;
     this.withhold();
     this.player.halt();
   }

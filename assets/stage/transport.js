@@ -1,14 +1,15 @@
 import { icon } from "./html.js";
 import { clock } from "./telling.js";
 
-/** The player's own controls: buttons, time, speed, keys. Nothing moves while the gate is closed. */
+/** The player's own controls: buttons, time, speed, keys. Nothing moves while the gate is closed.
+
+While the page's run is `due`, what is asked for last waits for it. */
 export class Transport {
-  constructor(root, player, report) {
-    Object.assign(this, { root, player, report, closed: false });
-    const open = (move) => () => {
-      if (!this.closed) move();
-    };
+  constructor(root, player, { report, due }) {
+    Object.assign(this, { root, player, report, due, closed: false });
+    const open = (move) => () => this.act(move);
     this.moves = {
+      start: open(() => player.play()),
       play: open(() => player.toggle()),
       back: open(() => player.step(-1)),
       forward: open(() => player.step(1)),
@@ -22,6 +23,23 @@ export class Transport {
     return this.root.querySelector(selector);
   }
 
+  act(move) {
+    if (this.closed) return;
+    if (this.due()) this.asked = move;
+    else move();
+  }
+
+  /** Do what waited; whether anything did. */
+  catchUp() {
+    const { asked } = this;
+    this.asked = undefined;
+    if (asked) {
+      asked();
+      this.report();
+    }
+    return Boolean(asked);
+  }
+
   bind() {
     const { player } = this, scrub = this.find(".scrub");
     const loop = () => {
@@ -31,7 +49,10 @@ export class Transport {
     for (const button of this.root.querySelectorAll("[data-do]")) {
       button.addEventListener("click", { ...this.moves, loop }[button.dataset.do]);
     }
-    scrub.addEventListener("input", () => player.scrub(Number(scrub.value)));
+    scrub.addEventListener("input", () => {
+      const place = Number(scrub.value);
+      this.act(() => player.scrub(place));
+    });
     scrub.addEventListener("change", this.report);
     this.find(".speed select").addEventListener("change", (event) => {
       player.speed = Number(event.target.value);

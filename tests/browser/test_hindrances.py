@@ -1,8 +1,10 @@
-"""What could stop the stage: an old browser, a message that cannot be read, a lost connection."""
+"""What could stop the stage: an old browser, an unreadable message, a slow or lost connection."""
 
 import pytest
 from playwright.sync_api import Page
 
+from lessons.lesson import GoalQuestion
+from lessons.library import Library
 from tests.browser.seen import attribute
 from tests.kinds import Visit
 
@@ -21,6 +23,26 @@ BREAK = """() => {
   window.kept = window.DecompressionStream;
   window.DecompressionStream = class { constructor() { throw new Error("no memory left"); } };
 }"""
+
+SLOW = """
+const Plain = WebSocket;
+window.held = null;
+window.WebSocket = class extends Plain {
+  send(message) {
+    if (window.held) window.held.push(() => super.send(message));
+    else super.send(message);
+  }
+};
+"""
+"""While `held` is a list, nothing reaches the server."""
+
+
+def hold(page: Page) -> None:
+    page.evaluate("() => { window.held = []; }")
+
+
+def release(page: Page) -> None:
+    page.evaluate("() => { const go = window.held; window.held = null; go.forEach((f) => f()); }")
 
 
 def drawn(page: Page) -> int:
@@ -51,3 +73,56 @@ def test_what_goes_wrong_is_told_and_does_not_silence_the_next(visit: Visit) -> 
     notice.wait_for(state="hidden")
     page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
     notice.get_by_text("The connection to the server is lost").wait_for()
+
+
+@pytest.mark.parametrize("act", ["End", "Play the run"])
+def test_what_is_asked_of_a_run_that_is_still_to_come_is_done_with_it(
+    visit: Visit, act: str
+) -> None:
+    lesson = Library().lessons()[0]
+    page = visit(f"?lesson={lesson.slug}&step=1", script=SLOW, reduced_motion="reduce")
+    explanation, stage = page.locator(".ts-guide .explanation"), page.locator(STAGE)
+    keep = page.get_by_role("button", name="Keep my prediction")
+    page.locator(".ts-guide .choice input").first.check()
+    keep.click()
+    page.keyboard.press("End")
+    explanation.wait_for()
+    hold(page)
+    page.get_by_role("button", name="Answer again").click()
+    page.locator(".ts-guide .choice input").nth(1).check()
+    keep.click()
+    if act == "End":
+        page.keyboard.press("End")
+    else:
+        page.get_by_role("button", name=act).click()
+    assert explanation.is_hidden()
+    assert stage.get_attribute("data-time") == "0"
+    release(page)
+    explanation.wait_for()
+    assert float(attribute(stage, "data-time")) > 1
+
+
+def test_a_goal_that_was_reached_before_it_was_begun_again_is_not_reached(visit: Visit) -> None:
+    lesson, number, question = next(
+        (lesson, number, step.question)
+        for lesson in Library().lessons()
+        for number, step in enumerate(lesson.steps, 1)
+        if isinstance(step.question, GoalQuestion) and step.question.solution.keys() == {"width"}
+    )
+    page = visit(f"?lesson={lesson.slug}&step={number}", script=SLOW, reduced_motion="reduce")
+    explanation, stage = page.locator(".ts-guide .explanation"), page.locator(STAGE)
+    width = page.get_by_role("spinbutton", name="Barrier width (nm)")
+    width.fill(str(question.solution["width"]))
+    width.press("Enter")
+    explanation.wait_for()
+    hold(page)
+    page.get_by_role("slider", name="Barrier width (nm)").press("ArrowRight")
+    page.get_by_role("button", name="Try again from the start").click()
+    before = int(attribute(stage, "data-runs"))
+    release(page)
+    page.wait_for_function(
+        "([s, n]) => Number(s.dataset.runs) > n", arg=[stage.element_handle(), before + 1]
+    )
+    page.locator(".ts-guide .conditions .unmet").first.wait_for()
+    assert explanation.is_hidden()
+    assert page.evaluate("localStorage.getItem('tunnelscope:lessons')") == "{}"

@@ -64,7 +64,7 @@ class Told(Visit):
         super().__init__(f"?lesson={slug}&step={number}", LIBRARY)
         self.told: list[list[Condition]] = []
 
-    def tell_goal(self, found: list[Condition]) -> None:
+    def tell_goal(self, found: list[Condition], page: str) -> None:
         self.told.append(found)
 
 
