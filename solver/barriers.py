@@ -146,6 +146,14 @@ class DoubleBarrier(PiecewiseBarrier):
         return self.width
 
     @property
+    def clearance(self) -> float:
+        return self.gap
+
+    @property
+    def detail(self) -> float:
+        return 1.1
+
+    @property
     def pieces(self) -> Pieces:
         inner, outer = self.gap / 2, self.gap / 2 + self.width
         left = (self.center - outer, self.center - inner, self.height, self.height)

@@ -95,8 +95,13 @@ class Barrier(ABC):
         return b - a
 
     @property
+    def clearance(self) -> float:
+        """Distance (nm) between its walls; 0 with one, or where they meet."""
+        return 0.0
+
+    @property
     def detail(self) -> float:
-        """How much finer than a single wall this potential is to be resolved."""
+        """How much finer than a single wall this potential is to be resolved, if it is narrow."""
         return 1.0
 
     @property

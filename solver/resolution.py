@@ -21,6 +21,9 @@ BEHIND = 5.5
 """... with this many sigma of the window behind it."""
 STIFF = 1.5
 """k_max over the decay constant of any barrier, so that no phase V dt/hbar passes pi/2."""
+NEIGHBORS = 10.0
+"""Walls fewer decay lengths apart are resolved to the barrier's `detail`: their edges can all be in
+step at k_max, where a grid turns waves round that it should not: 16 times as much as one edge."""
 AHEAD = 7.0
 """The window goes on this many sigma beyond the barrier."""
 
@@ -193,7 +196,8 @@ def needed_k_max(wave: Wave, quality: Quality) -> float:
             1.3 * wave.largest,
         )
     needed = quality.points * wave.largest, quality.decay * translucent(wave), STIFF * wave.decay
-    return barrier.detail * max(needed)
+    near = wave.decay * barrier.clearance < NEIGHBORS
+    return (barrier.detail if near else 1.0) * max(needed)
 
 
 def translucent(wave: Wave) -> float:

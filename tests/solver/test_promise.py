@@ -10,6 +10,7 @@ from scipy.integrate import quad
 
 from solver import (
     ELECTRON,
+    DoubleBarrier,
     Experiment,
     FallingBarrier,
     GaussianPacket,
@@ -19,7 +20,7 @@ from solver import (
     TabulatedBarrier,
 )
 from solver.potential import Barrier
-from solver.resolution import QUALITIES
+from solver.resolution import QUALITIES, needed_k_max
 from solver.settling import Sides
 from tests.solver.adversary import SHAPE_NAMES, promise, search
 
@@ -156,3 +157,46 @@ def test_a_table_of_thin_walls_and_wells_keeps_the_promise(quality: str) -> None
     ).run()
     assert run.fate.separated
     assert abs(run.fate.transmitted - run.exact.transmitted) <= promise(quality)
+
+
+def between(
+    height: float,
+    width: float,
+    gap: float,
+    energy: float,
+    sigma: float,
+    direction: int,
+    mass: float,
+    quality: str = "standard",
+) -> Experiment:
+    return Experiment(
+        barrier=DoubleBarrier(height=height, width=width, gap=gap),
+        packet=GaussianPacket(energy=energy, sigma=sigma, direction=direction),
+        units=ELECTRON.with_mass(mass),
+        quality=quality,
+    )
+
+
+THIN = [
+    between(1.249, 0.0982, 0.119, 0.7197, 2.589, -1, 0.6448),
+    between(4.827, 0.09584, 0.1027, 4.086, 1.754, -1, 0.3182),
+    between(5.298, 0.1311, 0.1279, 3.849, 2.327, -1, 0.1289),
+    between(19.33, 0.1484, 0.154, 14.32, 2.046, -1, 0.2382),
+    between(8.626, 0.1068, 0.1256, 8.051, 2.526, 1, 0.1165),
+    between(1.88, 0.1399, 0.1813, 0.7794, 1.958, -1, 3.671, "fine"),
+    between(14.16, 0.09588, 0.1304, 11.92, 1.451, 1, 2.863, "fine"),
+]
+"""The worst of 1500 thin walls near each other: 1.0e-3 to 1.4e-3 at standard, 1.2e-4 at fine."""
+
+
+@pytest.mark.parametrize("experiment", THIN)
+def test_thin_walls_near_each_other_keep_the_promise(experiment: Experiment) -> None:
+    run = experiment.run()
+    assert run.fate.separated
+    assert abs(run.fate.transmitted - run.exact.transmitted) <= promise(experiment.quality)
+
+
+def test_walls_far_from_each_other_cost_no_more_than_one() -> None:
+    near, far = (between(1.5, 0.3, gap, 1.0, 1.4, 1, 1.0).wave for gap in (1.5, 1.7))
+    standard = QUALITIES["standard"]
+    assert needed_k_max(near, standard) == pytest.approx(1.1 * needed_k_max(far, standard))
