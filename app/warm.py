@@ -7,6 +7,7 @@ from threading import Thread, get_native_id
 
 from app.lab.side_by_side import sources
 from app.lab.visit import compute
+from app.memory import keep_freed_memory
 from app.stage.cards import asked, feeds, figures_block
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from lessons.content import step_content
@@ -22,7 +23,8 @@ LEAST = 19
 
 @cache
 def prepare(library: Library) -> None:
-    """Compile the kernels and build the figures; then, in the background, work out the lessons."""
+    """Compile the kernels, build the figures; then, in the background, work out the lessons."""
+    keep_freed_memory()
     warm_up()
     figures_block(False)
     Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()

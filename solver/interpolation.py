@@ -1,5 +1,6 @@
 """Wave functions between the points of a grid, and integrals of densities from anywhere."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,20 +21,54 @@ PRIMITIVES = (np.linalg.inv(np.vander(AROUND, increasing=True)).T / (AROUND + 3)
 """Integrals from the cell's left end of the polynomials that are 1 at one point: u, u^2 ... u^6."""
 
 
-def interpolate(psi: Complex, grid: Grid, left: float, h: float, count: int) -> Complex:
+def interpolate(
+    psi: Complex,
+    grid: Grid,
+    left: float,
+    h: float,
+    count: int,
+    envelope: Array | Complex | None = None,
+) -> Complex:
     """psi (F, n) at the points left + h j, (F, count), through its Fourier series.
 
-    A chirp z-transform: any spacing h (nm) at the cost of three transforms.
+    A chirp z-transform: any spacing h (nm) at the cost of three transforms. `envelope` (count,)
+    multiplies what is found.
     """
-    from scipy.signal import CZT  # slow to load, and only pictures need it
-
     half = grid.n // 2
-    phi = scipy.fft.fftshift(scipy.fft.fft(psi), axes=1) / grid.n
-    modes = np.arange(-half, half)
-    phi *= np.exp(2j * np.pi / grid.length * (left - grid.left) * modes)
+    modes = np.concatenate([np.arange(half), np.arange(half - grid.n, 0)])
     turn = 2 * np.pi * h / grid.length
-    chirp = CZT(grid.n, count, w=np.exp(1j * turn))
-    return np.asarray(chirp(phi) * np.exp(-1j * turn * half * np.arange(count)))
+    size = quick_length(grid.n + count - 1)
+    apart = np.concatenate([np.arange(count + half), np.arange(half - size + count, 0)])
+    chirp = scipy.fft.fft(np.exp(-0.5j * turn * apart**2)) / (size * grid.n)
+    there = np.exp(0.5j * turn * modes**2 + 1j * grid.k * (left - grid.left))
+    back = np.exp(0.5j * turn * np.arange(count) ** 2)
+    if envelope is not None:
+        back *= envelope
+    found = np.empty((len(psi), count), dtype=complex)
+    work = np.empty(grid.n, dtype=complex), np.empty(size, dtype=complex)
+    chirp_frames(psi, there, chirp, back, AXES, work, found)
+    return found
+
+
+@njit(nogil=True, cache=True)
+def chirp_frames(psi, there, chirp, back, axes, work, found):
+    """The chirp z-transform of the transform of each psi (F, n) into found (F, count)."""
+    phi, long = work
+    n, half, size = phi.size, phi.size // 2, long.size
+    for f in range(psi.shape[0]):
+        phi[:] = psi[f]
+        c2c(phi, phi, axes, True, 1.0, 1)
+        long[half : size - n + half] = 0
+        for j in range(half):
+            long[j] = phi[j] * there[j]
+        for j in range(half, n):
+            long[size - n + j] = phi[j] * there[j]
+        c2c(long, long, axes, True, 1.0, 1)
+        for j in range(size):
+            long[j] *= chirp[j]
+        c2c(long, long, axes, False, 1.0, 1)
+        for j in range(found.shape[1]):
+            found[f, j] = long[j] * back[j]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,29 +85,27 @@ class Drawn:
 
 
 def drawn(psi: Complex, grid: Grid, window: tuple[float, float], points: int, steps: int) -> Drawn:
-    """psi (F, n) through its Fourier series at so many points from the window's left to its right.
+    """psi (F, n) through its Fourier series at so many points of a window, or a few more.
 
-    The spacing is a whole part of the grid's length, so one padded (or folded) transform makes all:
-    the last point is off the window's right by at most 1.5 of them. The largest part of psi on the
-    grid is `steps` scales; between grid points there may be more.
+    The spacing is a whole part of the grid's length, one for which the padded (or folded) transform
+    that makes all points is quick: they begin at the window's left and end less than one of them
+    before its right. The largest part of psi on the grid is `steps` scales; between grid points
+    there may be more.
     """
     left, right = window
-    wanted = round((points - 1) * grid.length / (right - left))
-    count = min(range(max(wanted - 1, points), wanted + 2), key=largest_factor)
+    count = quick_length(math.ceil((points - 1) * grid.length / (right - left)))
+    shown = math.floor((right - left) / grid.length * count) + 1
     turn = np.exp(1j * grid.k * (left - grid.left)) / grid.n
     scale = float(max(np.abs(psi.real).max(), np.abs(psi.imag).max())) / steps or 1.0
-    re, im = np.empty((2, len(psi), points), np.int16)
+    re, im = np.empty((2, len(psi), shown), np.int16)
     work = np.empty(grid.n, complex), np.empty(count, complex)
     draw_frames(psi, turn / scale, AXES, work, re, im)
-    return Drawn(left + grid.length / count * np.arange(points), re, im, scale)
+    return Drawn(left + grid.length / count * np.arange(shown), re, im, scale)
 
 
-def largest_factor(n: int) -> int:
-    """The largest prime factor: transforms are quick where it is small."""
-    factor = 2
-    while factor * factor <= n:
-        n, factor = (n // factor, factor) if n % factor == 0 else (n, factor + 1)
-    return n
+def quick_length(least: int) -> int:
+    """The least 2^a 3^b 5^c that is no smaller: transforms of such lengths are quick."""
+    return scipy.fft.next_fast_len(least, real=True)
 
 
 @njit(nogil=True, cache=True)
@@ -84,11 +117,22 @@ def draw_frames(psi, turn, axes, work, re, im):
         phi[:] = psi[f]
         c2c(phi, phi, axes, True, 1.0, 1)
         fine[:] = 0
-        for j in range(n):
-            fine[(j if j < half else j - n) % count] += phi[j] * turn[j]
+        fold(phi[:half], turn[:half], 0, fine)
+        fold(phi[half:], turn[half:], (half - n) % count, fine)
         c2c(fine, fine, axes, False, 1.0, 1)
         for j in range(re.shape[1]):
             re[f, j], im[f, j] = np.rint(fine[j].real), np.rint(fine[j].imag)
+
+
+@njit(nogil=True, cache=True)
+def fold(phi, turn, place, fine):
+    """Add phi * turn to `fine`, from a place on, round and round."""
+    done = 0
+    while done < phi.size:
+        room = min(fine.size - place, phi.size - done)
+        for j in range(room):
+            fine[place + j] += phi[done + j] * turn[done + j]
+        done, place = done + room, 0
 
 
 def parts_left_of(grid: Grid, place: float) -> Array:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -94,25 +95,23 @@ def packet_average(
     ]
     inner = sorted({math.sqrt(mark) for mark in marks if first**2 < mark < last**2})
     top = math.sqrt(max(marks[0], 0.0))
-    below = above = 0.0
-    for left, right in zip([first, *inner], [*inner, last], strict=True):
-        part = adaptive(sampler, left, right, tolerance)
-        if (left + right) / 2 < top:
-            below += part
-        else:
-            above += part
+    edges = [np.linspace(*ends, INTERVALS + 1) for ends in pairwise([first, *inner, last])]
+    a, b = (np.concatenate([one[part] for one in edges]) for part in (np.s_[:-1], np.s_[1:]))
+    below, above = adaptive(sampler, a, b, top, tolerance)
     total = min(1.0, below + above)
     return ExactFate(total, 1 - total, min(below, total), total - min(below, total))
 
 
-def adaptive(sampler: Sampler, first: float, last: float, tolerance: float) -> float:
-    """Simpson's rule, halving intervals (all of a level at once) that are not yet accurate."""
-    edges = np.linspace(first, last, INTERVALS + 1)
-    a: Array = edges[:-1]
-    b: Array = edges[1:]
-    ends, middle = sampler(edges), sampler((a + b) / 2)
-    rows: list[Array] = [np.stack([v[:-1], m, v[1:]]) for v, m in zip(ends, middle, strict=True)]
-    total = 0.0
+def adaptive(
+    sampler: Sampler, a: Array, b: Array, top: float, tolerance: float
+) -> tuple[float, float]:
+    """Simpson's rule on intervals from a to b, halving (all of a level at once) the inaccurate.
+
+    What those below and above `top` add to, none of which holds it inside.
+    """
+    found = sampler(np.concatenate([a, (a + b) / 2, b]))
+    rows: list[Array] = [v.reshape(3, -1) for v in found]
+    below = above = 0.0
     for level in range(DEEPEST):
         width = b - a
         new = sampler(np.concatenate([a + width / 4, b - width / 4]))
@@ -123,11 +122,14 @@ def adaptive(sampler: Sampler, first: float, last: float, tolerance: float) -> f
         wrong = np.abs(fine - coarse) > tolerance / INTERVALS * 4
         hidden = np.abs(np.angle(turn[1:] / turn[:-1])).max(axis=0) > TURN
         again = (wrong | hidden) & (weight.max(axis=0) * width > tolerance / 4)
-        if level == DEEPEST - 1 or not again.any():
-            return total + float(np.sum(fine + (fine - coarse) / 15))
-        total += float(np.sum((fine + (fine - coarse) / 15)[~again]))
+        again &= level < DEEPEST - 1
+        done = np.where(again, 0.0, fine + (fine - coarse) / 15)
+        low = (a + b) / 2 < top
+        below, above = below + float(done[low].sum()), above + float(done[~low].sum())
+        if not again.any():
+            break
         a, b, rows = halve(a[again], b[again], [row[:, again] for row in rows])
-    return total
+    return below, above
 
 
 def interleave(old: Array, quarters: Array) -> Array:

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 from rocket_fft import c2c, c2r, r2c
 
 from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
-from solver.interpolation import interpolate
+from solver.interpolation import interpolate, quick_length
 from solver.jit import njit
 from solver.kernels import AXES
 from solver.resolution import Wave
@@ -25,7 +24,8 @@ from solver.resolution import Wave
 Complex = NDArray[np.complex128]
 Single = NDArray[np.float32]
 
-CELLS = 128
+CELLS, MOST_CELLS = 128, 160
+"""Cells in x: so many, or as many more as spare a second point in each."""
 
 TALLEST = 512
 """Most cells in k."""
@@ -169,6 +169,27 @@ def level_frames(psi, sampling, work, tally, levels, scales, sums, excess):
 
 
 @njit(nogil=True, cache=True)
+def outermost(psi, sampling, work, most, rows, tail):
+    """The last row counted from k = 0 without which and its like the sum lacks more than `most`.
+
+    At no x of any wave of psi (F, N), most (F,); `rows` are looked at; tail (nx,) is overwritten.
+    """
+    rings = 0
+    middle = work[-1].shape[0] // 2
+    for f in range(psi.shape[0]):
+        picture_of(psi[f], sampling, work)
+        tail[:] = 0
+        for ring in range(rows // 2 - 1, rings, -1):
+            above, below = work[-1][middle + ring], work[-1][middle - 1 - ring]
+            for i in range(tail.size):
+                tail[i] += above[i] + below[i]
+            if np.abs(tail).max() > most[f]:
+                rings = ring
+                break
+    return rings
+
+
+@njit(nogil=True, cache=True)
 def picture_of(psi, sampling, work):
     """W of one wave psi (N,) in the middle rows of the last array of `work`, (bins, nx).
 
@@ -180,15 +201,22 @@ def picture_of(psi, sampling, work):
     bins = line.shape[0]
     begin, end = spread(psi, places[2 * points :], wave)
     lags = max(0, (end - begin) // 2 + 1)
+    stride, low, high, place = 2 * points, 0, line.shape[1], 0
     for m in range(lags):
-        place = m % bins
+        while low < high and first + stride * (low + 1) - 2 < begin + m:
+            low += 1
+        while low < high and first + stride * (high - 1) > end - m:
+            high -= 1
         row = spectrum[bins - place if 2 * place > bins else place]
         if 2 * m <= bins:
             for i in range(row.size):
                 row[i] = 0
-        weight = weights[m] + weights[m] if 2 * place == bins else weights[m]
-        sign = np.float32(-1.0 if 2 * place > bins else 1.0)
-        correlate(wave, places, m, first, points, begin, end, sums, weight, sign, row)
+        if low < high:
+            weight = weights[m] + weights[m] if 2 * place == bins else weights[m]
+            sign = np.float32(-1.0 if 2 * place > bins else 1.0)
+            center = first + stride * (low + 1)
+            correlate(wave, places, center, m, points, sums, weight, sign, row[low:high])
+        place = place + 1 if place + 1 < bins else 0
     spectrum[lags:] = 0
     c2r(spectrum, line, axes, False, 1.0, 1)
 
@@ -209,27 +237,20 @@ def spread(psi, places, wave):
 
 
 @njit(nogil=True, cache=True)
-def correlate(wave, places, m, first, points, begin, end, sums, weight, sign, row):
-    """Add the mean over each cell's points of psi*(x+mh) psi(x-mh), weighted, to `row` (nx,).
+def correlate(wave, places, center, m, points, sums, weight, sign, row):
+    """Add the mean over each cell's points of psi*(x+mh) psi(x-mh), weighted, to `row` (cells,).
 
-    `places` (begins a cell before the wave) tells where samples stand: those of all cells together.
-    With sign -1 its conjugate is added: the row is that of its mirror image. sums (2, nx) is
-    overwritten.
+    `center` is the first point of the first cell; `places` (begins a cell before the wave) tells
+    where samples stand: those of all cells together. With sign -1 its conjugate is added: the row
+    is that of its mirror image. sums (2, >= cells) is overwritten.
     """
-    stride, nx = 2 * points, row.size
-    last = first + stride - 2
-    low = max(0, -((last - m - begin) // stride))
-    count = min(nx, (end - m - first) // stride + 1) - low
-    if count <= 0:
-        return
     if points > 1:
-        for i in range(count):
+        for i in range(row.size):
             sums[0, i] = sums[1, i] = 0
-    for n in range(points - 1):
-        center = first + 2 * n + stride * (low + 1)
-        multiply(wave, places[center + m], places[center - m], sums, count)
-    center = last + stride * (low + 1)
-    fold(wave, places[center + m], places[center - m], sums, weight, sign, row[low : low + count])
+    for _ in range(points - 1):
+        multiply(wave, places[center + m], places[center - m], sums, row.size)
+        center += 2
+    fold(wave, places[center + m], places[center - m], sums, weight, sign, row)
 
 
 @njit(nogil=True, cache=True, fastmath={"contract"})
@@ -248,13 +269,12 @@ def multiply(wave, there, back, sums, count):
 @njit(nogil=True, cache=True, fastmath={"contract"})
 def fold(wave, there, back, sums, weight, sign, row):
     """row += weight * (sums + psi*[there:] psi[back:]), or its conjugate with sign -1."""
-    re, im = weight.real, weight.imag
-    up, down = sign * re, sign * im
+    other = sign * weight
     for i in range(np.uint64(row.size)):
         a, b = wave[0, there + i], wave[1, there + i]
         c, d = wave[0, back + i], wave[1, back + i]
         x, y = sums[0, i] + (a * c + b * d), sums[1, i] + (a * d - b * c)
-        row[i] += complex(x * re - y * im, x * down + y * up)
+        row[i] += complex(weight * x, other * y)
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -351,7 +371,8 @@ def levels(
     sums = np.empty((len(psi), cells), np.float32)
     tally = np.empty((3, cells), np.float32)
     level_frames(sampled.psi, sampled.how, sampled.scratch, tally, found, scales, sums, excess)
-    scale = to_one_scale(found, scales)
+    scale = float(scales[-1])
+    to_one_scale(found, scales / scale)
     x, k = sampled.x, sampled.k
     dk = k[1] - k[0]
     lacking = part_lacking(sums * dk, sampled.density_x)
@@ -359,13 +380,18 @@ def levels(
     return Levels(x, k, found, scale, sampled.density_k, lacking, negativity)
 
 
-def to_one_scale(levels: NDArray[np.uint8], scales: Array) -> float:
-    """Bring frames (F, nk, nx) of growing scales (F,) to the last of them, which is returned."""
-    scale = float(scales[-1])
-    for own, share in zip(levels, scales / scale, strict=True):
-        if STEPS * (1 - share) >= UNSEEN:
-            own[:] = np.rint((own - np.float32(ZERO)) * np.float32(share) + np.float32(ZERO))
-    return scale
+@njit(nogil=True, cache=True)
+def to_one_scale(levels, shares):
+    """Bring frames (F, nk, nx) to one scale; each has its share (F,) of it."""
+    for f in range(levels.shape[0]):
+        if STEPS * (1 - shares[f]) < UNSEEN:
+            continue
+        share = np.float32(shares[f])
+        for j in range(levels.shape[1]):
+            row = levels[f, j]
+            for i in range(row.size):
+                size = np.float32(np.int32(row[i]) - ZERO) * share
+                row[i] = np.uint8(np.int32(size + HALF_UP))
 
 
 @dataclass(frozen=True, eq=False)
@@ -376,10 +402,15 @@ class Sampled:
     first: int
     points: int
     bins: int
-    weights: Complex
+    weights: Array
     x: Array
     k: Array
     density_x: Array
+
+    @property
+    def h(self) -> float:
+        """Spacing of the samples, nm."""
+        return float(self.x[1] - self.x[0]) / (2 * self.points)
 
     @property
     def columns(self) -> int:
@@ -392,7 +423,8 @@ class Sampled:
         stride = 2 * self.points
         s = np.arange(stride * self.columns)
         places = (s % stride * self.columns + s // stride).astype(np.uint64)
-        return self.first, self.points, places, self.weights.astype(np.complex64), AXES
+        weights = self.weights * (self.h / (math.pi * self.points))
+        return self.first, self.points, places, weights.astype(np.float32), AXES
 
     @property
     def scratch(self) -> tuple[Single, Single, Complex, Single]:
@@ -409,13 +441,12 @@ class Sampled:
     def density_k(self) -> Array:
         """|phi|^2 averaged over the cells, (F, nk) in nm."""
         frames, count = self.psi.shape
-        half = scipy.fft.next_fast_len(count)
+        half = quick_length(count)
         sizes = 2 * half, half // 2 + 1, self.bins
         padded, lags, line = (np.empty(size, complex) for size in sizes)
         work = padded, np.empty(half), lags, line
         density = np.empty((frames, self.k.size))
-        h = (self.x[1] - self.x[0]) / (2 * self.points)
-        weights = self.weights * (self.points * h / (2 * half))
+        weights = self.weights * (self.h**2 / (2 * math.pi * half))
         momentum_frames(self.psi, weights, AXES, work, density)
         return density
 
@@ -423,9 +454,9 @@ class Sampled:
 def sample(
     psi: Complex, grid: Grid, window: tuple[float, float], k_limit: float, rows: int, cells: int
 ) -> Sampled:
-    """psi as finely as W up to k_limit needs it, faded out beyond the window, times a factor.
+    """psi as finely as W up to k_limit needs it, faded out beyond the window.
 
-    The factor makes the sum of `picture_of` an average.
+    Turned by the least k of the picture, so that the weights of the correlation are real.
     """
     require_positive("k_limit", k_limit, "1/nm")
     if not grid.left <= window[0] < window[1] <= grid.right:
@@ -436,15 +467,14 @@ def sample(
     before, after = (min(MARGIN, m) for m in (window[0] - grid.left, grid.right - window[1]))
     first = math.floor(before / h)
     count = first + 2 * points * cells + math.floor(after / h)
-    fine = interpolate(psi, grid, window[0] - first * h, h, count)
-    fine *= taper(count, *(max(SOFT * width * cells, m) / h for m in (before, after)))
+    ends = (max(SOFT * width * cells, m) / h for m in (before, after))
+    most = math.floor(rows * points * math.pi / (2 * width * k_limit))
+    bins = max(2 * (rows // 2), longest_quick(2 * most))
+    turn = np.exp(0.5j * math.pi * (1 - 1 / bins) * np.arange(count))
+    fine = interpolate(psi, grid, window[0] - first * h, h, count, taper(count, *ends) * turn)
     at = np.abs(fine[:, first + 1 : first + 2 * points * cells : 2]) ** 2
     density_x = at.reshape(-1, cells, points).mean(axis=2)
-    fine *= math.sqrt(h / (math.pi * points))
-    most = math.floor(rows * points * math.pi / (2 * width * k_limit))
-    bins = max(2 * (rows // 2), quick_length(2 * most))
-    m = np.arange(count // 2 + 1)
-    weights = np.sinc(m / bins) * np.exp(1j * math.pi * m * (1 / bins - 1))
+    weights = np.sinc(np.arange(count // 2 + 1) / bins)
     k = math.pi / (h * bins) * (np.arange(rows) - (rows - 1) / 2)
     x = window[0] + width * (np.arange(cells) + 0.5)
     return Sampled(fine, first + 1, points, bins, weights, x, k, density_x)
@@ -454,7 +484,8 @@ def picture(psi: Complex, grid: Grid, window: tuple[float, float], least: float)
     """The Wigner function of psi (F, n) with all k that matter: |psi|^2 is lacking nowhere.
 
     Up to `least` (1/nm) or more: wells, standing waves and steep edges have larger k than the waves
-    that come in. There are so many more rows then, up to TALLEST.
+    that come in. There are so many more rows then, up to TALLEST. What is beyond the samples' range
+    is folded back into the picture: no more of W at any point than half a level of a screen.
 
     >>> from solver import Experiment, GaussianBarrier, GaussianPacket
     >>> from solver.phase_space import picture
@@ -484,7 +515,8 @@ def whole(
     some = psi[np.unique(np.linspace(0, len(psi) - 1, SAMPLED).astype(int))]
     limit = picture_range(some, grid, window, least)
     while True:
-        space = make(psi, grid, window, limit, rows=rows_for(limit, least))
+        cells = cells_for((window[1] - window[0]) * limit / math.pi)
+        space = make(psi, grid, window, limit, cells, rows_for(limit, least))
         if limit >= grid.k_max or space.lacking.max() <= MOST_LACKING:
             return space
         limit *= WIDER
@@ -505,19 +537,26 @@ def rows_for(limit: float, least: float) -> int:
     return min(math.ceil(2 * limit / least) * CELLS // 2, TALLEST)
 
 
+def cells_for(samples: float) -> int:
+    """Cells of a window that needs so many samples: with as few points in each as may be."""
+    points = math.ceil(samples / MOST_CELLS)
+    return max(CELLS, math.ceil(samples / points))
+
+
 def picture_range(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> float:
     """Where the sum over k is |psi|^2 at every x of some frames psi (F, n), 1/nm."""
-    half = CELLS
-    space = wigner(psi, grid, window, max(grid.k_max, least), rows=2 * half)
-    rings = space.values[:, half:] + space.values[:, half - 1 :: -1]
-    sums = np.cumsum(rings, axis=1, dtype=float) * (space.k[1] - space.k[0])
-    missing = np.abs(sums - space.density_x[:, None]).max(axis=2)
-    lacking = (missing > LACKING * space.density_x.max(axis=1)[:, None]).any(axis=0)
-    outermost = int(np.flatnonzero(lacking)[-1]) + 1 if lacking.any() else 0
-    return max(least, float(space.k[half + min(outermost, half - 1)]))
+    rows = 2 * CELLS
+    sampled = sample(psi, grid, window, max(grid.k_max, least), rows, CELLS)
+    dk = sampled.k[1] - sampled.k[0]
+    most = LACKING / dk * sampled.density_x.max(axis=1)
+    tail = np.empty(CELLS, np.float32)
+    rings = outermost(
+        sampled.psi, sampled.how, sampled.scratch, most.astype(np.float32), rows, tail
+    )
+    return max(least, float(sampled.k[CELLS + rings]))
 
 
-def quick_length(most: int) -> int:
+def longest_quick(most: int) -> int:
     """The largest even 2^a 3^b up to `most`, or 2: the lengths of the quickest transforms."""
     powers = [3**b for b in range(most.bit_length())]
     return max((p << a for p in powers for a in range(1, 32) if p << a <= most), default=2)

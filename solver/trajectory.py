@@ -259,7 +259,7 @@ class Trajectory:
         separated = experiment.arrived(self.times[last]) & experiment.settles(unsettled)
         return Fate.of(regions, experiment.packet.direction, separated[0], unsettled[0])
 
-    @property
+    @cached_property
     def density(self) -> Array:
         """|psi|^2, (F, n) in 1/nm."""
         return observables.density(self.psi)
@@ -267,27 +267,31 @@ class Trajectory:
     @property
     def norm(self) -> Array:
         """Probability still in the box, (F,)."""
-        return observables.norm(self.psi, self.grid)
+        return np.asarray(self.density.sum(axis=-1) * self.grid.dx)
 
     @property
     def norm_error(self) -> float:
         """Largest deviation of (in the box + absorbed) from 1 over all frames."""
         return float(np.max(np.abs(self.norm + self.absorbed.sum(axis=1) - 1)))
 
-    @cached_property
+    @property
     def energy(self) -> Array:
         """⟨H⟩ per probability of what is still in the box, (F,) in eV.
 
         It is the packet's until the layers take something, fast waves first: then it falls.
         """
+        return self.energy_of(slice(None))
+
+    def energy_of(self, frames: slice) -> Array:
+        """The same at some of the frames."""
         potential = self.experiment.operator.potential
-        return observables.energy(self.psi, self.grid, potential, self.experiment.units)
+        return observables.energy(self.psi[frames], self.grid, potential, self.experiment.units)
 
     @property
     def energy_drift(self) -> float:
         """Largest relative change of ⟨H⟩ before the layers are reached."""
         untouched = self.absorbed.sum(axis=1) < UNTOUCHED + self.absorbed[1:2].sum()
-        energy = self.energy[untouched]
+        energy = self.energy_of(slice(np.count_nonzero(untouched)))
         return float(np.max(np.abs(energy / energy[0] - 1)))
 
     def summary(self) -> dict[str, float | bool]:

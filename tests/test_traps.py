@@ -31,6 +31,7 @@ TRAPS = {
         "test_an_unknown_path_leads_home_below_a_prefix_too",
     ),
     "app/lab/visit.py": ("test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next",),
+    "app/memory.py": ("test_arrays_take_the_memory_of_those_before",),
     "app/shell.py": ("test_pages_that_are_gone_leave_no_watcher_and_no_visit",),
     "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
     "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),

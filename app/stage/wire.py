@@ -28,8 +28,8 @@ GZIP = 31
 class Frames:
     """All that the browser needs to play one run; F frames at their true times (F,) in fs.
 
-    psi (F, nx); wigner (G, nk, 128), steps of wigner_scale around 128, of
-    evenly chosen frames, at its own axes; density_k (G, nk) in nm; negativity (G,);
+    psi (F, nx); wigner (G, nk, cells), steps of wigner_scale around 128, of evenly chosen frames,
+    at its own axes; density_k (G, nk) in nm; negativity (G,);
     regions (F, 3) left, inside, right; separated (F,) bool; the ideal barrier as a line (nm, eV);
     forbidden (F,) the probability of being where V exceeds the packet's energy, (0,) where it never
     does; `setting` is what stands still in the picture;

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.cli.bench import Bounds, measure, seconds
 from app.lab.model import Lab
+from app.memory import keep_freed_memory
 from app.stage.film import still
 from app.stage.solved import film
 from app.stage.wire import unbundle
@@ -106,6 +107,7 @@ def whole_study() -> float:
 
 
 if __name__ == "__main__":
+    keep_freed_memory()  # as a server does
     machine = Machine()
     report = Bounds(machine.slowness)
     for part in (

@@ -57,11 +57,30 @@ def test_what_is_drawn_is_the_wave_to_half_a_step(n: int) -> None:
     wave = np.fft.ifft(rng.normal(size=(4, n)) + 1j * rng.normal(size=(4, n)))
     seen = drawn(wave, grid, window, points=512, steps=4095)
     h = seen.x[1] - seen.x[0]
-    exact = interpolate(wave, grid, window[0], h, 512)
+    exact = interpolate(wave, grid, window[0], h, seen.x.size)
     off = (seen.re + 1j * seen.im) * seen.scale - exact
     assert max(np.abs(off.real).max(), np.abs(off.imag).max()) <= 0.5001 * seen.scale
     assert seen.x[0] == window[0]
-    assert abs(seen.x[-1] - window[1]) <= 1.5 * h
+    assert 512 <= seen.x.size <= 560
+    assert window[1] - h < seen.x[-1] <= window[1]
+
+
+@pytest.mark.parametrize("n", [60, 246, 1022])
+@pytest.mark.parametrize(("left", "h", "count"), [(-6.9, 0.0371, 300), (0.3, 1.7e-3, 41)])
+def test_between_the_points_stands_the_fourier_series(
+    n: int, left: float, h: float, count: int
+) -> None:
+    """The sum over the waves that fit the grid, term by term."""
+    grid = Grid(left=-7.0, right=8.0, n=n)
+    rng = np.random.default_rng(4)
+    wave = rng.normal(size=(3, n)) + 1j * rng.normal(size=(3, n))
+    x = left + h * np.arange(count)
+    modes = np.exp(1j * np.outer(grid.k, x - grid.left)) / n
+    exact = np.fft.fft(wave) @ modes
+    found = interpolate(wave, grid, left, h, count)
+    np.testing.assert_allclose(found, exact, atol=1e-10 * np.abs(exact).max())
+    envelope = np.linspace(0, 1, count)
+    np.testing.assert_allclose(interpolate(wave, grid, left, h, count, envelope), envelope * found)
 
 
 def test_nothing_is_drawn_as_nothing() -> None:
