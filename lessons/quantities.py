@@ -238,7 +238,7 @@ def mask_returns(run: Facts, factor: float) -> float:
 @lru_cache(maxsize=64)
 def returned(controls: Controls, factor: float) -> float:
     experiment = controls.experiment()
-    mask = experiment.absorber
+    mask = experiment.used_layer
     if not isinstance(mask, PublishedMask):
         raise ValueError("mask_returns needs a run whose edges can be the published mask")
     other = replace(experiment, layer=replace(mask, dt=mask.dt * factor))

@@ -56,7 +56,10 @@ class Pictures:
 
     def __init__(self, coherent: Trajectory) -> None:
         experiment = coherent.experiment
-        self.places, self.last = (experiment.box, experiment.inner), experiment.frames + 1
+        self.places, self.last = (
+            (experiment.used_grid, experiment.used_window),
+            experiment.frames + 1,
+        )
         self.alone = space_of(coherent)
 
     def of(self, psi: Complex) -> Array:
@@ -108,7 +111,7 @@ def fringe_contrast(experiment: Experiment, density: Array) -> float:
 
     2 |sum w |psi|^2 exp(2i k0 x)| / sum w |psi|^2 over a few fringes, w a Hann window.
     """
-    wave, grid = experiment.wave, experiment.box
+    wave, grid = experiment.wave, experiment.used_grid
     length = PERIODS * np.pi / wave.k0
     distance = (wave.near_edge - grid.x) * experiment.packet.direction / length
     w = np.where((distance > 0) & (distance < 1), np.sin(np.pi * np.clip(distance, 0, 1)) ** 2, 0)
@@ -136,7 +139,7 @@ def part_numbers(controls: Controls) -> Mapping[str, float]:
 
 def local_motion(experiment: Experiment, psi: np.ndarray, side: int) -> tuple[float, float]:
     """2 pi/|<k>| and <T> of the part of psi on one side (0 left, 2 right), from psi' there."""
-    grid = experiment.box
+    grid = experiment.used_grid
     slope = scipy.fft.ifft(1j * grid.k * scipy.fft.fft(psi))
     weight = observables.region_weights(experiment.barrier, grid)[side]
     total = max(float(np.sum(weight * observables.density(psi))), 1e-300)
@@ -154,7 +157,7 @@ def space_of(run: Trajectory) -> PhaseSpace:
     """W of the frames in which the negativity is looked for."""
     experiment = run.experiment
     some, least = pictures(run.psi, experiment.frames + 1), picture_least(experiment.wave)
-    return picture(some, experiment.box, experiment.inner, least)
+    return picture(some, experiment.used_grid, experiment.used_window, least)
 
 
 def negativity(space: PhaseSpace) -> dict[str, float]:

@@ -244,7 +244,7 @@ class Controls:
 
     def with_edges(self, plain: Experiment) -> Experiment:
         """The same with walls, or with the published mask, 1 nm for its unit of length."""
-        longer = replace(plain, t_end=RETURN * plain.main_time, layer=Walls())
+        longer = replace(plain, t_end=RETURN * plain.used_t_end, layer=Walls())
         if self.edges == "Walls":
             return longer
         natural_time = self.units.hbar / (2 * self.units.kinetic)

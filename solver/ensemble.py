@@ -67,11 +67,11 @@ class Ensemble:
             if not whole or not low <= value <= high:
                 rule = f"be a whole number from {low} to {high}"
                 raise InvalidInput(f"Ensemble.{name}", rule, value)
-        if self.needed_k_max > self.refined.box.k_max:
+        if self.needed_k_max > self.refined.used_grid.k_max:
             rule = (
                 f"carry wavenumbers up to {self.needed_k_max:.3g} 1/nm of {self.environment.name}"
             )
-            raise InvalidInput("Experiment.grid", rule, self.refined.box.k_max, "1/nm")
+            raise InvalidInput("Experiment.grid", rule, self.refined.used_grid.k_max, "1/nm")
         cost = self.members * self.refined.cost
         if cost > self.experiment.budget:
             raise CostExceeded("Ensemble", cost, self.experiment.budget)
@@ -79,7 +79,7 @@ class Ensemble:
     @property
     def kicks(self) -> float:
         """Standard deviation (1/nm) of the wavenumbers that kicks add in the main part."""
-        return self.environment.kick_spread(self.experiment.main_time, self.units)
+        return self.environment.kick_spread(self.experiment.used_t_end, self.units)
 
     @property
     def needed_k_max(self) -> float:
@@ -93,9 +93,11 @@ class Ensemble:
     def refined(self) -> Experiment:
         """The experiment, on a finer grid where it needs one and none was given by hand."""
         given = self.experiment
-        if given.grid is not None or self.needed_k_max <= given.box.k_max:
+        if given.grid is not None or self.needed_k_max <= given.used_grid.k_max:
             return given
-        return replace(given, grid=make_grid(given.inner, given.absorber, self.needed_k_max))
+        return replace(
+            given, grid=make_grid(given.used_window, given.used_layer, self.needed_k_max)
+        )
 
     @property
     def expected_seconds(self) -> float:
@@ -117,7 +119,7 @@ class Ensemble:
         """Steps between two kicks: the largest part of a stride that is short enough."""
         fast = self.units.velocity(self.experiment.wave.largest)
         pause = min(self.environment.pause(self.units), self.environment.length / (STILL * fast))
-        wanted, stride = max(1.0, pause / self.refined.step), self.refined.stride
+        wanted, stride = max(1.0, pause / self.refined.used_dt), self.refined.stride
         return max(d for d in range(1, stride + 1) if stride % d == 0 and d <= wanted)
 
     def run(

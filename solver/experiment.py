@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,14 +53,26 @@ SLOW = 0.1
 """Slow waves matter if more than this part of the tolerance is inbound when the main part ends."""
 
 
+def renamed(old: str, new: str) -> property:
+    """The old name of a property, for one version: it warns, and gives the value of the new one."""
+
+    def value(experiment: "Experiment") -> Any:
+        warn(f"Experiment.{old} is now {new}", DeprecationWarning, stacklevel=2)
+        return getattr(experiment, new)
+
+    return property(value, doc=f"The old name of `{new}`.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Experiment:
     """A packet sent at a barrier: all inputs of a run, and what scattering theory says of it.
 
     `quality` ("draft", "standard", "fine") promises |transmitted - exact| <= 3e-3, 1e-3, 1e-4 and
-    derives everything else. Each derived number can be given by hand: `window` (nm, nm) between
-    the layers, `layer` at the ends of the box, `grid`, `dt` (fs), `t_end` (fs). `units` are an
-    electron's. Equal experiments hash equally; `dataclasses.replace` makes a changed one.
+    chooses everything else. Five things can be given by hand, None has them chosen: `window`
+    (nm, nm) between the layers, `layer` at the ends of the box, `grid`, `dt` (fs), `t_end` (fs).
+    What is used, given or chosen, reads `used_window`, `used_layer`, `used_grid`, `used_dt`,
+    `used_t_end`. `units` are an electron's. Equal experiments hash equally; `dataclasses.replace`
+    makes a changed one.
 
     Raises InvalidInput for a packet that touches the barrier or a window that does not hold both,
     and CostExceeded for a run that would cost more than `budget` point-steps.
@@ -71,6 +84,8 @@ class Experiment:
     >>> run = experiment.run()
     >>> round(run.fate.transmitted, 3), round(experiment.exact.transmitted, 3)
     (0.044, 0.044)
+    >>> experiment.dt is None, round(experiment.used_dt, 4)
+    (True, 0.0163)
     """
 
     barrier: Barrier
@@ -120,7 +135,7 @@ class Experiment:
         if gap < clear:
             rule = f"be at least {TOUCHING:g} sigma = {clear:.4g} {unit} before the barrier"
             raise InvalidInput("GaussianPacket.center", rule, self.center, unit)
-        left, right = self.inner
+        left, right = self.used_window
         a, b = self.barrier.support
         if not (left + clear <= self.center <= right - clear and left < a and b < right):
             rule = (
@@ -150,22 +165,22 @@ class Experiment:
         return self.wave.below(abs(self.wave.near_edge - self.center))
 
     @cached_property
-    def absorber(self) -> AbsorbingLayer:
-        """What stands at both ends of the box: the given layer, or one made for this packet."""
+    def used_layer(self) -> AbsorbingLayer:
+        """What stands at both ends of the box: given, or made for this packet."""
         return self.layer or resolution.absorbing_layer(self.wave, self._following[1])
 
     @cached_property
-    def inner(self) -> tuple[float, float]:
-        """The window between the layers, nm."""
+    def used_window(self) -> tuple[float, float]:
+        """The window between the layers, nm: a given grid's, else given, or made to hold all."""
         if self.grid is not None:
-            width = self.absorber.width
+            width = self.used_layer.width
             return self.grid.left + width, self.grid.right - width
         return self.window or resolution.window(self.wave)
 
     @cached_property
-    def box(self) -> Grid:
-        """The grid of the run."""
-        return self.grid or resolution.make_grid(self.inner, self.absorber, self._k_max)
+    def used_grid(self) -> Grid:
+        """The grid of the run: given, or as fine as the quality asks."""
+        return self.grid or resolution.make_grid(self.used_window, self.used_layer, self._k_max)
 
     @cached_property
     def _k_max(self) -> float:
@@ -174,7 +189,7 @@ class Experiment:
     @cached_property
     def slow(self) -> SlowWaves | None:
         """The packet's slow waves, if they matter for what becomes of it."""
-        late = self.wave.inbound(self.main_time)
+        late = self.wave.inbound(self.used_t_end)
         return SlowWaves(wave=self.wave) if late > SLOW * self.goal.tolerance else None
 
     @cached_property
@@ -183,11 +198,14 @@ class Experiment:
         if self.slow is None or self.t_end is not None:
             return math.inf, 0.0
         left, right = self.window or resolution.window(self.wave)
-        return self.slow.plan(self.goal, right - left, self._k_max, self.main_time)
+        return self.slow.plan(self.goal, right - left, self._k_max, self.used_t_end)
 
     @cached_property
-    def main_time(self) -> float:
-        """Time (fs) of the main part: the packet arrives, passes, and leaves the barrier."""
+    def used_t_end(self) -> float:
+        """End (fs) of the main part: given, or when the packet has arrived, passed and left.
+
+        A run whose end is given ends there; any other goes on until it is settled.
+        """
         if self.t_end is not None:
             return self.t_end
         a, b = self.barrier.support
@@ -198,21 +216,21 @@ class Experiment:
     @cached_property
     def stride(self) -> int:
         """Steps between two frames of the main part."""
-        wanted = self.dt or resolution.time_step(self.wave, self.box)
-        frames = FRAMES if self.dt is None else min(FRAMES, math.ceil(self.main_time / wanted))
-        return max(1, math.ceil(self.main_time / (frames * wanted) - 1e-9))
+        wanted = self.dt or resolution.time_step(self.wave, self.used_grid)
+        frames = FRAMES if self.dt is None else min(FRAMES, math.ceil(self.used_t_end / wanted))
+        return max(1, math.ceil(self.used_t_end / (frames * wanted) - 1e-9))
 
     @cached_property
     def frames(self) -> int:
         """Frames of the main part, the first not counted."""
         if self.dt is None:
             return FRAMES
-        return max(1, round(self.main_time / (self.stride * self.dt)))
+        return max(1, round(self.used_t_end / (self.stride * self.dt)))
 
     @cached_property
-    def step(self) -> float:
-        """dt of the run, fs: the frames end where the main part ends."""
-        return self.dt or self.main_time / (self.stride * self.frames)
+    def used_dt(self) -> float:
+        """How long a step is, fs: given, or such that a frame ends where the main part ends."""
+        return self.dt or self.used_t_end / (self.stride * self.frames)
 
     @property
     def main_steps(self) -> int:
@@ -222,7 +240,7 @@ class Experiment:
     @property
     def cost(self) -> float:
         """Point-steps of the main part."""
-        return float(self.box.n) * self.main_steps
+        return float(self.used_grid.n) * self.main_steps
 
     @property
     def expected_seconds(self) -> float:
@@ -234,9 +252,9 @@ class Experiment:
         """The step at which a run ends that is not settled before."""
         if self.t_end is not None:
             return self.main_steps
-        longest = min(LONGEST * self.main_time, self._following[0])
-        worth = min(max(self.goal.patience, 2 * self.cost), self.budget) / self.box.n
-        return max(self.main_steps, int(min(longest / self.step, worth)))
+        longest = min(LONGEST * self.used_t_end, self._following[0])
+        worth = min(max(self.goal.patience, 2 * self.cost), self.budget) / self.used_grid.n
+        return max(self.main_steps, int(min(longest / self.used_dt, worth)))
 
     def arrived(self, times: Array) -> NDArray[np.bool_]:
         """Whether hardly anything is on its way to the barrier at growing times (F,) fs."""
@@ -246,7 +264,7 @@ class Experiment:
 
     def settles(self, unsettled: Array, share: float | None = None) -> NDArray[np.bool_]:
         """Whether so little (F,) can change: a third of what is promised; never between walls."""
-        return (unsettled <= (share or self.goal.error / 3)) & self.absorber.absorbs
+        return (unsettled <= (share or self.goal.error / 3)) & self.used_layer.absorbs
 
     @cached_property
     def exact(self) -> ExactFate:
@@ -256,13 +274,26 @@ class Experiment:
     @property
     def operator(self) -> SplitOperator:
         """The propagator of one step, made anew: an input holds no arrays."""
-        return SplitOperator(self.barrier, self.box, self.step, self.units, self.absorber)
+        return SplitOperator(
+            self.barrier, self.used_grid, self.used_dt, self.units, self.used_layer
+        )
 
     @property
     def promised(self) -> float | None:
-        """The error of the transmitted part that the quality promises; None if it chose not all."""
+        """The error of the transmitted part that the quality promises; None if it chose not all.
+
+        A given window is one of its choice if it holds the one that it would have chosen.
+        """
         given = (self.grid, self.dt, self.layer, self.t_end)
-        return self.goal.error if all(value is None for value in given) else None
+        chosen, (left, right) = resolution.window(self.wave), self.used_window
+        whole = left <= chosen[0] and chosen[1] <= right
+        return self.goal.error if whole and all(value is None for value in given) else None
+
+    absorber = renamed("absorber", "used_layer")
+    inner = renamed("inner", "used_window")
+    box = renamed("box", "used_grid")
+    step = renamed("step", "used_dt")
+    main_time = renamed("main_time", "used_t_end")
 
     def run(self, progress: Callable[[float], None] | None = None) -> "Trajectory":
         """The whole run, computed now; `progress` is told the part of it that is done.

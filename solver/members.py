@@ -41,10 +41,10 @@ class Members:
         ensemble, experiment = self.ensemble, self.ensemble.refined
         rng = np.random.default_rng([ensemble.seed, index])
         strides = np.diff(self.coherent.frame_steps)
-        weights = ensemble.environment.weights(experiment.box)
+        weights = ensemble.environment.weights(experiment.used_grid)
         modes = rng.standard_normal((2 * weights.size - 1, 2)) @ np.array([1, 1j])
         every = ensemble.every
-        gather = ensemble.environment.gather(every * experiment.step, ensemble.units)
+        gather = ensemble.environment.gather(every * experiment.used_dt, ensemble.units)
         psi, absorbed = self.coherent.psi[0].copy(), np.zeros(2)
         frames = np.empty((strides.size, psi.size), dtype=complex)
         lost = np.empty((strides.size, 2))
@@ -52,12 +52,12 @@ class Members:
         factors = experiment.operator.factors()
         advance_kicked(psi, factors, strides, AXES, absorbed, frames, lost, every, noise)
         start = self.coherent.psi[:1]
-        booked = np.concatenate([np.zeros((1, 2)), lost * experiment.box.dx])
+        booked = np.concatenate([np.zeros((1, 2)), lost * experiment.used_grid.dx])
         return np.concatenate([start, frames]), booked
 
     def numbers(self, psi: Complex, absorbed: Array) -> tuple[Array, Array, Array, Array]:
         """Density (F, n), probabilities by region (F, 3), energy, unsettled (F,) of one member."""
-        experiment, grid = self.ensemble.refined, self.ensemble.refined.box
+        experiment, grid = self.ensemble.refined, self.ensemble.refined.used_grid
         density = observables.density(psi)
         regions = observables.regions(density, absorbed, experiment.barrier, grid)
         energy = observables.energy(psi, grid, self._potential, experiment.units)

@@ -158,7 +158,7 @@ def forbidden(experiment: Experiment, density: Array, regions: Array) -> Array |
     spans = spans_above(experiment.barrier, total_energy(experiment))
     if not spans:
         return None
-    (a, b), grid = experiment.barrier.support, experiment.box
+    (a, b), grid = experiment.barrier.support, experiment.used_grid
     total = np.zeros(len(density))
     for left, right in spans:
         total += regions[:, 0] if left == -math.inf else 0.0

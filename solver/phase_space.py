@@ -70,7 +70,7 @@ class PhaseSpace:
     >>> wall = RectangularBarrier(height=6.0, width=0.4)
     >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
     >>> run = Experiment(barrier=wall, packet=packet, quality="draft").run()
-    >>> W = wigner(run.psi[-1:], run.grid, run.experiment.inner, k_limit=20.0)
+    >>> W = wigner(run.psi[-1:], run.grid, run.experiment.used_window, k_limit=20.0)
     >>> over_k = W.values.sum(axis=1) * (W.k[1] - W.k[0])
     >>> bool(abs(over_k - W.density_x).max() < 1e-5)
     True
@@ -341,7 +341,7 @@ def wigner(
     >>> wall = RectangularBarrier(height=6.0, width=0.4)
     >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
     >>> run = Experiment(barrier=wall, packet=packet, quality="draft").run()
-    >>> W = wigner(run.psi[[0, -1]], run.grid, run.experiment.inner, k_limit=20.0)
+    >>> W = wigner(run.psi[[0, -1]], run.grid, run.experiment.used_window, k_limit=20.0)
     >>> W.negativity.round(3).tolist()
     [0.0, 0.106]
 
@@ -492,7 +492,7 @@ def picture(psi: Complex, grid: Grid, window: tuple[float, float], least: float)
     >>> well = GaussianBarrier(height=-10.0, width=3.0)
     >>> packet = GaussianPacket(energy=1.0, sigma=1.4)
     >>> run = Experiment(barrier=well, packet=packet, quality="draft").run()
-    >>> W = picture(run.psi[::6], run.grid, run.experiment.inner, 7.0)
+    >>> W = picture(run.psi[::6], run.grid, run.experiment.used_window, 7.0)
     >>> bool(W.lacking.max() < 1e-3), bool(W.k[-1] > 15.0)
     (True, True)
     """

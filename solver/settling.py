@@ -43,7 +43,7 @@ class Sides:
 
     @classmethod
     def of(cls, experiment: Experiment) -> "Sides":
-        grid, direction = experiment.box, experiment.packet.direction
+        grid, direction = experiment.used_grid, experiment.packet.direction
         before, inside, beyond = region_weights(experiment.barrier, grid)[::direction]
         k, slow = grid.k * direction, experiment.slow
         toward = (k > 0).astype(float)

@@ -31,7 +31,7 @@ def simulate(experiment: Experiment) -> Iterator[Block]:
     until less than the quality's tolerance is unsettled, or `Experiment.last_step` is reached: a
     resonance or a slow wave may need more than is worth following, and then the fate says so.
     """
-    grid = experiment.box
+    grid = experiment.used_grid
     operator, sides = experiment.operator, Sides.of(experiment)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
     going = Run(operator, psi)
@@ -42,7 +42,7 @@ def simulate(experiment: Experiment) -> Iterator[Block]:
         steps = step + stride * np.arange(1, count + 1)
         step = int(steps[-1])
         progress = min(1.0, step / experiment.main_steps)
-        yield Block(steps, steps * experiment.step, frames, absorbed, progress)
+        yield Block(steps, steps * experiment.used_dt, frames, absorbed, progress)
         if progress == 1 and sides.unsettled(frames[-1:], grid)[0] < experiment.goal.tolerance:
             return
 
@@ -80,9 +80,9 @@ def blocks(experiment: Experiment) -> Iterator[tuple[int, int]]:
 
 def frame_near(experiment: Experiment, time: float) -> Block:
     """Only the frame of a run nearest to `time` (fs), as a block."""
-    grid, step = experiment.box, round(time / experiment.step)
+    grid, step = experiment.used_grid, round(time / experiment.used_dt)
     step = min(max(step, 0), experiment.last_step)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
     going = Run(experiment.operator, psi)
     frames, absorbed = going.advance(np.array([step])) if step else (psi[None], np.zeros((1, 2)))
-    return Block(np.array([step]), np.array([step * experiment.step]), frames, absorbed, 1.0)
+    return Block(np.array([step]), np.array([step * experiment.used_dt]), frames, absorbed, 1.0)

@@ -204,12 +204,12 @@ class Trajectory:
     @property
     def grid(self) -> Grid:
         """The grid of the run."""
-        return self.experiment.box
+        return self.experiment.used_grid
 
     @property
     def dt(self) -> float:
         """Time step, fs."""
-        return self.experiment.step
+        return self.experiment.used_dt
 
     @property
     def steps(self) -> int:

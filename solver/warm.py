@@ -17,6 +17,6 @@ def warm_up() -> None:
     ):
         run = Experiment(barrier=barrier, packet=packet, quality="draft", t_end=1.0).run()
         assert run.exact.transmitted > 0
-        wigner(run.psi[:2], run.grid, run.experiment.inner, 15.0)
+        wigner(run.psi[:2], run.grid, run.experiment.used_window, 15.0)
     noise = Dephasing(t2=20.0, length=1.0)
     Ensemble(experiment=run.experiment, environment=noise, members=2).run()

@@ -216,7 +216,7 @@ run: Trajectory = experiment.run()
 fate: Fate = run.fate
 shares: list[float] = [fate.transmitted, fate.reflected, fate.remaining]
 progress: list[float] = [block.progress for block in simulate(experiment)]
-phase_space: PhaseSpace = wigner(run.psi, run.grid, experiment.inner, 20.0)
+phase_space: PhaseSpace = wigner(run.psi, run.grid, experiment.used_window, 20.0)
 state: Amplitudes = stationary(wall, np.array([5.0]))
 t: float = float(transmission_coefficient(wall, 5.0))
 found: Scan = scan(Controls(height=6.0), Axis(name="width", low=0.1, high=0.5, count=3))

@@ -155,7 +155,7 @@ def layers(report: Bounds) -> None:
     for energy, bound in ((0.5, 1e-4), (1.0, 1e-6), (5.0, 1e-6), (20.0, 1e-6)):
         packet = GaussianPacket(energy=energy, sigma=1.0)
         first = Experiment(barrier=NoBarrier(), packet=packet)
-        t_end = 2.5 * first.box.length / ELECTRON.velocity(first.wave.slowest)
+        t_end = 2.5 * first.used_grid.length / ELECTRON.velocity(first.wave.slowest)
         run = Experiment(barrier=NoBarrier(), packet=packet, t_end=t_end).run()
         left_over = float(run.norm[-1] + run.absorbed[-1, 0])
         report(f"layers: left over or on the wrong side, {energy:g} eV", left_over, bound)
@@ -164,7 +164,7 @@ def layers(report: Bounds) -> None:
 def phase_space(report: Bounds) -> None:
     run = PRESET.run()
     psi, limit = run.psi[:240:2], 15.0
-    taken = seconds(lambda: wigner(psi, run.grid, run.experiment.inner, limit))
+    taken = seconds(lambda: wigner(psi, run.grid, run.experiment.used_window, limit))
     report("120 Wigner frames, 128 x 128", 1e3 * taken, 15, "ms")
 
 

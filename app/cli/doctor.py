@@ -93,7 +93,7 @@ def self_test() -> Iterator[Check]:
     closed = transmission_coefficient(bell, energy)
     apart = np.abs(stationary(bell, energy).transmission - closed).max()
     yield Check("transfer matrices against Eckart's formula", float(apart), 1e-8)
-    space = wigner(run.psi[:2], run.grid, run.experiment.inner, 15.0)
+    space = wigner(run.psi[:2], run.grid, run.experiment.used_window, 15.0)
     cell = space.k[1] - space.k[0]
     apart = np.abs(space.values.sum(axis=1) * cell - space.density_x).max()
     yield Check("marginals of the Wigner function", float(apart), 1e-3)

@@ -93,7 +93,7 @@ def barrier_panel(experiment: Experiment, lines: Sequence[Line], peak: float) ->
         right_label=f"V ({units.energy})",
         right=(
             Line("barrier V", *outline(experiment), LIGHT.barrier, filled=True),
-            Line(name, experiment.inner, (level, level), LIGHT.energy, dashed=True),
+            Line(name, experiment.used_window, (level, level), LIGHT.energy, dashed=True),
         ),
         right_limits=(low, high),
     )

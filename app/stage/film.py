@@ -27,7 +27,7 @@ def film_of(run: Trajectory) -> bytes:
     """The film of one run."""
     experiment = run.experiment
     least = picture_least(experiment.wave)
-    space = picture_levels(run.psi[::EVERY], run.grid, experiment.inner, least)
+    space = picture_levels(run.psi[::EVERY], run.grid, experiment.used_window, least)
     return packed(run, drawing(experiment, run.psi), space)
 
 
@@ -36,7 +36,7 @@ class AveragedSpace:
 
     def __init__(self, ensemble: Ensemble, coherent: Trajectory) -> None:
         experiment = ensemble.refined
-        self.places = experiment.box, experiment.inner
+        self.places = experiment.used_grid, experiment.used_window
         least = picture_least(experiment.wave, ensemble.kicks)
         self.alone = picture(coherent.psi[::EVERY_AVERAGED], *self.places, least)
 
@@ -99,7 +99,7 @@ def packed(run: Result, psi: Drawn, space: Levels) -> bytes:
 def still(experiment: Experiment, time: float) -> bytes:
     """Solve only up to `time` (fs) and pack that one frame."""
     block = frame_near(experiment, time)
-    booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.box)
+    booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.used_grid)
     barrier_x, barrier_v = outline(experiment)
     return pack_frame(
         psi=drawing(experiment, block.psi),
@@ -137,19 +137,19 @@ def finite(span: tuple[float, float]) -> tuple[float, float]:
 
 def drawing(experiment: Experiment, psi: Complex) -> Drawn:
     """What is drawn of psi (F, n)."""
-    return drawn(psi, experiment.box, experiment.inner, POINTS, FINEST)
+    return drawn(psi, experiment.used_grid, experiment.used_window, POINTS, FINEST)
 
 
 def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:
     """The display grid (512,) in nm and psi (F, 512) on it."""
-    left, right = experiment.inner
+    left, right = experiment.used_window
     h = (right - left) / (POINTS - 1)
-    return left + h * np.arange(POINTS), interpolate(psi, experiment.box, left, h, POINTS)
+    return left + h * np.arange(POINTS), interpolate(psi, experiment.used_grid, left, h, POINTS)
 
 
 def outline(experiment: Experiment) -> tuple[Array, Array]:
     """The ideal barrier as a line through the window: x in nm, V in eV."""
-    left, right = experiment.inner
+    left, right = experiment.used_window
     corners = [corner for x, _ in experiment.barrier.jumps for corner in (x - 1e-9, x + 1e-9)]
     inside = np.linspace(*padded_support(experiment.barrier), 200)
     x = np.unique(np.concatenate([[left, right], corners, inside]))

@@ -161,7 +161,7 @@ def snapshot_steps() -> NDArray[np.int64]:
 @lru_cache(maxsize=2)
 def published_run(experiment: Experiment) -> Trajectory:
     """The 200 snapshots after each full step and mask, read-only."""
-    start, grid, layer = perf_counter(), experiment.box, experiment.absorber
+    start, grid, layer = perf_counter(), experiment.used_grid, experiment.used_layer
     assert isinstance(layer, PublishedMask)
     phase = experiment.packet.wavenumber(experiment.units) * experiment.center
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units) * np.exp(1j * phase)
@@ -193,7 +193,7 @@ def zone_readout(run: Trajectory) -> tuple[float, float, float]:
     grid = run.grid
     v = run.experiment.barrier.potential(grid)
     inside = np.flatnonzero(v > EDGE_LEVEL * v.max())
-    clear = math.ceil(run.experiment.absorber.width / grid.dx)
+    clear = math.ceil(run.experiment.used_layer.width / grid.dx)
     cells = density(run.psi[-1]) * grid.dx
     transmitted = float(cells[inside[-1] : grid.n - clear].sum())
     return transmitted, float(cells[clear : inside[0]].sum()), float(run.absorbed[-1].sum())

@@ -63,16 +63,16 @@ class Batch:
     @classmethod
     def of(cls, experiments: Sequence[Experiment]) -> "Batch":
         segments = [segments_of(experiment) for experiment in experiments]
-        places = edges([experiment.box.n for experiment in experiments])
+        places = edges([experiment.used_grid.n for experiment in experiments])
         waves, reals = np.empty((4, places[-1]), complex), np.empty((7, places[-1]))
         layers = np.empty((len(experiments), 2), dtype=np.int64)
         for i, experiment in enumerate(experiments):
             here = slice(places[i], places[i + 1])
             half, full, kinetic, loss_half, loss_full, *layers[i] = experiment.operator.factors()
-            psi = experiment.packet.psi(experiment.box.x, experiment.center, experiment.units)
+            psi = experiment.packet.psi(experiment.used_grid.x, experiment.center, experiment.units)
             waves[:, here] = psi, half, full, kinetic
             reals[:, here] = loss_half, loss_full, *Sides.of(experiment).arrays
-        limits = np.array([(e.goal.tolerance - e.below) / e.box.dx for e in experiments])
+        limits = np.array([(e.goal.tolerance - e.below) / e.used_grid.dx for e in experiments])
         parts = edges([len(one) for one in segments])
         arrays = waves, reals, layers, places, limits, np.concatenate(segments), parts
         return cls(experiments, segments, arrays)
@@ -93,11 +93,11 @@ class Batch:
     def numbers(self, i: int, absorbed: Array, end: int, unsettled: float) -> list[float]:
         """The fate, norm_error, steps and t_end of run i."""
         experiment, places = self.experiments[i], self.arrays[3]
-        psi, dx = self.arrays[0][0, places[i] : places[i + 1]], experiment.box.dx
+        psi, dx = self.arrays[0][0, places[i] : places[i + 1]], experiment.used_grid.dx
         there = np.abs(psi) ** 2
-        parts = regions(there, absorbed * dx, experiment.barrier, experiment.box)
+        parts = regions(there, absorbed * dx, experiment.barrier, experiment.used_grid)
         steps = sum(self.segments[i][: end + 1])
-        t_end = steps * experiment.step
+        t_end = steps * experiment.used_dt
         left = np.array([min(unsettled * dx + experiment.below, 1.0)])
         done = experiment.arrived(np.array([t_end])) & experiment.settles(left)
         fate = Fate.of(parts, experiment.packet.direction, done[0], left[0])

@@ -50,7 +50,7 @@ def test_any_message_to_the_stage_asks_for_its_figures(message: object) -> None:
 def test_no_instant_lies_outside_its_run(time: float) -> None:
     experiment = Lab().chosen.changed(quality="draft").experiment()
     meta, _ = unbundle(still(experiment, time))
-    assert 0 <= meta["time"] <= experiment.last_step * experiment.step
+    assert 0 <= meta["time"] <= experiment.last_step * experiment.used_dt
 
 
 @pytest.mark.parametrize(

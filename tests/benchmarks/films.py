@@ -34,11 +34,11 @@ def parts(name: str, experiment: Experiment) -> tuple[float, ...]:
     """Milliseconds of solving, W, drawing psi, and packing with the numbers of the run."""
     run, least = experiment.run(), picture_least(experiment.wave)
     shown = run.psi[::EVERY]
-    space = picture_levels(shown, run.grid, experiment.inner, least)
+    space = picture_levels(shown, run.grid, experiment.used_window, least)
     psi = drawing(experiment, run.psi)
     taken = (
         1e3 * seconds(lambda: replace(experiment).run()),
-        1e3 * seconds(lambda: picture_levels(shown, run.grid, experiment.inner, least)),
+        1e3 * seconds(lambda: picture_levels(shown, run.grid, experiment.used_window, least)),
         1e3 * seconds(lambda: drawing(experiment, run.psi)),
         1e3 * seconds(lambda: packed(replace(run), psi, space)),
     )
@@ -50,7 +50,7 @@ def parts(name: str, experiment: Experiment) -> tuple[float, ...]:
 def frame() -> float:
     """Microseconds of the loop that makes W in levels, samples given."""
     run, least = PRESET.run(), picture_least(PRESET.wave)
-    about = run.psi[: 2 * FRAMES : 2], run.grid, PRESET.inner, least
+    about = run.psi[: 2 * FRAMES : 2], run.grid, PRESET.used_window, least
     found = levels(*about)
     sampled = sample(*about, CELLS, CELLS)
     how, scratch = sampled.how, sampled.scratch

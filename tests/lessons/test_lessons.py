@@ -99,5 +99,5 @@ def test_every_pair_can_be_played_side_by_side(lesson: Lesson) -> None:
         if len(step.settings) == 2:
             first, second = step.settings.values()
             pair = first.experiment(beside=second), second.experiment(beside=first)
-            assert pair[0].inner == pair[1].inner
+            assert pair[0].used_window == pair[1].used_window
             assert pair[0].center == pair[1].center

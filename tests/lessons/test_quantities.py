@@ -53,7 +53,7 @@ def test_a_free_packet_has_no_negativity_and_spreads_as_known() -> None:
     facts = Facts(BASE.changed(shape="None"))
     assert facts.quantity("negativity_most") < NOISE
     units, run = BASE.units, BASE.changed(shape="None").experiment()
-    t = run.main_time
+    t = run.used_t_end
     spread = 1.4 * math.sqrt(1 + (units.hbar * t / (2 * units.mass * 1.4**2)) ** 2)
     assert facts.quantity("spread_end") == pytest.approx(spread, rel=2e-2)
 

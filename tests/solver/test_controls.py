@@ -1,9 +1,11 @@
 """Controls: each stands in one table, and every shape's numbers are among them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from solver.barriers import SHAPES
-from solver.controls import CHOICES, PACKET, SIZES, Controls
+from solver.controls import CHOICES, DIRECTIONS, PACKET, SIZES, Controls
 from solver.errors import InvalidInput
 from solver.ranges import RANGES
 
@@ -45,3 +47,25 @@ def test_a_word_that_is_no_option_is_refused(name: str) -> None:
 def test_a_number_beyond_its_range_is_refused(name: str) -> None:
     with pytest.raises(InvalidInput, match=f"{name} must be from"):
         Controls().changed(**{name: RANGES[name].high + 1})
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sigma=st.tuples(*2 * [st.floats(0.5, 3.0)]),
+    width=st.tuples(*2 * [st.floats(0.05, 3.0)]),
+    room=st.tuples(*2 * [st.floats(0.0, 40.0)]),
+    direction=st.sampled_from(list(DIRECTIONS)),
+)
+def test_a_pair_keeps_what_each_promises_alone(
+    sigma: tuple[float, float],
+    width: tuple[float, float],
+    room: tuple[float, float],
+    direction: str,
+) -> None:
+    """The window that two runs share holds what either would have chosen."""
+    first, second = (
+        Controls(sigma=s, width=w, room=r, direction=direction, quality="draft")
+        for s, w, r in zip(sigma, width, room, strict=True)
+    )
+    assert first.experiment(second).promised == first.experiment().promised == 3e-3
+    assert second.experiment(first).promised == 3e-3

@@ -141,11 +141,11 @@ def test_a_seed_fixes_every_member() -> None:
 
 def test_noise_finer_than_the_grid_makes_the_grid_finer() -> None:
     fine = Ensemble(experiment=PRESET, environment=Dephasing(t2=20.0, length=0.1), members=2)
-    assert fine.refined.box.k_max >= fine.environment.finest > PRESET.box.k_max
-    assert fine.refined.inner == pytest.approx(PRESET.inner)
+    assert fine.refined.used_grid.k_max >= fine.environment.finest > PRESET.used_grid.k_max
+    assert fine.refined.used_window == pytest.approx(PRESET.used_window)
     strong = Ensemble(experiment=PRESET, environment=Dephasing(t2=0.5, length=0.5), members=24)
-    kicks = strong.environment.kick_spread(PRESET.main_time, ELECTRON)
-    assert strong.refined.box.k_max > PRESET.wave.k0 + 3.5 * kicks
+    kicks = strong.environment.kick_spread(PRESET.used_t_end, ELECTRON)
+    assert strong.refined.used_grid.k_max > PRESET.wave.k0 + 3.5 * kicks
     assert not strong.run().fate.separated, "it is still kicked to and fro"
     assert Ensemble(experiment=PRESET, environment=DEPHASING).refined is PRESET
 

@@ -1,6 +1,8 @@
 """Experiments: derived numbers keep the promise of their quality, over all of the ranges."""
 
 from collections.abc import Generator
+from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -77,7 +79,7 @@ def test_layers_leave_nothing_over(energy: float) -> None:
     """A packet crosses into the layer and out again: what is left of it in the box."""
     packet = GaussianPacket(energy=energy, sigma=1.0)
     experiment = Experiment(barrier=NoBarrier(), packet=packet)
-    length = experiment.box.length / ELECTRON.velocity(experiment.wave.slowest)
+    length = experiment.used_grid.length / ELECTRON.velocity(experiment.wave.slowest)
     run = Experiment(barrier=NoBarrier(), packet=packet, t_end=2.5 * length).run()
     assert run.norm[-1] <= (1e-6 if energy >= 1 else 1e-4)
     wrong_side = run.absorbed[-1, 0]
@@ -92,7 +94,7 @@ def test_blocks_come_as_they_are_ready_and_can_be_stopped() -> None:
     blocks.close()
     assert (first.steps.tolist(), first.progress) == ([0], 0)
     assert 0 < second.progress < 1
-    assert second.psi.shape == (40, experiment.box.n)
+    assert second.psi.shape == (40, experiment.used_grid.n)
 
 
 def test_frames_carry_their_true_times() -> None:
@@ -181,4 +183,56 @@ def test_any_value_in_range_makes_an_experiment(
         barrier=kind(height=height, width=width), packet=GaussianPacket(energy=energy, sigma=sigma)
     )
     assert experiment.cost <= experiment.budget
-    assert experiment.main_time == pytest.approx(experiment.step * experiment.main_steps)
+    assert experiment.used_t_end == pytest.approx(experiment.used_dt * experiment.main_steps)
+
+
+CHOSEN = Experiment(
+    barrier=RectangularBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)
+)
+GIVEN = [field.name for field in fields(Experiment) if field.default is None]
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_what_is_used_reads_by_one_rule_given_or_chosen(name: str) -> None:
+    used = getattr(CHOSEN, f"used_{name}")
+    assert used is not None
+    by_hand = replace(CHOSEN, **{name: used})
+    assert getattr(CHOSEN, name) is None
+    assert getattr(by_hand, name) == getattr(by_hand, f"used_{name}") == used
+
+
+def test_all_that_is_used_can_be_given() -> None:
+    used = {name.removeprefix("used_") for name in dir(Experiment) if name.startswith("used_")}
+    assert used == set(GIVEN) == {"window", "layer", "grid", "dt", "t_end"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("absorber", "used_layer"),
+        ("inner", "used_window"),
+        ("box", "used_grid"),
+        ("step", "used_dt"),
+        ("main_time", "used_t_end"),
+    ],
+)
+def test_an_old_name_warns_and_gives_the_same(old: str, new: str) -> None:
+    with pytest.warns(DeprecationWarning, match=f"Experiment.{old} is now {new}") as told:
+        assert getattr(CHOSEN, old) is getattr(CHOSEN, new)
+    assert told[0].filename == __file__
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_nothing_is_promised_where_something_else_was_given(name: str) -> None:
+    assert CHOSEN.promised == CHOSEN.goal.error
+    left, right = CHOSEN.used_window
+    given: Any = (left + 0.1, right) if name == "window" else getattr(CHOSEN, f"used_{name}")
+    assert replace(CHOSEN, **{name: given}).promised is None
+
+
+def test_more_room_keeps_the_promise() -> None:
+    left, right = CHOSEN.used_window
+    for room in (0.0, 3.0):
+        run = replace(CHOSEN, window=(left - room, right + room)).run()
+        assert run.source.promised == CHOSEN.promised
+        assert abs(run.fate.transmitted - run.exact.transmitted) <= CHOSEN.goal.error

@@ -133,7 +133,7 @@ def test_levels_are_the_values_in_steps_of_one_scale(strengths: tuple[float, flo
 def test_the_picture_on_screen_is_the_picture() -> None:
     experiment = Experiment(barrier=WELL, packet=SLOW, quality="draft")
     run, least = experiment.run(), picture_least(experiment.wave)
-    about = run.psi[::9], run.grid, experiment.inner, least
+    about = run.psi[::9], run.grid, experiment.used_window, least
     space, seen = picture(*about), picture_levels(*about)
     np.testing.assert_array_equal(seen.k, space.k)
     shown = (seen.levels.astype(float) - 128) * seen.scale
@@ -179,16 +179,16 @@ def test_marginals_of_a_whole_run(energy: float, sigma: float, height: float) ->
         packet=GaussianPacket(energy=energy, sigma=sigma),
     ).run()
     limit = run.experiment.wave.k0 + 5 / (2 * sigma)
-    space = wigner(run.psi[:1], run.grid, run.experiment.inner, limit)
+    space = wigner(run.psi[:1], run.grid, run.experiment.used_window, limit)
     weights = run.experiment.packet.momentum_density(space.k, ELECTRON)
     if space.k[1] - space.k[0] < 0.2 / (2 * sigma):
         assert np.abs(space.density_k[0] - weights).max() <= 2e-3 * weights.max()
-    whole = wigner(run.psi, run.grid, run.experiment.inner, limit)
-    density = cell_means(run.psi, run.grid, run.experiment.inner, limit)
+    whole = wigner(run.psi, run.grid, run.experiment.used_window, limit)
+    density = cell_means(run.psi, run.grid, run.experiment.used_window, limit)
     assert np.abs(whole.density_x - density).max() <= MARGINAL * density.max()
-    wide = wigner(run.psi, run.grid, run.experiment.inner, 3 * limit)
+    wide = wigner(run.psi, run.grid, run.experiment.used_window, 3 * limit)
     summed = wide.values.sum(axis=1, dtype=float) * (wide.k[1] - wide.k[0])
-    density = cell_means(run.psi, run.grid, run.experiment.inner, 3 * limit)
+    density = cell_means(run.psi, run.grid, run.experiment.used_window, 3 * limit)
     assert np.abs(summed - density).max() <= 2 * MARGINAL * density.max()
 
 
@@ -275,14 +275,14 @@ def test_the_picture_holds_all_k_and_no_ghost(barrier: Barrier, packet: Gaussian
     experiment = Experiment(barrier=barrier, packet=packet, quality="draft")
     run, least = experiment.run(), picture_least(experiment.wave)
     frames = run.psi[::3]
-    space = picture(frames, run.grid, experiment.inner, least)
-    points = points_of(space, frames, run.grid, experiment.inner)
-    dense = means_of(frames, run.grid, experiment.inner, points, space.x.size)
+    space = picture(frames, run.grid, experiment.used_window, least)
+    points = points_of(space, frames, run.grid, experiment.used_window)
+    dense = means_of(frames, run.grid, experiment.used_window, points, space.x.size)
     sums = space.values.sum(axis=1) * (space.k[1] - space.k[0])
     assert np.all(np.abs(sums - dense).max(axis=1) <= MARGINAL * dense.max(axis=1))
     worst = int(space.lacking[: experiment.frames // 3].argmax())
     for frame in {0, len(frames) // 3, worst}:
-        exact = direct(frames[frame], run.grid, space, experiment.inner, points)
+        exact = direct(frames[frame], run.grid, space, experiment.used_window, points)
         off = np.abs(space.values[frame] - exact).max()
         assert off <= HALF_A_LEVEL * np.abs(exact).max(), (frame, off)
 
@@ -293,10 +293,10 @@ def test_a_well_is_seen_at_its_own_wavenumbers() -> None:
     run = experiment.run()
     frame = int(np.abs(run.times - 19.09).argmin())
     psi = run.psi[[frame]]
-    space = picture(psi, run.grid, experiment.inner, picture_least(experiment.wave))
+    space = picture(psi, run.grid, experiment.used_window, picture_least(experiment.wave))
     inside = np.abs(space.x) < 1.5
     held = space.values[0][:, inside].sum() * cell(space)
-    there = cell_means(psi, run.grid, experiment.inner, 40.0)[0, inside].sum()
+    there = cell_means(psi, run.grid, experiment.used_window, 40.0)[0, inside].sum()
     assert held == pytest.approx(there * (space.x[1] - space.x[0]), rel=2e-3)
     row, column = np.abs(space.k + 7.28).argmin(), np.abs(space.x + 0.02).argmin()
     assert abs(space.values[0, row, column]) < 1e-3 * np.abs(space.values[0]).max()

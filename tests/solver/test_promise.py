@@ -99,7 +99,7 @@ def test_a_threshold_of_a_step_is_exact_by_an_integral_of_the_closed_form() -> N
 def test_what_is_unsettled_at_a_step_is_what_still_leaves(height: float) -> None:
     experiment = at_step(height, 1.0, 1.4)
     run = experiment.run()
-    late = slice(int(np.argmax(run.times > 1.3 * experiment.main_time)), None)
+    late = slice(int(np.argmax(run.times > 1.3 * experiment.used_t_end)), None)
     leaving = run.regions[late, 2] - run.exact.transmitted
     np.testing.assert_allclose(run.unsettled(late), leaving, rtol=0.2, atol=5e-5)
     assert leaving.size > 3
@@ -108,7 +108,7 @@ def test_what_is_unsettled_at_a_step_is_what_still_leaves(height: float) -> None
 def test_what_moves_back_from_beyond_a_step_is_unsettled() -> None:
     """A packet placed beyond the step that moves back to it, and one that moves away."""
     experiment = at_step(3.0, 6.0, 1.0)
-    grid, sides = experiment.box, Sides.of(at_step(3.0, 6.0, 1.0))
+    grid, sides = experiment.used_grid, Sides.of(at_step(3.0, 6.0, 1.0))
     left, right = [
         GaussianPacket(k0=8.0, sigma=0.5, direction=d).psi(grid.x, 4.0, ELECTRON) for d in (-1, 1)
     ]

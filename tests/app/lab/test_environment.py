@@ -49,7 +49,7 @@ def test_two_runs_are_told_apart_by_their_environment() -> None:
     first, second = sources(pair)
     assert isinstance(first, Experiment)
     assert isinstance(second, Ensemble)
-    assert second.experiment.inner == first.inner
+    assert second.experiment.used_window == first.used_window
     a, b = (solve(Asked(source, sampled=True)).sampled for source in (first, second))
     assert a is not None
     assert b is not None
@@ -79,7 +79,7 @@ CORNERS = [
 def test_every_corner_of_the_sliders_can_be_run(corner: dict[str, Any]) -> None:
     ensemble = NOISY.changed(**corner).source()
     assert isinstance(ensemble, Ensemble)
-    assert ensemble.refined.box.k_max >= ensemble.needed_k_max
+    assert ensemble.refined.used_grid.k_max >= ensemble.needed_k_max
 
 
 def test_what_is_too_dear_says_so() -> None:
@@ -105,7 +105,7 @@ def test_the_contrast_is_that_of_known_fringes() -> None:
     from lessons.runs import fringe_contrast
 
     experiment = Controls().experiment()
-    x, k0 = experiment.box.x, experiment.wave.k0
+    x, k0 = experiment.used_grid.x, experiment.wave.k0
     for contrast in (0.0, 0.3, 1.0):
         density = 1 + contrast * np.cos(2 * k0 * x)
         assert fringe_contrast(experiment, density[None]) == pytest.approx(contrast, abs=0.02)

@@ -122,7 +122,7 @@ def test_two_runs_share_window_and_start() -> None:
     first, second = sources(PAIR)
     assert isinstance(first, Experiment)
     assert isinstance(second, Experiment)
-    assert first.inner == second.inner
+    assert first.used_window == second.used_window
     assert first.center == second.center
     for experiment in (first, second):
         run = experiment.run()

@@ -63,7 +63,7 @@ def test_any_controls_make_an_experiment_or_say_what_it_costs(chosen: dict[str, 
         return
     experiment = lab.chosen.experiment()
     assert isinstance(experiment, Experiment)
-    assert experiment.box.left < experiment.center < experiment.box.right
+    assert experiment.used_grid.left < experiment.center < experiment.used_grid.right
 
 
 @settings(max_examples=50, deadline=None)
@@ -96,6 +96,6 @@ def test_controls_follow_the_shape() -> None:
 
 def test_extra_room_widens_the_window_only() -> None:
     plain, wide = Lab().chosen.experiment(), Lab(room=10.0).chosen.experiment()
-    width = [right - left for left, right in (plain.inner, wide.inner)]
+    width = [right - left for left, right in (plain.used_window, wide.used_window)]
     assert width[1] - width[0] == pytest.approx(10)
     assert plain.center == wide.center

@@ -122,7 +122,7 @@ def test_the_panels_hold_the_main_part_of_the_run(run: Trajectory) -> None:
     (picture, instants, regions), frames = run_panels(run), run.experiment.frames + 1
     shades = picture.shades
     assert shades
-    assert (shades.x[0], shades.x[-1]) == pytest.approx(run.experiment.inner)
+    assert (shades.x[0], shades.x[-1]) == pytest.approx(run.experiment.used_window)
     np.testing.assert_array_equal(shades.y, run.times[:frames])
     assert shades.values[0].sum() * (shades.x[1] - shades.x[0]) == pytest.approx(1, abs=1e-3)
     assert len(instants.lines) == 4
