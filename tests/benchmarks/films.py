@@ -9,7 +9,9 @@ from app.lab.model import Lab
 from app.stage.film import EVERY, drawing, packed
 from app.stage.solved import film
 from solver import Experiment
-from solver.phase_space import level_frames, levels, picture_least, picture_levels, sample
+from solver.phase_space import levels, picture_least, picture_levels
+from solver.phase_space.kernels import level_frames
+from solver.phase_space.samples import sample
 
 CELLS, FRAMES = 128, 120
 

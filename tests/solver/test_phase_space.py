@@ -22,7 +22,6 @@ from solver import (
 from solver.grid import Array
 from solver.interpolation import interpolate
 from solver.phase_space import (
-    MARGIN,
     PhaseSpace,
     levels,
     picture,
@@ -30,6 +29,7 @@ from solver.phase_space import (
     picture_levels,
     wigner,
 )
+from solver.phase_space.samples import MARGIN
 from solver.potential import Barrier
 from solver.propagator import Complex
 

@@ -1,0 +1,105 @@
+"""The Wigner function with all wavenumbers that matter, and what range that is."""
+
+import math
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+
+from solver.grid import Grid
+from solver.phase_space.kernels import outermost
+from solver.phase_space.samples import Complex, sample
+from solver.phase_space.space import CELLS, Levels, PhaseSpace, levels, wigner
+from solver.resolution import Wave
+
+MOST_CELLS = 160
+"""Cells in x: CELLS, or as many more as spare a second point in each."""
+
+TALLEST = 512
+"""Most cells in k."""
+
+SAMPLED = 6
+"""Frames in which the range of k is looked for first."""
+
+LACKING, MOST_LACKING = 8e-4, 1e-3
+"""Part of a frame's peak by which the sum over the picture misses |psi|^2: aimed at, allowed."""
+
+WIDER = 1.25
+
+Pictured = TypeVar("Pictured", PhaseSpace, Levels)
+
+
+def picture(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> PhaseSpace:
+    """The Wigner function of psi (F, n) with all k that matter: |psi|^2 is lacking nowhere.
+
+    Up to `least` (1/nm) or more: wells, standing waves and steep edges have larger k than the waves
+    that come in. There are so many more rows then, up to TALLEST. What is beyond the samples' range
+    is folded back into the picture: no more of W at any point than half a level of a screen.
+
+    >>> from solver import Experiment, GaussianBarrier, GaussianPacket
+    >>> from solver.phase_space import picture
+    >>> well = GaussianBarrier(height=-10.0, width=3.0)
+    >>> packet = GaussianPacket(energy=1.0, sigma=1.4)
+    >>> run = Experiment(barrier=well, packet=packet, quality="draft").run()
+    >>> W = picture(run.psi[::6], run.grid, run.experiment.used_window, 7.0)
+    >>> bool(W.lacking.max() < 1e-3), bool(W.k[-1] > 15.0)
+    (True, True)
+    """
+    return whole(wigner, psi, grid, window, least)
+
+
+def picture_levels(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> Levels:
+    """As `picture`, in the levels of a screen, made in the same pass."""
+    return whole(levels, psi, grid, window, least)
+
+
+def whole(
+    make: Callable[..., Pictured],
+    psi: Complex,
+    grid: Grid,
+    window: tuple[float, float],
+    least: float,
+) -> Pictured:
+    """What `make` makes of psi, with a range of k that lacks nothing."""
+    some = psi[np.unique(np.linspace(0, len(psi) - 1, SAMPLED).astype(int))]
+    limit = picture_range(some, grid, window, least)
+    while True:
+        cells = cells_for((window[1] - window[0]) * limit / math.pi)
+        space = make(psi, grid, window, limit, cells, rows_for(limit, least))
+        if limit >= grid.k_max or space.lacking.max() <= MOST_LACKING:
+            return space
+        limit *= WIDER
+
+
+def picture_least(wave: Wave, kicks: float = 0.0) -> float:
+    """The least range of k of a run's picture, 1/nm: all that comes in, goes on or comes back.
+
+    `kicks` is the standard deviation (1/nm) of what an environment adds.
+    """
+    drop = max(-wave.rise, 0.0) / wave.units.kinetic
+    fast = wave.k0 + 5 * math.hypot(wave.packet.sigma_k, kicks)
+    return math.sqrt(fast**2 + drop)
+
+
+def rows_for(limit: float, least: float) -> int:
+    """Rows of a picture to +-limit, as high as those of CELLS to +-least: 128, 192, ... 512."""
+    return min(math.ceil(2 * limit / least) * CELLS // 2, TALLEST)
+
+
+def cells_for(samples: float) -> int:
+    """Cells of a window that needs so many samples: with as few points in each as may be."""
+    points = math.ceil(samples / MOST_CELLS)
+    return max(CELLS, math.ceil(samples / points))
+
+
+def picture_range(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> float:
+    """Where the sum over k is |psi|^2 at every x of some frames psi (F, n), 1/nm."""
+    rows = 2 * CELLS
+    sampled = sample(psi, grid, window, max(grid.k_max, least), rows, CELLS)
+    dk = sampled.k[1] - sampled.k[0]
+    most = LACKING / dk * sampled.density_x.max(axis=1)
+    tail = np.empty(CELLS, np.float32)
+    rings = outermost(
+        sampled.psi, sampled.how, sampled.scratch, most.astype(np.float32), rows, tail
+    )
+    return max(least, float(sampled.k[CELLS + rings]))

@@ -1,0 +1,122 @@
+"""A wave sampled for its Wigner function, as finely as that needs it."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.errors import InvalidInput, require_positive
+from solver.grid import Array, Grid
+from solver.interpolation import interpolate, quick_length
+from solver.kernels import AXES
+from solver.phase_space.kernels import momentum_frames
+
+Complex = NDArray[np.complex128]
+Single = NDArray[np.float32]
+
+MARGIN = 6.0
+"""Length (nm) beyond the window over which the wave is faded out, if the grid has it."""
+
+SOFT = 0.02
+"""The least such length, as a part of the window: without a margin the window's ends are faded."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled:
+    """A wave sampled for its Wigner function: what the kernels take, and what needs no W."""
+
+    psi: Complex
+    first: int
+    points: int
+    bins: int
+    weights: Array
+    x: Array
+    k: Array
+    density_x: Array
+
+    @property
+    def h(self) -> float:
+        """Spacing of the samples, nm."""
+        return float(self.x[1] - self.x[0]) / (2 * self.points)
+
+    @property
+    def columns(self) -> int:
+        """Cells that hold all samples, and one more on either side."""
+        return -(-self.psi.shape[1] // (2 * self.points)) + 2
+
+    @property
+    def how(self) -> tuple[Any, ...]:
+        """What `picture_of` takes; `places` are unsigned for the sake of `multiply`."""
+        stride = 2 * self.points
+        s = np.arange(stride * self.columns)
+        places = (s % stride * self.columns + s // stride).astype(np.uint64)
+        weights = self.weights * (self.h / (math.pi * self.points))
+        return self.first, self.points, places, weights.astype(np.float32), AXES
+
+    @property
+    def scratch(self) -> tuple[Single, Single, Complex, Single]:
+        """What `picture_of` overwrites."""
+        nx, half = self.x.size, self.bins // 2 + 1
+        return (
+            np.zeros((2, 2 * self.points * self.columns), np.float32),
+            np.zeros((2, nx), np.float32),
+            np.empty((half, nx), np.complex64),
+            np.empty((self.bins, nx), np.float32),
+        )
+
+    @property
+    def density_k(self) -> Array:
+        """|phi|^2 averaged over the cells, (F, nk) in nm."""
+        frames, count = self.psi.shape
+        half = quick_length(count)
+        sizes = 2 * half, half // 2 + 1, self.bins
+        padded, lags, line = (np.empty(size, complex) for size in sizes)
+        work = padded, np.empty(half), lags, line
+        density = np.empty((frames, self.k.size))
+        weights = self.weights * (self.h**2 / (2 * math.pi * half))
+        momentum_frames(self.psi, weights, AXES, work, density)
+        return density
+
+
+def sample(
+    psi: Complex, grid: Grid, window: tuple[float, float], k_limit: float, rows: int, cells: int
+) -> Sampled:
+    """psi as finely as W up to k_limit needs it, faded out beyond the window.
+
+    Turned by the least k of the picture, so that the weights of the correlation are real.
+    """
+    require_positive("k_limit", k_limit, "1/nm")
+    if not grid.left <= window[0] < window[1] <= grid.right:
+        raise InvalidInput("window", "lie inside the grid", window, "nm")
+    width = (window[1] - window[0]) / cells
+    points = math.ceil(width * k_limit / math.pi)
+    h = width / (2 * points)
+    before, after = (min(MARGIN, m) for m in (window[0] - grid.left, grid.right - window[1]))
+    first = math.floor(before / h)
+    count = first + 2 * points * cells + math.floor(after / h)
+    ends = (max(SOFT * width * cells, m) / h for m in (before, after))
+    most = math.floor(rows * points * math.pi / (2 * width * k_limit))
+    bins = max(2 * (rows // 2), longest_quick(2 * most))
+    turn = np.exp(0.5j * math.pi * (1 - 1 / bins) * np.arange(count))
+    fine = interpolate(psi, grid, window[0] - first * h, h, count, taper(count, *ends) * turn)
+    at = np.abs(fine[:, first + 1 : first + 2 * points * cells : 2]) ** 2
+    density_x = at.reshape(-1, cells, points).mean(axis=2)
+    weights = np.sinc(np.arange(count // 2 + 1) / bins)
+    k = math.pi / (h * bins) * (np.arange(rows) - (rows - 1) / 2)
+    x = window[0] + width * (np.arange(cells) + 0.5)
+    return Sampled(fine, first + 1, points, bins, weights, x, k, density_x)
+
+
+def longest_quick(most: int) -> int:
+    """The largest even 2^a 3^b up to `most`, or 2: the lengths of the quickest transforms."""
+    powers = [3**b for b in range(most.bit_length())]
+    return max((p << a for p in powers for a in range(1, 32) if p << a <= most), default=2)
+
+
+def taper(count: int, before: float, after: float) -> Array:
+    """1 in the middle, falling to 0 as sin^2 over `before` and `after` samples at the ends."""
+    place = np.arange(count) + 0.5
+    near = np.minimum(np.minimum(place / before, (count - place) / after), 1.0)
+    return np.asarray(np.sin(np.pi / 2 * near) ** 2)
