@@ -153,7 +153,8 @@ def test_a_page_loads_nothing(what: str, tmp_path: Path, request: pytest.Fixture
     page = file.read_text(encoding="utf-8")
     assert Loaded(page).addresses == []
     assert not re.search(r"@import|url\(\s*['\"]?(https?:)?//", page[: page.index("<script>")])
-    data = page[page.rindex("<script") :]
+    # Trap: Bokeh writes arrays in base64, in which the letters of a unit come up by chance.
+    data = re.sub(r'"[\w+/]{80,}=*"', "", page[page.rindex("<script") :])
     assert bool(re.search(ELECTRON_UNITS, data)) == (what != "natural")
 
 
