@@ -25,8 +25,8 @@ otherwise. Inputs are frozen values that are checked when they are made: a wrong
 `stationary` for an energy, `packet_average` for a packet, `scan` for a curve or a map.
 
 **Save** a run with `save_run`. `open_run` gives its arrays as an xarray dataset, and
-`load_experiment` what it was a run of. `describe` and `described` turn an experiment into a table
-and back.
+`load_experiment` what it was a run of. `describe` turns an experiment into a table,
+`make_experiment` a table into an experiment.
 
 **Sweep** many experiments on all cores with `sweep`. A list of them is a plan, and so are `Points`
 of `Controls` over an `Axis` or two; a `SweepStore` keeps what is done.
@@ -63,12 +63,12 @@ from solver.packet_average import ExactFate, packet_average
 from solver.potential import Barrier
 from solver.scattering import Amplitudes, stationary, transmission_coefficient
 from solver.simulation import simulate
-from solver.trajectory import Block, Fate, FateError, Trajectory
+from solver.trajectory import Block, Fate, FateError, Result, Trajectory
 from solver.units import ELECTRON, NATURAL, Units
 
 if TYPE_CHECKING:
     from solver.controls import Controls
-    from solver.description import describe, described
+    from solver.description import describe, described, make_experiment
     from solver.phase_space import PhaseSpace, wigner
     from solver.storage import load_experiment, open_run, save_run
     from solver.sweeps.scans import Axis, Points, Scan, save_scan, scan
@@ -105,6 +105,7 @@ __all__ = [
     "PhaseSpace",
     "Points",
     "RectangularBarrier",
+    "Result",
     "Scan",
     "StepBarrier",
     "SweepStore",
@@ -116,6 +117,7 @@ __all__ = [
     "describe",
     "described",
     "load_experiment",
+    "make_experiment",
     "open_run",
     "packet_average",
     "save_run",
@@ -130,7 +132,7 @@ __all__ = [
 
 LATER = {
     "solver.controls": ("Controls",),
-    "solver.description": ("describe", "described"),
+    "solver.description": ("describe", "described", "make_experiment"),
     "solver.phase_space": ("PhaseSpace", "wigner"),
     "solver.sweeps.scans": ("Axis", "Points", "Scan", "save_scan", "scan"),
     "solver.storage": ("load_experiment", "open_run", "save_run"),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
+from solver.interpolation import interpolate
 from solver.trajectory import Fate, FateError, Trajectory
 
 UNSETTLED = 1e-2
@@ -123,6 +124,11 @@ class EnsembleTrajectory:
     def density(self) -> Array:
         """Averaged |psi|^2, (F, n) in 1/nm."""
         return self.sums.mean(0)
+
+    def density_on(self, left: float, h: float, count: int) -> Array:
+        """Averaged |psi|^2 at the places left + h j (nm), (F, count) in 1/nm, never negative."""
+        shown = interpolate(self.density.astype(complex), self.grid, left, h, count)
+        return np.maximum(shown.real, 0.0)
 
     @cached_property
     def density_error(self) -> Array:

@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast
+from warnings import warn
 
 import numpy as np
 
@@ -53,7 +54,8 @@ OWN = ("environment", "members", "seed")
 def describe(value: Any) -> Any:
     """An experiment, an ensemble or a part of them as tables, lists, numbers and strings.
 
-    What is not given is left out. `described` makes the value again; TOML and JSON can hold it.
+    What is not given is left out. `make_experiment` makes an experiment of it again;
+    TOML and JSON can hold it.
 
     >>> from solver import GaussianPacket, RectangularBarrier, describe
     >>> describe(RectangularBarrier(height=6.0, width=0.4))
@@ -73,16 +75,16 @@ def describe(value: Any) -> Any:
     return {"type": type(value).__name__, **known}
 
 
-def described(table: dict[str, Any]) -> Experiment | Ensemble:
-    """The experiment or the ensemble that a table describes.
+def make_experiment(table: dict[str, Any]) -> Experiment | Ensemble:
+    """The experiment or the ensemble of a table, as `describe` makes one or a person writes it.
 
     A table with an `environment` is an ensemble's. Raises InvalidInput with the name of what is
     missing, unknown or of the wrong kind.
 
-    >>> from solver import describe, described
+    >>> from solver import describe, make_experiment
     >>> wall = {"type": "rectangular", "height": 6.0, "width": 0.4}
-    >>> experiment = described({"barrier": wall, "packet": {"energy": 5.0, "sigma": 1.0}})
-    >>> round(experiment.exact.transmitted, 3), described(describe(experiment)) == experiment
+    >>> experiment = make_experiment({"barrier": wall, "packet": {"energy": 5.0, "sigma": 1.0}})
+    >>> round(experiment.exact.transmitted, 3), make_experiment(describe(experiment)) == experiment
     (0.044, True)
     """
     if not isinstance(table, dict):
@@ -95,6 +97,21 @@ def described(table: dict[str, Any]) -> Experiment | Ensemble:
     if not own:
         return cast(Experiment, experiment)
     return cast(Ensemble, value_of(Ensemble, {"experiment": experiment, **own}, "ensemble"))
+
+
+def described(table: dict[str, Any]) -> Experiment | Ensemble:
+    """The old name of `make_experiment`, for one version: it warns.
+
+    >>> import warnings
+    >>> from solver import described, make_experiment
+    >>> wall = {"type": "rectangular", "height": 6.0, "width": 0.4}
+    >>> table = {"barrier": wall, "packet": {"energy": 5.0, "sigma": 1.0}}
+    >>> with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+    ...     described(table) == make_experiment(table)
+    True
+    """
+    warn("solver.described is now make_experiment", DeprecationWarning, stacklevel=2)
+    return make_experiment(table)
 
 
 def units_of(mass: Any, units: Any) -> Units:

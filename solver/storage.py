@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solver.description import describe, described
+from solver.description import describe, make_experiment
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
@@ -131,7 +131,7 @@ def load_experiment(file: Path) -> Experiment | Ensemble:
         table = json.loads(attributes["experiment"])
     except (ValueError, TypeError, RecursionError):
         raise InvalidInput("file", "hold a run that can be read", file) from None
-    return described(table)
+    return make_experiment(table)
 
 
 def open_run(file: Path) -> "xarray.Dataset":

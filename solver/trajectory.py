@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from solver import observables
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
+from solver.interpolation import interpolate
 from solver.packet_average import ExactFate
 from solver.propagator import Complex
 from solver.settling import Sides
@@ -118,38 +119,80 @@ class Source(Protocol):
 class Result(Protocol):
     """What a run and the averages of an ensemble have in common, whoever reads them.
 
-    `source` is the input that `run()` was called of, `experiment` the one whose grid was used;
-    `fate_error` is None for a single run. `variables` and `columns` are what a file and a table
-    keep at each frame besides.
+    `run()` of an `Experiment` and of an `Ensemble` give one: a `Trajectory`, an
+    `EnsembleTrajectory`. What takes a `Result` need not ask which.
+
+    >>> from solver import Dephasing, Ensemble, Experiment, GaussianPacket, RectangularBarrier
+    >>> from solver import Result
+    >>> def told(run: Result) -> str:
+    ...     error = "" if run.fate_error is None else f" +- {run.fate_error.transmitted:.3f}"
+    ...     return f"{run.fate.transmitted:.3f}{error}"
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> packet = GaussianPacket(energy=5.0, sigma=1.0)
+    >>> alone = Experiment(barrier=wall, packet=packet, quality="draft")
+    >>> noise = Dephasing(t2=20.0, length=1.0)
+    >>> noisy = Ensemble(experiment=alone, environment=noise, members=8, seed=1)
+    >>> [told(source.run()) for source in (alone, noisy)]
+    ['0.044', '0.045 +- 0.003']
     """
 
     @property
-    def source(self) -> Source: ...
+    def source(self) -> Source:
+        """The input that `run()` was called of."""
+
     @property
-    def experiment(self) -> Experiment: ...
+    def experiment(self) -> Experiment:
+        """The experiment whose grid was used."""
+
     @property
-    def grid(self) -> Grid: ...
+    def grid(self) -> Grid:
+        """The grid of the run."""
+
     @property
-    def times(self) -> Array: ...
+    def times(self) -> Array:
+        """True time of each frame, (F,) in fs."""
+
     @property
-    def t_end(self) -> float: ...
+    def t_end(self) -> float:
+        """Time of the last frame, fs."""
+
     @property
-    def density(self) -> Array: ...
+    def density(self) -> Array:
+        """|psi|^2, (F, n) in 1/nm."""
+
+    def density_on(self, left: float, h: float, count: int) -> Array:
+        """|psi|^2 at the places left + h j (nm), (F, count) in 1/nm, never negative."""
+
     @property
-    def regions(self) -> Array: ...
+    def regions(self) -> Array:
+        """Probability left of, inside and right of the barrier, (F, 3), absorbed parts booked."""
+
     @property
-    def energy(self) -> Array: ...
+    def energy(self) -> Array:
+        """⟨H⟩ per probability of what is still in the box, (F,) in eV."""
+
     @property
-    def separated(self) -> NDArray[np.bool_]: ...
+    def separated(self) -> NDArray[np.bool_]:
+        """Whether the fate is settled at each frame, (F,)."""
+
     @property
-    def fate(self) -> Fate: ...
+    def fate(self) -> Fate:
+        """Where the probability is at the end."""
+
     @property
-    def fate_error(self) -> FateError | None: ...
+    def fate_error(self) -> FateError | None:
+        """Standard errors of the fate; None for a single run."""
+
     @property
-    def variables(self) -> dict[str, Array]: ...
+    def variables(self) -> dict[str, Array]:
+        """What a file keeps of it at each frame besides, by name."""
+
     @property
-    def columns(self) -> dict[str, Array]: ...
-    def summary(self) -> dict[str, float | bool]: ...
+    def columns(self) -> dict[str, Array]:
+        """What a table has of it alone, (F,) each, by name."""
+
+    def summary(self) -> dict[str, float | bool]:
+        """Its numbers by name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -263,6 +306,10 @@ class Trajectory:
     def density(self) -> Array:
         """|psi|^2, (F, n) in 1/nm."""
         return observables.density(self.psi)
+
+    def density_on(self, left: float, h: float, count: int) -> Array:
+        """|psi|^2 at the places left + h j (nm), (F, count) in 1/nm: psi's Fourier series there."""
+        return observables.density(interpolate(self.psi, self.grid, left, h, count))
 
     @property
     def norm(self) -> Array:

@@ -203,7 +203,7 @@ import xarray
 from solver import nonsense  # type: ignore[attr-defined]
 from solver import (
     ELECTRON, Amplitudes, Axis, Controls, Dephasing, Ensemble, Experiment, Fate, GaussianPacket,
-    PhaseSpace, Points, RectangularBarrier, Scan, SweepStore, Trajectory, describe, described,
+    PhaseSpace, Points, RectangularBarrier, Scan, SweepStore, Trajectory, describe, make_experiment,
     load_experiment, open_run, save_run, scan, simulate, stationary, sweep,
     transmission_coefficient, wigner,
 )
@@ -224,7 +224,7 @@ noisy = Ensemble(experiment=experiment, environment=Dephasing(t2=20.0, length=1.
 error: float = noisy.fate_error.transmitted
 save_run(noisy, Path("run.nc"))
 again: Experiment | Ensemble = load_experiment(Path("run.nc"))
-same: Experiment | Ensemble = described(describe(experiment))
+same: Experiment | Ensemble = make_experiment(describe(experiment))
 with open_run(Path("run.nc")) as data:
     density: xarray.DataArray = data.density
 plan = Points.of(Controls(), *found.axes)

@@ -19,7 +19,7 @@ NOISE = ("t2", "noise", "noise_time", "noise_length", "members", "seed")
 
 def read_source(file: Path, seed: int | None) -> Experiment | Ensemble:
     """What a TOML or NetCDF file describes."""
-    from solver.description import described, read_toml
+    from solver.description import make_experiment, read_toml
     from solver.storage import load_experiment
 
     if file.suffix.lower() == ".nc":
@@ -27,12 +27,12 @@ def read_source(file: Path, seed: int | None) -> Experiment | Ensemble:
             raise InvalidInput("--seed", "not stand beside a NetCDF file", seed)
         return load_experiment(file)
     table = read_toml(file)
-    return described(table if seed is None else {**table, "seed": seed})
+    return make_experiment(table if seed is None else {**table, "seed": seed})
 
 
 def flagged(given: dict[str, Any]) -> Experiment | Ensemble:
     """What the options describe."""
-    from solver.description import described
+    from solver.description import make_experiment
 
     require_choice("direction", given["direction"], ("right", "left"))
     require_choice("edges", given["edges"], ("layers", "walls"))
@@ -45,7 +45,7 @@ def flagged(given: dict[str, Any]) -> Experiment | Ensemble:
         **{name: given[name] for name in ("mass", "quality", "dt", "t_end")},
         **environment_table(given),
     }
-    return described(known(table))
+    return make_experiment(known(table))
 
 
 def known(table: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from app.stage.wire import FINEST, Frames, pack, pack_frame
 from app.telling import inside_of
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
-from solver.interpolation import Drawn, drawn, interpolate
+from solver.interpolation import Drawn, drawn
 from solver.observables import density, forbidden, regions, spans_above, total_energy
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
@@ -61,11 +61,9 @@ def averaged_film(run: EnsembleTrajectory, space: AveragedSpace, mean: Array) ->
 
 def density_on_display(run: Result) -> tuple[Array, Array]:
     """The display grid (512,) in nm and |psi|^2 (F, 512) on it, averaged in an environment."""
-    if isinstance(run, Trajectory):
-        x, psi = on_display(run.experiment, run.psi)
-        return x, density(psi)
-    x, shown = on_display(run.experiment, run.density.astype(complex))
-    return x, np.maximum(shown.real, 0.0)
+    left, right = run.experiment.used_window
+    h = (right - left) / (POINTS - 1)
+    return left + h * np.arange(POINTS), run.density_on(left, h, POINTS)
 
 
 def packed(run: Result, psi: Drawn, space: Levels) -> bytes:
@@ -138,13 +136,6 @@ def finite(span: tuple[float, float]) -> tuple[float, float]:
 def drawing(experiment: Experiment, psi: Complex) -> Drawn:
     """What is drawn of psi (F, n)."""
     return drawn(psi, experiment.used_grid, experiment.used_window, POINTS, FINEST)
-
-
-def on_display(experiment: Experiment, psi: Complex) -> tuple[Array, Complex]:
-    """The display grid (512,) in nm and psi (F, 512) on it."""
-    left, right = experiment.used_window
-    h = (right - left) / (POINTS - 1)
-    return left + h * np.arange(POINTS), interpolate(psi, experiment.used_grid, left, h, POINTS)
 
 
 def outline(experiment: Experiment) -> tuple[Array, Array]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import solver
 from solver import (
     ELECTRON,
     NATURAL,
@@ -32,7 +33,7 @@ from solver import (
     TriangularBarrier,
 )
 from solver.absorber import Walls
-from solver.description import KINDS, describe, described, read_toml
+from solver.description import KINDS, describe, make_experiment, read_toml
 from solver.published.cases import CASES
 
 PLAIN = Experiment(
@@ -68,7 +69,7 @@ ENSEMBLES = [
 
 @pytest.mark.parametrize("value", [*EXPERIMENTS, *ENSEMBLES])
 def test_what_is_written_comes_back_equal(value: Ensemble | Experiment) -> None:
-    again = described(json.loads(json.dumps(describe(value))))
+    again = make_experiment(json.loads(json.dumps(describe(value))))
     assert again == value
     assert hash(again) == hash(value)
 
@@ -86,7 +87,7 @@ def test_every_digit_survives(height: float, width: float, energy: float, mass: 
         units=ELECTRON.with_mass(mass),
         budget=1e13,
     )
-    assert described(json.loads(json.dumps(describe(value)))) == value
+    assert make_experiment(json.loads(json.dumps(describe(value)))) == value
 
 
 def test_every_barrier_of_the_solver_can_be_described() -> None:
@@ -115,12 +116,12 @@ def test_people_write_short_names_and_a_mass() -> None:
     t2 = 40
     length = 1
     """
-    value = described(tomllib.loads(text))
+    value = make_experiment(tomllib.loads(text))
     experiment = replace(PLAIN, units=ELECTRON.with_mass(0.067))
     assert value == Ensemble(
         experiment=experiment, environment=Dephasing(t2=40, length=1), members=4
     )
-    assert described({**describe(PLAIN), "units": "natural"}).units == NATURAL
+    assert make_experiment({**describe(PLAIN), "units": "natural"}).units == NATURAL
 
 
 WALL = {"type": "rectangular", "height": 1.5, "width": 0.3}
@@ -159,7 +160,7 @@ PACKET = {"energy": 1.0, "sigma": 1.4}
 )
 def test_mistakes_are_named(table: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
-        described(table)
+        make_experiment(table)
 
 
 def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
@@ -169,3 +170,10 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
         read_toml(file)
     with pytest.raises(InvalidInput, match=r"file must be a file that can be read \(No such file"):
         read_toml(tmp_path / "none.toml")
+
+
+def test_the_old_name_warns_and_does_the_same() -> None:
+    table = describe(PLAIN)
+    with pytest.warns(DeprecationWarning, match="described is now make_experiment") as told:
+        assert solver.described(table) == make_experiment(table)
+    assert told[0].filename == __file__

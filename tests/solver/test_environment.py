@@ -18,6 +18,7 @@ from solver import (
     NoBarrier,
     OrnsteinUhlenbeckNoise,
     RectangularBarrier,
+    Result,
 )
 from solver.environment import Environment
 from solver.kernels import AXES, kick
@@ -190,3 +191,18 @@ def test_another_array_is_averaged_too() -> None:
 def test_bad_input_is_told(make: Callable[[], object], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         make()
+
+
+@pytest.mark.parametrize("noisy", [False, True])
+def test_any_result_tells_its_density_on_its_grid_and_between(noisy: bool) -> None:
+    """A grid twice as fine holds the same sum; of an average, to what is cut below zero."""
+    alone = replace(PRESET, quality="draft")
+    source = Ensemble(experiment=alone, environment=DEPHASING, members=4) if noisy else alone
+    run: Result = source.run()
+    grid = run.grid
+    np.testing.assert_allclose(run.density_on(grid.left, grid.dx, grid.n), run.density, atol=1e-9)
+    dense = run.density_on(grid.left, grid.dx / 2, 2 * grid.n)
+    assert dense.min() >= 0
+    np.testing.assert_allclose(
+        dense.sum(axis=1) / 2, run.density.sum(axis=1), rtol=1e-3 if noisy else 1e-9
+    )

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from app.cli.main import cli, main
 from solver import Ensemble
-from solver.description import described
+from solver.description import make_experiment
 
 runner = CliRunner()
 KEYS = [
@@ -146,7 +146,7 @@ def test_readme_commands_run(tmp_path: Path) -> None:
 
 
 def test_readme_toml_is_an_ensemble() -> None:
-    ensemble = described(tomllib.loads(readme_blocks("toml")[0]))
+    ensemble = make_experiment(tomllib.loads(readme_blocks("toml")[0]))
     assert isinstance(ensemble, Ensemble)
 
 
