@@ -50,11 +50,12 @@
     const said = [];
     found.forEach((one, i) => {
       for (const other of found.slice(i + 1)) {
-        if (one.pane !== other.pane || holds(one.node, other.node) || holds(other.node, one.node)) continue;
+        if (one.pane !== other.pane) continue;
         const deep = one.text && other.text ? 4 : 2;
         for (const a of one.boxes) for (const b of other.boxes) {
           const [w, h] = across(a, b);
-          if (w > 2 && h > deep) said.push(`“${label(one)}” lies on “${label(other)}” (${w.toFixed()} x ${h.toFixed()})`);
+          if (w <= 2 || h <= deep || holds(one.node, other.node) || holds(other.node, one.node)) continue;
+          said.push(`“${label(one)}” lies on “${label(other)}” (${w.toFixed()} x ${h.toFixed()})`);
         }
       }
     });

@@ -6,23 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Request,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import LAB, serving
+from tests.browser.contexts import LARGE, Contexts, Faults
+from tests.browser.serving import WAITING, serving
+from tests.browser.staying import Staying
 from tests.kinds import Visit
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the lab is: one server for each process of a test run."""
-    with serving(*LAB) as address:
+    with serving(*WAITING) as address:
         yield address
 
 
@@ -37,24 +32,15 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+def visit(contexts: Contexts, address: str) -> Iterator[Visit]:
     """Open the lab as a new visitor; `visit(query, **options of the browser context)`."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            faults.append(f"console: {message.text}")
-
-    def asked(request: Request) -> None:
-        if foreign(request.url, address):
-            faults.append(f"to {request.url}")
-
-    def watch(page: Page) -> None:
-        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-        page.on("console", heard)
-        page.on("request", asked)
+    faults = Faults(address)
 
     def open_lab(
         query: str = "",
@@ -63,22 +49,27 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         script: str = "",
         **options: Any,
     ) -> Page:
-        options = {"viewport": {"width": 1440, "height": 900}, **options}
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.add_init_script(script)
-        page = context.new_page()
-        watch(page)
+        page = contexts.page({"viewport": LARGE, **options})
+        page.add_init_script(script)
+        faults.watch(page)
         page.goto(address + query)
         stage = ".ts-stage[data-state=ready]" if ready else ".ts-stage"
         page.wait_for_selector(stage, state="attached" if attached else "visible", timeout=60_000)
         return page
 
     yield open_lab
-    for context in contexts:
-        context.close()
-    assert faults == []
+    contexts.leave(address)
+    assert faults.told() == []
 
 
-def foreign(url: str, address: str) -> bool:
-    return not url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+@pytest.fixture(scope="session")
+def staying(browser: Browser, address: str) -> Staying:
+    """A page that is loaded once, for all tests that `stay`."""
+    return Staying(browser, address)
+
+
+@pytest.fixture
+def stay(staying: Staying) -> Iterator[Visit]:
+    """Go to `stay(query)` in a page that is loaded already, with no answer kept."""
+    yield staying.go
+    assert staying.faults.told() == []

@@ -48,6 +48,11 @@ def entry(page: Page, name: str) -> Locator:
     return page.get_by_role("spinbutton", name=Lab.param[name].label)
 
 
+def unfold(page: Page) -> None:
+    """Open the advanced controls, if nobody has."""
+    page.locator(".ts-controls details").evaluate("(part) => { part.open = true; }")
+
+
 def slider(page: Page, name: str) -> Locator:
     return page.get_by_role("slider", name=Lab.param[name].label)
 
@@ -112,10 +117,10 @@ def wait_for_theory(page: Page, controls: Controls) -> None:
 
 
 @pytest.mark.parametrize("name", RANGES)
-def test_every_number_of_the_lab_runs_as_it_is_entered(visit: Visit, name: str) -> None:
-    page = visit(beside(name), **CALM)
+def test_every_number_of_the_lab_runs_as_it_is_entered(stay: Visit, name: str) -> None:
+    page = stay(beside(name))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator(".ts-controls summary").click()
+    unfold(page)
     values = some(name, 10)
     for key, five in (("Enter", values[:5]), ("Tab", values[5:])):
         for value in five:
@@ -199,9 +204,9 @@ def says_what_cannot_be(page: Page, name: str) -> None:
     assert problem(page, name) == ""
 
 
-def test_every_choice_of_the_lab_runs(visit: Visit) -> None:
-    page = visit("?quality=draft", **CALM)
-    page.locator(".ts-controls summary").click()
+def test_every_choice_of_the_lab_runs(stay: Visit) -> None:
+    page = stay("?quality=draft")
+    unfold(page)
     for name in CHOICES:
         first = getattr(Lab(quality="draft"), name)
         for value in [v for v in Lab.param[name].objects if v != first] + [first]:
@@ -231,10 +236,10 @@ def free_in_a_step() -> dict[str, tuple[str, int, Step, bool]]:
 
 @pytest.mark.parametrize(("name", "step"), free_in_a_step().items())
 def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(
-    visit: Visit, name: str, step: tuple[str, int, Step, bool]
+    stay: Visit, name: str, step: tuple[str, int, Step, bool]
 ) -> None:
     slug, number, about, _ = step
-    page = visit(f"?lesson={slug}&step={number}&teach=1", **CALM)
+    page = stay(f"?lesson={slug}&step={number}&teach=1")
     first = next(iter(about.settings.values()))
     span, start = RANGES[name], getattr(first, name)
     sign = 1 if start + 12 * span.step < span.high else -1
@@ -320,9 +325,9 @@ def test_each_control_is_one_tab_stop_and_a_link_skips_them(visit: Visit) -> Non
     assert focus(page) == "Re ψ"
 
 
-def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(visit: Visit) -> None:
-    page = visit("?shape=Double&environment=Dephasing", **CALM)
-    page.locator(".ts-controls summary").click()
+def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(stay: Visit) -> None:
+    page = stay("?shape=Double&environment=Dephasing")
+    unfold(page)
     enter(page, "width", "abc")
     found = Axe().run(page)["violations"]
     serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]

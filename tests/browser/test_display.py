@@ -20,9 +20,9 @@ def text(page: Page, part: str) -> str:
     return page.locator(f'{STAGE} [data-part="{part}"]').inner_text()
 
 
-def test_a_tiny_part_is_no_place_but_a_result(visit: Visit) -> None:
+def test_a_tiny_part_is_no_place_but_a_result(stay: Visit) -> None:
     """Deep tunneling: at the start nobody reads 6·10⁻⁸ %, at the end the answer is there."""
-    page = visit("?height=8&width=0.5&energy=2", **CALM)
+    page = stay("?height=8&width=0.5&energy=2")
     assert [text(page, part) for part in ("inside", "right", "transmitted")] == ["< 0.01 %"] * 3
     page.keyboard.press("End")
     page.locator(f"{STAGE}.settled").wait_for()
@@ -31,9 +31,9 @@ def test_a_tiny_part_is_no_place_but_a_result(visit: Visit) -> None:
     assert "trust exact theory" in text(page, "worth")
 
 
-def test_what_is_spoken_is_what_is_shown_at_the_same_time(visit: Visit) -> None:
+def test_what_is_spoken_is_what_is_shown_at_the_same_time(stay: Visit) -> None:
     """For screen readers only; when the run stands still it says what the table says."""
-    page = visit("?height=-3&width=1", **CALM)
+    page = stay("?height=-3&width=1")
     status = page.locator(f"{STAGE} .spoken[role=status]")
     place = box(status)
     assert (place["width"], place["height"]) == (1, 1)
@@ -48,8 +48,8 @@ def test_what_is_spoken_is_what_is_shown_at_the_same_time(visit: Visit) -> None:
         assert not settled or f"transmitted {text(page, 'transmitted')}, exact theory" in said
 
 
-def test_two_runs_are_compared_in_percentage_points(visit: Visit) -> None:
-    page = visit("?lesson=rectangle-against-gaussian&step=2&teach=1", **CALM)
+def test_two_runs_are_compared_in_percentage_points(stay: Visit) -> None:
+    page = stay("?lesson=rectangle-against-gaussian&step=2&teach=1")
     page.keyboard.press("End")
     page.locator(f"{STAGE}.settled").wait_for()
     points = r"[+−]\d+\.\d\d percentage points"
@@ -120,9 +120,9 @@ WIGNER = """() => {
 }"""
 
 
-def test_the_wigner_function_is_drawn_as_the_block_has_it(visit: Visit) -> None:
+def test_the_wigner_function_is_drawn_as_the_block_has_it(stay: Visit) -> None:
     """A packet at rest before the barrier: one hill, nothing below zero; behind it, some is."""
-    page = visit("?quality=draft", **CALM)
+    page = stay("?quality=draft")
     start = page.evaluate(WIGNER)
     rows, columns = start["shape"]
     assert (columns, len(start["values"])) == (128, rows * columns)
@@ -159,8 +159,8 @@ def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(vi
         ("?height=-3", "V is nowhere above the packet’s energy."),
     ],
 )
-def test_where_nothing_is_forbidden_this_is_said(visit: Visit, query: str, reason: str) -> None:
-    page = visit(query, **CALM)
+def test_where_nothing_is_forbidden_this_is_said(stay: Visit, query: str, reason: str) -> None:
+    page = stay(query)
     assert (text(page, "forbidden"), text(page, "none")) == ("none", reason)
     assert drawn(page, "forbidden")["x"] == []
     assert not page.locator(f"{STAGE} .wave .legend .forbidden").is_visible()

@@ -48,8 +48,8 @@ def entry(page: Page, name: str) -> Locator:
     return page.get_by_role("spinbutton", name=name)
 
 
-def test_controls_and_buttons_have_names(visit: Visit) -> None:
-    page = visit(**CALM)
+def test_controls_and_buttons_have_names(stay: Visit) -> None:
+    page = stay()
     assert page.title() == "Tunnelscope"
     for name in SLIDERS:
         for role in ("slider", "spinbutton"):
@@ -86,8 +86,8 @@ def test_nothing_crosses_the_wire_while_it_plays(visit: Visit) -> None:
     assert sent == []
 
 
-def test_keyboard_alone_moves_the_time(visit: Visit) -> None:
-    page = visit(**CALM)
+def test_keyboard_alone_moves_the_time(stay: Visit) -> None:
+    page = stay()
     page.keyboard.press("ArrowRight")
     wait_until(page, "time", "v > 0")
     first = number(page, "time")
@@ -103,8 +103,8 @@ def test_keyboard_alone_moves_the_time(visit: Visit) -> None:
     page.locator(f'{STAGE}[data-playing="false"]').wait_for()
 
 
-def test_readouts_are_right_and_say_when_they_are_not_yet(visit: Visit) -> None:
-    page = visit(**CALM)
+def test_readouts_are_right_and_say_when_they_are_not_yet(stay: Visit) -> None:
+    page = stay()
     assert text(page, "difference") == "not yet separated"
     assert percent(page, "left") == 100
     page.keyboard.press("End")
@@ -182,15 +182,15 @@ def test_a_long_run_says_how_long_and_can_be_cancelled(visit: Visit) -> None:
     assert page.locator(f"{STAGE} [role=alert]").is_hidden()
 
 
-def test_a_run_that_is_not_worth_waiting_for_says_what_is_left_open(visit: Visit) -> None:
-    page = visit("?shape=None&mass=0.05&energy=0.5&sigma=0.5", **CALM)
+def test_a_run_that_is_not_worth_waiting_for_says_what_is_left_open(stay: Visit) -> None:
+    page = stay("?shape=None&mass=0.05&energy=0.5&sigma=0.5")
     page.keyboard.press("End")
     page.get_by_text(re.compile(r"The run ends here: [\d.]+ % can still change sides")).wait_for()
     assert text(page, "difference") == "not yet separated"
 
 
-def test_what_has_left_the_picture_is_told(visit: Visit) -> None:
-    page = visit("?shape=double&height=2&width=0.8&gap=1.5&energy=0.779&mass=0.067", **CALM)
+def test_what_has_left_the_picture_is_told(stay: Visit) -> None:
+    page = stay("?shape=double&height=2&width=0.8&gap=1.5&energy=0.779&mass=0.067")
     assert text(page, "view") == "nothing"
     page.keyboard.press("End")
     wait_until(page, "time", "v > 20")
@@ -216,8 +216,8 @@ def test_reduced_motion_waits_for_the_person(visit: Visit) -> None:
     assert number(page, "time") == 0
 
 
-def test_a_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
-    page = visit(viewport={"width": 390, "height": 844}, **CALM)
+def test_a_phone_needs_no_sideways_scrolling(stay: Visit) -> None:
+    page = stay(viewport={"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     size = box(page.get_by_role("button", name="Play"))
     assert min(size["width"], size["height"]) >= 44
@@ -263,8 +263,8 @@ def test_every_shape_can_be_chosen(visit: Visit) -> None:
     assert percent(page, "exact") == pytest.approx(100, abs=0.01)
 
 
-def test_an_average_has_no_phase_to_show(visit: Visit) -> None:
-    page = visit("?environment=Dephasing&t2=10", **CALM)
+def test_an_average_has_no_phase_to_show(stay: Visit) -> None:
+    page = stay("?environment=Dephasing&t2=10")
     note = page.locator(f'{STAGE} [data-part="average"]')
     assert "Average of 64 runs" in note.inner_text()
     for name in ("Re ψ", "Im ψ", "Phase color"):

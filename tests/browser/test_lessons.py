@@ -176,9 +176,9 @@ def test_an_answer_can_be_taken_back_and_given_again(visit: Visit) -> None:
     page.locator(f"{STAGE}.closed").wait_for()
 
 
-def test_a_lesson_can_be_started_over_from_the_list_and_from_a_step(visit: Visit) -> None:
+def test_a_lesson_can_be_started_over_from_the_list_and_from_a_step(stay: Visit) -> None:
     slug, number, _ = first_with(ChoiceQuestion)
-    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    page = stay(f"?lesson={slug}&step={number}")
     answer_choice(page, 0)
     play_is_open(page)
     page.keyboard.press("End")
@@ -201,7 +201,7 @@ def test_a_lesson_can_be_started_over_from_the_list_and_from_a_step(visit: Visit
     assert page.get_by_text("Start over", exact=True).count() == 0
 
 
-def test_a_number_is_compared_with_the_solver_s(visit: Visit) -> None:
+def test_a_number_is_compared_with_the_solver_s(stay: Visit) -> None:
     found = [
         (lesson, i)
         for lesson in LIBRARY.lessons()
@@ -210,7 +210,7 @@ def test_a_number_is_compared_with_the_solver_s(visit: Visit) -> None:
     ]
     lesson, i = found[0]
     key = step_content(lesson, i)["question"]
-    page = visit(f"?lesson={lesson.slug}&step={i + 1}", **CALM)
+    page = stay(f"?lesson={lesson.slug}&step={i + 1}")
     page.locator(f"{GUIDE} .number input").fill(f"{key['answer']:.6g}")
     page.keyboard.press("Enter")
     play_is_open(page)
@@ -219,9 +219,9 @@ def test_a_number_is_compared_with_the_solver_s(visit: Visit) -> None:
     assert "The solver finds:" in page.locator(f"{GUIDE} .verdict").inner_text()
 
 
-def test_two_runs_share_clock_and_axes_and_show_both_fates(visit: Visit) -> None:
+def test_two_runs_share_clock_and_axes_and_show_both_fates(stay: Visit) -> None:
     slug, number, _ = first_with(ChoiceQuestion, runs=2)
-    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    page = stay(f"?lesson={slug}&step={number}")
     assert page.locator(f"{STAGE} .fate").count() == 2
     answer_choice(page, 0)
     play_is_open(page)
@@ -236,14 +236,14 @@ def test_two_runs_share_clock_and_axes_and_show_both_fates(visit: Visit) -> None
     assert axes[0] == axes[1]
 
 
-def test_what_is_held_equal_can_be_switched(visit: Visit) -> None:
+def test_what_is_held_equal_can_be_switched(stay: Visit) -> None:
     lesson, i = next(
         (lesson, i)
         for lesson in LIBRARY.lessons()
         for i, step in enumerate(lesson.steps)
         if step.held == "area"
     )
-    page = visit(f"?lesson={lesson.slug}&step={i + 1}&teach=1", **CALM)
+    page = stay(f"?lesson={lesson.slug}&step={i + 1}&teach=1")
     names = page.locator(f"{STAGE} .fate .name").all_inner_texts()
     width, *_ = re.findall(r"[\d.]+ nm", names[0])
     assert width in names[1]
@@ -265,9 +265,9 @@ def type_into(page: Page, name: str, value: float) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit: Visit) -> None:
+def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(stay: Visit) -> None:
     slug, number, step = next(s for s in goal_steps() if s[2].question.solution.keys() == {"width"})
-    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    page = stay(f"?lesson={slug}&step={number}")
     page.locator(f"{GUIDE} .conditions .unmet").first.wait_for()
     first = next(iter(step.settings.values()))
     for condition in conditions(step.question.goal, names_of(step.settings)):
@@ -290,14 +290,14 @@ def test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next(visit: Vi
     assert not page.locator(f"{GUIDE} .explanation").is_visible()
 
 
-def test_clicks_are_whole_and_follow_the_theory(visit: Visit) -> None:
+def test_clicks_are_whole_and_follow_the_theory(stay: Visit) -> None:
     lesson, i = next(
         (lesson, i)
         for lesson in LIBRARY.lessons()
         for i, step in enumerate(lesson.steps)
         if "clicks" in step.show
     )
-    page = visit(f"?lesson={lesson.slug}&step={i + 1}&teach=1", **CALM)
+    page = stay(f"?lesson={lesson.slug}&step={i + 1}&teach=1")
     page.get_by_role("button", name="Reveal the answer").click()
     for _ in range(4):
         page.get_by_role("button", name="Send 1000").click()
@@ -309,10 +309,10 @@ def test_clicks_are_whole_and_follow_the_theory(visit: Visit) -> None:
     assert abs(float(part) - float(theory)) < 6 * max(float(spread), 0.02)
 
 
-def test_what_an_instructor_projects_holds_no_answer_until_it_is_revealed(visit: Visit) -> None:
+def test_what_an_instructor_projects_holds_no_answer_until_it_is_revealed(stay: Visit) -> None:
     slug, number, content = first_with(ChoiceQuestion)
     (lesson,) = (one for one in LIBRARY.lessons() if one.slug == slug)
-    page = visit(f"?lesson={slug}&step={number}&teach=1", **CALM)
+    page = stay(f"?lesson={slug}&step={number}&teach=1")
     shown = (page.locator(GUIDE), page.locator(STAGE))
     secret = ("exact theory", lesson.misconception, content["question"]["choices"][0]["feedback"])
     reveal = page.get_by_role("button", name="Reveal the answer")
@@ -393,8 +393,8 @@ def test_a_bad_step_shows_the_first_and_says_so(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("lesson", LIBRARY.lessons(), ids=lambda lesson: lesson.slug)
-def test_no_serious_fault_for_assistive_technology(visit: Visit, lesson: Lesson) -> None:
-    page = visit(f"?lesson={lesson.slug}&step=1", **CALM)
+def test_no_serious_fault_for_assistive_technology(stay: Visit, lesson: Lesson) -> None:
+    page = stay(f"?lesson={lesson.slug}&step=1")
     page.locator(f"{GUIDE} h2").wait_for()
     found = Axe().run(page)["violations"]
     serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in SERIOUS]
@@ -404,10 +404,10 @@ def test_no_serious_fault_for_assistive_technology(visit: Visit, lesson: Lesson)
 SERIOUS = ("serious", "critical")
 
 
-def test_a_phone_shows_text_picture_and_controls_in_this_order(visit: Visit) -> None:
+def test_a_phone_shows_text_picture_and_controls_in_this_order(stay: Visit) -> None:
     lesson = LIBRARY.lessons()[0]
     phone = {"viewport": {"width": 390, "height": 844}}
-    page = visit(f"?lesson={lesson.slug}&step=1", **CALM, **phone)
+    page = stay(f"?lesson={lesson.slug}&step=1", **phone)
     places = [
         box(page.locator(selector).first)["y"]
         for selector in (f"{GUIDE} h2", f"{STAGE} .wave", ".ts-controls")
@@ -416,8 +416,8 @@ def test_a_phone_shows_text_picture_and_controls_in_this_order(visit: Visit) -> 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_of_two_runs_the_one_that_ends_first_says_so(visit: Visit) -> None:
-    page = visit("?lesson=rectangle-against-gaussian&step=1&teach=1", **CALM)
+def test_of_two_runs_the_one_that_ends_first_says_so(stay: Visit) -> None:
+    page = stay("?lesson=rectangle-against-gaussian&step=1&teach=1")
     names = page.locator(f"{STAGE} h3.name")
     assert not any("ended" in name for name in names.all_inner_texts())
     page.keyboard.press("End")

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from lessons.content import step_content
 from lessons.lesson import GoalQuestion, Lesson
 from lessons.library import Library
 from tests.browser.seen import box
+from tests.browser.staying import go_on
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
@@ -26,13 +26,16 @@ FONTS = (16, 32)
 STAGE, GUIDE = ".ts-stage", ".ts-guide"
 THEORY = re.compile(r"exact theory|theory:|went over the top|tunneled|difference|expected:", re.I)
 STILL = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+CONTENT = """() => [...Bokeh.documents].flatMap((d) => d.roots())
+  .flatMap((root) => [...root.references()])
+  .find((model) => model.data?.attributes?.view?.kind).data.attributes.view"""
 STEPS = [
     (lesson, number) for lesson in Library().lessons() for number in range(1, len(lesson.steps) + 1)
 ]
 
 
 class Walk:
-    """One page, in which the guide's own navigation leads from step to step."""
+    """A page, in which the guide's own navigation leads from step to step."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -40,20 +43,12 @@ class Walk:
         page.evaluate(f"window.boxes = {BOXES}")
 
     def go(self, lesson: Lesson, number: int) -> None:
-        query = f"?lesson={lesson.slug}&step={number}"
-        state = self.page.evaluate(
-            """([stage, query]) => {
-              const before = Number(stage.dataset.runs ?? 0);
-              window.dispatchEvent(new CustomEvent("ts-go", { detail: query }));
-              return before;
-            }""",
-            [self.page.locator(STAGE).element_handle(), query],
-        )
-        self.page.locator(f'{GUIDE} [aria-current="step"][href*="{query}"]').wait_for()
-        self.page.wait_for_function(
-            "([stage, before]) => Number(stage.dataset.runs) > before",
-            arg=[self.page.locator(STAGE).element_handle(), state],
-        )
+        go_on(self.page, f"?lesson={lesson.slug}&step={number}")
+
+    def content(self) -> dict[str, Any]:
+        """What the guide has of the step, secrets included."""
+        content: dict[str, Any] = self.page.evaluate(CONTENT)
+        return content
 
     def look(self, where: str, fonts: tuple[int, ...] = FONTS) -> Iterator[str]:
         """What is wrong with the boxes in all sizes."""
@@ -65,6 +60,7 @@ class Walk:
                 self.page.evaluate(STILL)
                 for said in self.page.evaluate("boxes()"):
                     yield f"{where} {width}x{height} {font} px: {said}"
+        self.session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
     def text(self) -> str:
         return self.page.locator(GUIDE).inner_text() + self.page.locator(STAGE).inner_text()
@@ -107,14 +103,13 @@ def told_too_soon(walk: Walk, content: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
-def test_no_step_overlaps_or_tells_its_result_before_its_time(visit: Visit, lesson: Lesson) -> None:
-    page = visit(f"?lesson={lesson.slug}&step=1", reduced_motion="reduce")
-    walk = Walk(page)
+def test_no_step_overlaps_or_tells_its_result_before_its_time(stay: Visit, lesson: Lesson) -> None:
+    walk = Walk(stay(f"?lesson={lesson.slug}&step=1"))
     wrong: list[str] = []
     for number in range(1, len(lesson.steps) + 1):
         if number > 1:
             walk.go(lesson, number)
-        content, where = step_content(lesson, number - 1), f"{lesson.slug} {number}"
+        content, where = walk.content(), f"{lesson.slug} {number}"
         question = content["question"]
         predicts = question is not None and question["kind"] != "goal"
         wrong += walk.look(f"{where} at first", FONTS[:1] if predicts else FONTS)
@@ -153,13 +148,13 @@ def test_the_look_at_boxes_sees_what_is_wrong(browser: Browser, html: str) -> No
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
 def test_goal_picture_and_free_controls_are_on_one_screen(
-    visit: Visit, size: tuple[int, int]
+    stay: Visit, size: tuple[int, int]
 ) -> None:
     steps = [s for s in STEPS if isinstance(s[0].steps[s[1] - 1].question, GoalQuestion)]
     viewport = {"width": size[0], "height": size[1]}
     lesson, number = steps[0]
     query = f"?lesson={lesson.slug}&step={number}"
-    page = visit(query, viewport=viewport, reduced_motion="reduce")
+    page = stay(query, viewport=viewport)
     walk = Walk(page)
     for place, (lesson, number) in enumerate(steps):
         if place:
