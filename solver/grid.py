@@ -12,7 +12,7 @@ from solver.errors import InvalidInput, require_finite
 Array = NDArray[np.floating[Any]]
 
 
-def frozen(values: Array) -> Array:
+def frozen(values: NDArray[Any]) -> NDArray[Any]:
     """The same array, read-only."""
     values.flags.writeable = False
     return values

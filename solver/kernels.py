@@ -6,6 +6,7 @@ import numpy as np
 from rocket_fft import c2c
 
 from solver.jit import njit
+from solver.transform.passes import back, come_back, go_on, set_out, there, turn
 
 AXES = np.zeros(1, dtype=np.int64)
 
@@ -31,8 +32,37 @@ def apply_potential(psi, factor, loss, first, last, absorbed):
 
 @njit(nogil=True, cache=True)
 def advance(psi, factors, steps, axes, absorbed):
-    """`steps` Strang steps exp(-iV dt/2) exp(-iT dt) exp(-iV dt/2); kinetic holds the 1/n."""
-    half, full, kinetic, loss_half, loss_full, first, last = factors
+    """`steps` Strang steps exp(-iV dt/2) exp(-iT dt) exp(-iV dt/2); kinetic holds the 1/n.
+
+    By the passes of `solver.transform` if n has any. Nothing is lost in x[first:last].
+    """
+    half, full, kinetic, loss_half, loss_full, first, last, (radices, turns, x, y) = factors
+    if radices.size == 0:
+        advance_any(psi, factors, steps, axes, absorbed)
+        return
+    quarter = psi.size // 4
+    set_out(psi, x, y, turns, half, loss_half, absorbed, quarter, first, last)
+    for step in range(steps):
+        x, y, at, m, s = y, x, 12 * ((quarter + 3) // 4), quarter, 1
+        for R in radices[:-1]:
+            there(x, y, turns, at, m, s, R)
+            x, y, at, m, s = y, x, at + m // R * (R - 1), m // R, s * R
+        turn(x, kinetic, s, radices[-1])
+        for R in radices[:-1][::-1]:
+            m, s = m * R, s // R
+            at -= m // R * (R - 1)
+            back(x, y, turns, at, m, s, R)
+            x, y = y, x
+        if step < steps - 1:
+            go_on(psi, x, y, turns, full, loss_full, absorbed, quarter, first, last)
+        else:
+            come_back(psi, x, y, turns, half, loss_half, absorbed, quarter, first, last)
+
+
+@njit(nogil=True, cache=True)
+def advance_any(psi, factors, steps, axes, absorbed):
+    """As `advance`, for any n."""
+    half, full, kinetic, loss_half, loss_full, first, last, _ = factors
     apply_potential(psi, half, loss_half, first, last, absorbed)
     for step in range(steps):
         c2c(psi, psi, axes, True, 1.0, 1)

@@ -23,6 +23,7 @@ from solver.absorber import AbsorbingLayer
 from solver.grid import Array, Grid
 from solver.kernels import AXES, advance_frames
 from solver.potential import Barrier
+from solver.transform.plan import Passes, no_passes, passes_for
 from solver.units import Units
 
 QUADRATURE = 256
@@ -30,7 +31,7 @@ FAR = 30.0
 """Edges more than FAR/k_max apart do not notice each other."""
 
 Complex = NDArray[np.complex128]
-Factors = tuple[Complex, Complex, Complex, Array, Array, int, int]
+Factors = tuple[Complex, Complex, Complex, Array, Array, int, int, Passes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,14 +59,23 @@ class SplitOperator:
         return compensated_potential(self.barrier, self.grid, self.dt, self.units) + wall
 
     def factors(self) -> Factors:
-        """What the kernel multiplies with: half and full potential, kinetic, losses, layers."""
+        """What the kernel takes: half and full potential, kinetic, losses, layers, passes."""
         rate = self.layer.rate(self.grid)
         half = np.exp((-1j * self.potential - rate) * (self.dt / (2 * self.units.hbar)))
         kinetic = np.exp(-1j * self.units.kinetic * self.grid.k**2 * (self.dt / self.units.hbar))
         loss = -np.expm1(-rate * (self.dt / self.units.hbar))
         loss_full = -np.expm1(-2 * rate * (self.dt / self.units.hbar))
         first, last = self.layer.cells(self.grid)
-        return half, half**2, kinetic / self.grid.n, loss, loss_full, first, last
+        kinetic /= self.grid.n
+        return half, half**2, kinetic, loss, loss_full, first, last, self.passes()
+
+    def passes(self) -> Passes:
+        """Room for a run's transforms, and how they are done.
+
+        By a library's where the potential is only sampled, as in the published study: some of its
+        numbers are made of round-off.
+        """
+        return passes_for(self.grid.n) if self.barrier.band_limited else no_passes()
 
 
 class Run:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.experiment import Experiment
-from solver.grid import Array
+from solver.grid import Array, frozen
 from solver.kernels import AXES
 from solver.observables import regions
 from solver.settling import Sides
@@ -53,7 +53,8 @@ def segments_of(experiment: Experiment) -> list[int]:
 class Batch:
     """Experiments side by side in long arrays, as `solver.sweeps.kernels` wants them.
 
-    arrays: waves (4, N), reals (7, N), layers (R, 2), places (R+1,), limits, segments, parts.
+    arrays: waves (4, N), reals (7, N), layers (R, 2), places (R+1,), limits; segments, radices and
+    turns, each with parts (R+1,).
     """
 
     experiments: Sequence[Experiment]
@@ -65,16 +66,20 @@ class Batch:
         segments = [segments_of(experiment) for experiment in experiments]
         places = edges([experiment.used_grid.n for experiment in experiments])
         waves, reals = np.empty((4, places[-1]), complex), np.empty((7, places[-1]))
-        layers = np.empty((len(experiments), 2), dtype=np.int64)
+        layers, plans = np.empty((len(experiments), 2), dtype=np.int64), []
         for i, experiment in enumerate(experiments):
             here = slice(places[i], places[i + 1])
-            half, full, kinetic, loss_half, loss_full, *layers[i] = experiment.operator.factors()
+            *factors, loss_half, loss_full, first, last, passes = experiment.operator.factors()
+            plans.append(passes[:2])
+            layers[i] = first, last
             psi = experiment.packet.psi(experiment.used_grid.x, experiment.center, experiment.units)
-            waves[:, here] = psi, half, full, kinetic
+            waves[:, here] = psi, *factors
             reals[:, here] = loss_half, loss_full, *Sides.of(experiment).arrays
         limits = np.array([(e.goal.tolerance - e.below) / e.used_grid.dx for e in experiments])
         parts = edges([len(one) for one in segments])
-        arrays = waves, reals, layers, places, limits, np.concatenate(segments), parts
+        radices, turns = (side_by_side(arrays) for arrays in zip(*plans, strict=True))
+        steps = np.concatenate(segments), parts
+        arrays = waves, reals, layers, places, limits, *steps, *radices, *turns
         return cls(experiments, segments, arrays)
 
     def follow(self, threads: int) -> list[list[float]]:
@@ -103,6 +108,11 @@ class Batch:
         fate = Fate.of(parts, experiment.packet.direction, done[0], left[0])
         norm_error = abs(float(there.sum() + absorbed.sum()) * dx - 1)
         return [*vars(fate).values(), norm_error, steps, t_end]
+
+
+def side_by_side(arrays: Sequence[NDArray[Any]]) -> tuple[NDArray[Any], Integers]:
+    """Arrays behind each other, and where they begin and end."""
+    return frozen(np.concatenate(arrays)), edges([array.size for array in arrays])
 
 
 def edges(sizes: Sequence[int]) -> Integers:

@@ -30,14 +30,17 @@ def follow_one(i, batch, axes, absorbed, ends, unsettled):
     """Run i of a batch whose arrays stand behind each other: places[i] to places[i + 1].
 
     batch: waves (4, N) psi, half, full, kinetic; reals (7, N) half and full loss, the five arrays
-    of `solver.settling.Sides`; layers (R, 2); places (R + 1,); limits (R,); segments (S,) with
-    parts (R + 1,).
+    of `solver.settling.Sides`; layers (R, 2); places (R + 1,); limits (R,); segments, radices and
+    turns (of `solver.transform.plan`), each with parts (R + 1,).
     """
-    waves, reals, layers, places, limits, segments, parts = batch
+    waves, reals, layers, places, limits, segments, parts, radices, passes, turns, ends_of = batch
     a, b = places[i], places[i + 1]
     here = segments[parts[i] : parts[i + 1]]
+    plan = radices[passes[i] : passes[i + 1]], turns[ends_of[i] : ends_of[i + 1]]
+    room = np.empty(2 * (b - a)), np.empty(2 * (b - a))
     phases = waves[1, a:b], waves[2, a:b], waves[3, a:b]
-    factors = (*phases, reals[0, a:b], reals[1, a:b], layers[i, 0], layers[i, 1])
+    losses = reals[0, a:b], reals[1, a:b]
+    factors = (*phases, *losses, layers[i, 0], layers[i, 1], (*plan, *room))
     sides = reals[2, a:b], reals[3, a:b], reals[4, a:b], reals[5, a:b], reals[6, a:b]
     psi = waves[0, a:b]
     ends[i], unsettled[i] = follow(psi, factors, here, limits[i], sides, axes, absorbed[i])

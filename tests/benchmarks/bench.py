@@ -21,6 +21,7 @@ from solver.published import numbers as published_numbers
 from solver.published.cases import CASES, published_run, zone_readout
 from solver.published.study import published_study
 from solver.resolution import QUALITIES
+from solver.transform.plan import passes_for
 from tests.benchmarks.browser import measure_browser
 from tests.benchmarks.classroom import measure_classroom
 from tests.benchmarks.films import measure_films
@@ -37,7 +38,7 @@ def one_step(n: int, steps: int = 400) -> tuple[float, float]:
     phase = np.exp(1j * np.linspace(0, 6, n))
     half = np.where(np.abs(np.arange(n) - n / 2) > 0.3 * n, 0.99, 1.0) * phase
     loss, first, last = 1 - np.abs(half) ** 2, n // 5, n - n // 5
-    factors = (half, half, phase / n, loss, loss, first, last)
+    factors = (half, half, phase / n, loss, loss, first, last, passes_for(n))
     psi = phase.copy()
     pairs = planned(n)
 
