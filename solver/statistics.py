@@ -111,12 +111,6 @@ def size_of(delta: float) -> str:
     return words[int(np.searchsorted((0.147, 0.33, 0.474), abs(delta), "right"))]
 
 
-def standardized_difference(a: Array, b: Array) -> float:
-    """Difference of the means, a minus b, in units of the pooled standard deviation."""
-    spread = math.sqrt((float(a.var()) + float(b.var())) / 2)
-    return 0.0 if spread == 0 else (float(a.mean()) - float(b.mean())) / spread
-
-
 def anderson_darling(a: Array, b: Array) -> Any:
     """Two-sample Anderson-Darling test; its p is never given below 0.001."""
     with warnings.catch_warnings():

@@ -5,8 +5,6 @@ T(E) is that of the waves matched by hand.
 """
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +14,8 @@ import numpy as np
 import pytest
 
 from solver.units import ELECTRON
+from tests.changed import ROOT, changed_copy
 
-ROOT = Path(__file__).parents[1]
 HEIGHT, WIDTH, LEDGE, ENERGY = 2.0, 0.3, 0.4, 1.3
 
 BARRIER = '''
@@ -79,7 +77,7 @@ EDITS = {
         ('    "TabulatedBarrier",\n', '    "TabulatedBarrier",\n    "TerraceBarrier",\n'),
     ),
 }
-"""What the recipe changes: in each file, texts and what stands in their place."""
+"""What the recipe changes."""
 
 LESSON = """---
 title: A terrace
@@ -170,19 +168,15 @@ print(json.dumps({
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a copy of the source, changed by the recipe, says of the new barrier."""
     folder = tmp_path_factory.mktemp("copy")
-    for name in ("solver", "lessons", "app", "assets"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc"))
-    for name, edits in EDITS.items():
-        text = (folder / name).read_text("utf-8")
-        for old, new in edits:
-            assert text.count(old) == 1, (name, old)
-            text = text.replace(old, new)
-        (folder / name).write_text(text, "utf-8")
-    (folder / "01-a-terrace.md").write_text(LESSON, "utf-8")
+    environment = changed_copy(folder, EDITS, {"01-a-terrace.md": LESSON})
     words = [sys.executable, "-c", LOOK, *map(str, (HEIGHT, WIDTH, LEDGE, ENERGY))]
-    environment = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"}
     ended = subprocess.run(
-        words, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        words,
+        cwd=folder,
+        env={**environment, "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 0, ended.stderr
     answers = json.loads(ended.stdout)

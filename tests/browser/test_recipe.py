@@ -1,14 +1,13 @@
 """CONTRIBUTING's recipe for a figure: a new card, put into a copy of the source, is on the page."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage
 
 from tests.browser.seen import attribute
-from tests.browser.serving import LAB, ROOT, serving
+from tests.browser.serving import LAB, serving
+from tests.changed import changed_copy
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +76,7 @@ EDITS = {
     ),
     "lessons/lesson.py": (('SHOWS = ("phase space",', 'SHOWS = ("momentum", "phase space",'),),
 }
-"""What the recipe changes: in each file, texts and what stands in their place."""
+"""What the recipe changes."""
 
 LESSON = """---
 title: Momentum
@@ -107,19 +106,7 @@ show: [momentum, phase space]
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that runs from the changed copy."""
     folder = tmp_path_factory.mktemp("copy")
-    for name in ("solver", "lessons", "app", "assets"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc"))
-    for name, text in NEW.items():
-        (folder / name).write_text(text, "utf-8")
-    for name, edits in EDITS.items():
-        text = (folder / name).read_text("utf-8")
-        for old, new in edits:
-            assert text.count(old) == 1, (name, old)
-            text = text.replace(old, new)
-        (folder / name).write_text(text, "utf-8")
-    (folder / "own").mkdir()
-    (folder / "own" / "01-momentum.md").write_text(LESSON, "utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    environment = changed_copy(folder, EDITS, {**NEW, "own/01-momentum.md": LESSON})
     with serving(*LAB, "--lessons", "own", cwd=folder, environment=environment) as address:
         yield address
 

@@ -29,7 +29,6 @@ from solver.statistics import (
     plane_fractions,
     sample_tests,
     size_of,
-    standardized_difference,
 )
 
 Values = NDArray[np.float64]
@@ -123,12 +122,6 @@ def test_cliffs_delta_is_mann_whitney_on_another_scale() -> None:
 )
 def test_sizes_have_words(delta: float, word: str) -> None:
     assert size_of(delta) == word
-
-
-def test_standardized_difference_of_two_pairs() -> None:
-    a, b = np.array([0.0, 2.0]), np.array([3.0, 5.0])
-    assert standardized_difference(a, b) == -3.0
-    assert standardized_difference(a[:1], a[:1]) == 0.0
 
 
 def test_a_shift_is_seen_by_every_test_of_place_and_by_none_of_spread() -> None:
