@@ -8,6 +8,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 RECIPE := pyproject.toml constraints.txt
 TOGETHER := --numprocesses logical --maxprocesses 4 --dist worksteal
+COVERED := --cov --cov-report=
 
 serve: .venv/.app
 	$(BIN)/tunnelscope serve --show
@@ -15,7 +16,7 @@ serve: .venv/.app
 test: .venv/.test
 	chromium="$$($(BIN)/python tests/browser/find_chromium.py)" && \
 	$(BIN)/python -c "from solver.warm import warm_up; warm_up()" && \
-	TUNNELSCOPE_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TOGETHER)
+	TUNNELSCOPE_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TOGETHER) $(COVERED)
 
 check: .venv/.test
 	$(BIN)/ruff check
@@ -38,7 +39,7 @@ format: .venv/.test
 	$(BIN)/deno fmt --quiet --config assets/deno.json assets
 
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.app: $(RECIPE) | .venv/.pip

@@ -3,6 +3,7 @@
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import get_native_id
 
 import pytest
@@ -13,6 +14,7 @@ from app.lab.side_by_side import sources
 from app.stage.cards import asked
 from lessons.lesson import Lesson
 from lessons.library import Library
+from lessons.template import TEMPLATE
 
 
 class First(Library):
@@ -31,6 +33,21 @@ def test_what_is_worked_out_is_known_when_somebody_asks(monkeypatch: pytest.Monk
     assert not any(compute.knows(one) for one in wanted)
     warm.work_out(library)
     assert all(compute.knows(one) for one in wanted)
+
+
+def test_a_step_that_cannot_be_worked_out_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wrong = TEMPLATE.replace("{{ run.energy | eV }}", "{{ run.charm }}")
+    (tmp_path / "01-wrong.md").write_text(wrong.replace("height: 1.5", "height: 1.6"), "utf-8")
+    (tmp_path / "02-twice.md").write_text(TEMPLATE, "utf-8")
+    compute, library = Compute(), Library(tmp_path)
+    monkeypatch.setattr(warm, "compute", compute)
+    monkeypatch.setattr(warm, "step_back", lambda: None)
+    warm.work_out(library)
+    _, after = library.lessons()
+    (step,) = after.steps
+    assert all(compute.knows(asked(step, source)) for source in sources(step.settings))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a thread has no priority of its own")

@@ -14,6 +14,13 @@ from tests.browser.staying import Staying
 from tests.kinds import Visit
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The lab runs in another process: tracing this one would find nothing, and slow it."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the lab is: one server for each process of a test run."""

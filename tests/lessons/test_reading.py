@@ -1,5 +1,6 @@
 """The schema: an error names file, line, key, rule and value; a broken lesson breaks no other."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from lessons.template import TEMPLATE
 from lessons.yaml_reader import LessonError
 
 LOCKED = "locked: Only the width matters here."
+SHOW = "show: [phase space]"
+RUN = "  run: {shape: Rectangular, height: 1.5, width: 0.3, energy: 1, sigma: 1.4}"
+SCAN = "show: [scan]\nscan: "
+PAIR = "  run: {height: 1.5}\n  other: {width: 0.5}"
 
 
 def write(folder: Path, text: str, name: str = "01-twice.md") -> Path:
@@ -42,6 +47,18 @@ def test_the_template_is_a_correct_lesson(tmp_path: Path) -> None:
         ("right: at(run", "right: at((run", 34, "hold formulas"),
         (LOCKED, LOCKED + "\nlocked: twice", 27, "locked must stand only once"),
         ("runs:     ", "runs: [  ", 25, "step must be YAML"),
+        ("  run: {shape", "  Run: {shape", 24, "step.runs.Run must be a name of small letters"),
+        (RUN, "  a: {energy: 1}\n  b: {}\n  c: {}", 24, "step.runs must name one run or two"),
+        (LOCKED, LOCKED + "\nheld: area", 27, "step.held must be one of"),
+        ("show: [phase space]", "show: [statistics]", 27, "statistics only with two runs"),
+        ("show: [phase space]", "show: [scan]", 27, "scan if and only if there is a table scan"),
+        (RUN, PAIR, 28, "phase space only with one run"),
+        (SHOW, f"{SCAN}{{vary: shape, from: 1, to: 2}}", 28, "scan.vary must be one of"),
+        (SHOW, f"{SCAN}{{vary: width, from: 2, to: 1}}", 28, "from must lie below `to`"),
+        (SHOW, f"{SCAN}{{vary: width, from: .nan, to: 1}}", 28, "be a finite number"),
+        ("  choices:", "  choice:", 29, "must come with choices, an answer or a goal"),
+        ("minutes: 10", "? [minutes]\n: 10", 5, "front matter must have words for keys"),
+        ("  - at(run, width=0.6).exact <", "  - {a: 1} #", 40, "claims must be a list of texts"),
     ],
 )
 def test_an_error_names_line_key_rule_and_value(
@@ -107,9 +124,24 @@ def test_numbers_and_goals_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ('unit: "%"', "unit: miles", "question.unit must be one of"),
+        ("tolerance: 2", "tolerance: 0", "question.tolerance must be positive, got 0"),
+    ],
+)
+def test_a_number_is_asked_in_a_known_unit_with_a_tolerance(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    with pytest.raises(LessonError, match=re.escape(said)):
+        read_lesson(write(tmp_path, with_question(NUMBER.replace(old, new))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
         ("width: 0.22", "width: 1.0", "at the solution, the goal"),
         ("width: 0.22", "height: 1.0", "must change unlocked controls only"),
         ("0.4 < run", "0.1 < run", "holds before anything is changed"),
+        ("run.exact", "run.kappa.x", "quantity"),
     ],
 )
 def test_a_goal_must_be_open_and_reachable(tmp_path: Path, old: str, new: str, said: str) -> None:

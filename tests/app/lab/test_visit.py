@@ -1,0 +1,148 @@
+"""What a visitor does, and what the page does then; without a browser."""
+
+import asyncio
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+import pytest
+
+from app.lab import visit as visits
+from app.lab.compute import Compute
+from app.lab.visit import GIVEN_UP, Visit
+from app.stage.component import Scene
+from app.stage.solved import Abandoned, Asked, Solved
+from app.stage.wire import unbundle
+from lessons.lesson import GoalQuestion
+from lessons.library import Library
+from tests.app.apart import run_apart
+
+LIBRARY = Library()
+PATIENCE = 60.0
+"""Seconds that a page may take to answer on a machine that does much else."""
+
+
+class Watched(Visit):
+    """A visit whose browser is a list of what it was told to play and to preview."""
+
+    def __init__(self, query: str = "") -> None:
+        super().__init__(query, LIBRARY)
+        self.played: list[Scene] = []
+        self.previewed: list[bytes] = []
+        vars(self.stage).update(play=self.played.append, preview=self.previewed.append)
+
+    def change(self, name: str, value: Any, drag: bool = False) -> None:
+        self.controls.take({"name": name, "value": value, "drag": drag})
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visits, "compute", Compute())
+
+
+async def until(seen: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not seen():
+            await asyncio.sleep(0.005)
+
+
+def lived(visit: Watched, *acts: tuple[Callable[[], object], Callable[[], object]]) -> None:
+    """What a person does, each time until it has been answered."""
+
+    async def life() -> None:
+        for act, seen in acts:
+            act()
+            await until(seen)
+
+    run_apart(life())
+
+
+def goal_step() -> tuple[str, GoalQuestion]:
+    """The address of a step of one run with a goal, and the goal."""
+    for lesson in LIBRARY.lessons():
+        for number, step in enumerate(lesson.steps, 1):
+            if isinstance(step.question, GoalQuestion) and len(step.settings) == 1:
+                return f"?lesson={lesson.slug}&step={number}", step.question
+    raise AssertionError("no step of one run has a goal")
+
+
+def test_a_released_control_writes_the_address_and_plays_the_new_run() -> None:
+    visit = Watched()
+    lived(visit, (lambda: visit.change("height", 2.0), lambda: visit.played))
+    assert visit.guide.address == "?height=2"
+    (scene,) = visit.played
+    assert not scene.restart
+    assert len(scene.runs) == 1
+
+
+def test_a_control_that_is_dragged_shows_one_frame_at_the_time_on_screen() -> None:
+    visit = Watched()
+    visit.stage.playhead = 3.0
+    lived(visit, (lambda: visit.change("height", 2.0, drag=True), lambda: visit.previewed))
+    assert unbundle(visit.previewed[0])[0]["time"] == pytest.approx(3.0, abs=0.1)
+    assert (visit.guide.address, visit.played) == ("", [])
+
+
+def test_another_address_opens_its_step_at_the_start() -> None:
+    visit = Watched()
+    first = LIBRARY.lessons()[0]
+
+    def go() -> None:
+        visit.guide.address = f"?lesson={first.slug}"
+
+    lived(visit, (go, lambda: visit.played))
+    assert visit.guide.view["kind"] == "step"
+    assert visit.step is first.steps[0]
+    assert visit.played[-1].restart
+
+
+def test_a_step_begun_again_has_its_first_values_and_time_zero() -> None:
+    address, question = goal_step()
+    visit = Watched(address)
+    (name, value), *_ = question.solution.items()
+    before = getattr(visit.lab, name)
+
+    def again() -> None:
+        visit.guide.again += 1
+
+    lived(
+        visit,
+        (lambda: visit.change(name, value), lambda: len(visit.played) == 1),
+        (again, lambda: len(visit.played) == 2),
+    )
+    assert getattr(visit.lab, name) == before
+    assert [scene.restart for scene in visit.played] == [False, True]
+
+
+def test_a_goal_is_reached_when_its_solution_is_entered() -> None:
+    address, question = goal_step()
+    visit = Watched(address)
+    *others, (name, value) = question.solution.items()
+    visit.lab.param.update(**dict(others))
+    lived(visit, (lambda: visit.change(name, value), lambda: visit.guide.conditions))
+    assert visit.guide.reached
+    assert all(told["met"] for told in visit.guide.conditions)
+    assert visit.guide.address == address
+
+
+def test_a_run_that_a_person_gives_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = Event()
+
+    def endless(asked: Asked, given_up: Event) -> Solved:
+        begun.set()
+        given_up.wait(PATIENCE)
+        raise Abandoned
+
+    monkeypatch.setattr(visits, "solve", endless)
+    visit = Watched()
+
+    def cancel() -> None:
+        visit.stage.cancelled += 1
+
+    lived(
+        visit,
+        (lambda: visit.change("height", 2.0), begun.is_set),
+        (cancel, lambda: visit.stage.message),
+    )
+    assert visit.stage.message == GIVEN_UP
+    assert not visit.stage.busy
