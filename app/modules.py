@@ -67,3 +67,8 @@ def listed(names: str) -> list[str]:
 def text(*names: str) -> str:
     """Files of `assets`, one after the other."""
     return "\n".join((ASSETS / name).read_text("utf-8") for name in names)
+
+
+def sheets(folder: str) -> list[str]:
+    """The style sheets of a folder of `assets`, by name: each beside the module that it is for."""
+    return sorted(file.relative_to(ASSETS).as_posix() for file in (ASSETS / folder).glob("*.css"))

@@ -7,6 +7,9 @@ import param
 from app.component import Component
 from app.modules import module, text
 
+SHEETS = tuple(f"guide/{name}.css" for name in ("guide", "question", "index", "printed"))
+"""In this order: what is printed comes after what is shown."""
+
 
 class Guide(Component):
     """Shows `view`.
@@ -25,7 +28,7 @@ class Guide(Component):
     math_url = param.String(default="", doc="Where the TeX reader lies on this server.")
 
     _esm = module("guide/guide.js")
-    _stylesheets: ClassVar[list[str]] = [text("base.css", "guide/guide.css")]
+    _stylesheets: ClassVar[list[str]] = [text("base.css", *SHEETS)]
 
 
 class Navigation(Component):

@@ -10,8 +10,11 @@ from typing import Any, ClassVar
 import param
 
 from app.component import Component
-from app.modules import module, text
+from app.modules import module, sheets, text
 from app.stage.cards import CARDS, figures_block
+
+SHEETS = ("stage/stage.css", "stage/fates.css", "stage/transport.css")
+"""What all cards share, the numbers beside the picture, the player; each card has its own."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Stage(Component):
     autoplay = param.Boolean(default=True, doc="Whether the first run plays by itself.")
 
     _esm = module("stage/stage.js")
-    _stylesheets: ClassVar[list[str]] = [text("base.css", "stage/stage.css")]
+    _stylesheets: ClassVar[list[str]] = [text("base.css", *SHEETS, *sheets("stage/cards"))]
 
     def __init__(self, **params: Any) -> None:
         super().__init__(**params)

@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.component import Component
+from app.lab.guide import Guide
 from app.lab.model import Lab
-from app.modules import ASSETS, module
+from app.modules import ASSETS, module, sheets
 from app.stage.cards.curves import spectrum
+from app.stage.component import Stage
 from app.stage.film import still
 from app.stage.solved import film
 from app.stage.wire import unbundle
@@ -132,3 +135,15 @@ def test_what_cannot_be_joined_is_named(tmp_path: Path, files: dict[str, str], r
     write(tmp_path, **files)
     with pytest.raises(ValueError, match=reason):
         module("a.js", tmp_path)
+
+
+@pytest.mark.parametrize(("part", "sheet"), [("guide", Guide), ("stage", Stage)])
+def test_every_style_sheet_of_a_part_is_sent_once(part: str, sheet: type[Component]) -> None:
+    (sent,) = sheet._stylesheets
+    for file in (ASSETS / part).rglob("*.css"):
+        assert sent.count(file.read_text("utf-8")) == 1, file.name
+
+
+def test_a_card_s_styles_stand_beside_the_card() -> None:
+    modules = {file.stem for file in (ASSETS / "stage" / "cards").glob("*.js")}
+    assert {Path(name).stem for name in sheets("stage/cards")} <= modules
