@@ -39,5 +39,5 @@ def serving(
         raise AssertionError("".join(told))
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
         server.stdout.close()
