@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lessons.held import HALF_HEIGHT, coefficient, held_equal
-from lessons.quantities import FUNCTIONS, PARTS, RUN, THEORY, Facts
+from lessons.quantities import FUNCTIONS, PARTS, RUN, THEORY, Facts, published, right
 from solver import InvalidInput
 from solver.controls import Controls
 
@@ -108,3 +108,23 @@ def test_a_peak_without_half_height_is_refused() -> None:
     facts = Facts(BASE.changed(width=0.1))
     with pytest.raises(ValueError, match="does not fall to half"):
         FUNCTIONS["resonance_width"](facts, 0.5, 1.0)
+
+
+def test_no_width_makes_a_thick_wall_as_clear_as_a_low_one() -> None:
+    clear = BASE.changed(height=0.1, width=0.05)
+    with pytest.raises(InvalidInput, match="allow T = "):
+        held_equal("transmission", clear, BASE.changed(height=20.0))
+
+
+def test_a_number_that_the_study_does_not_have_is_not_made_up() -> None:
+    with pytest.raises(ValueError, match=r"the published study has no rectangular\.charm"):
+        published("rectangular.charm")
+    with pytest.raises(ValueError, match=r"the paper prints no rectangular\.A_left"):
+        published("rectangular.A_left")
+    with pytest.raises(ValueError, match=r"rectangular\.A has no right value: "):
+        right("rectangular.A")
+
+
+def test_a_published_case_has_no_controls() -> None:
+    with pytest.raises(ValueError, match="a published case has no control height"):
+        Facts(Controls(case="rectangular")).quantity("height")

@@ -141,6 +141,7 @@ def test_a_number_is_asked_in_a_known_unit_with_a_tolerance(
         ("width: 0.22", "width: 1.0", "at the solution, the goal"),
         ("width: 0.22", "height: 1.0", "must change unlocked controls only"),
         ("0.4 < run", "0.1 < run", "holds before anything is changed"),
+        ("width: 0.22", "width: 30", "the solution cannot be run: width must be from 0.05 to 3"),
         ("run.exact", "run.kappa.x", "quantity"),
     ],
 )
