@@ -6,7 +6,10 @@ from typing import Any
 
 import panel as pn
 from bokeh.core.serialization import DeserializationError
+from bokeh.document import Document
+from panel.io.state import state
 
+from app.modules import address_of
 from solver.errors import short
 
 
@@ -22,6 +25,14 @@ class Component(pn.custom.JSComponent):
 
     def take(self, message: Any) -> None:
         """What the browser sends with `model.send_msg`; nothing that it sends is certain."""
+
+    # Trap: private; Panel would send the code with each page, and have the browser translate it.
+    def _get_properties(self, doc: Document | None) -> dict[str, Any]:
+        properties = super()._get_properties(doc)
+        if doc is not None and doc.session_context is not None:
+            place = f"{state.rel_path or '.'}/{address_of(properties['esm'])}"
+            properties |= {"esm": place, "bundle": "url"}
+        return properties
 
     # Trap: private; Panel has no other place between the wire and the parameters.
     def _process_events(self, events: dict[str, Any]) -> None:

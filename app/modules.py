@@ -2,10 +2,15 @@
 
 Panel takes a component's code as one module. Here a module and all that it imports are joined in
 the order of their imports, each in a scope of its own as in the browser. To serve, nothing but this
-is needed; the tests run the files as they are.
+is needed; the tests run the files as they are. A browser loads a module once, by an address that
+changes with it.
 """
 
+import gzip
 import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -72,3 +77,24 @@ def text(*names: str) -> str:
 def sheets(folder: str) -> list[str]:
     """The style sheets of a folder of `assets`, by name: each beside the module that it is for."""
     return sorted(file.relative_to(ASSETS).as_posix() for file in (ASSETS / folder).glob("*.css"))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A text as it is sent, plain and compressed."""
+
+    text: bytes
+    packed: bytes
+
+
+SENT: dict[str, Sent] = {}
+"""What is sent, by the name that it has in its address."""
+
+
+@cache
+def address_of(code: str) -> str:
+    """Where a browser finds this module, below the page's own address."""
+    encoded = code.encode()
+    key = sha256(encoded).hexdigest()[:16]
+    SENT[key] = Sent(encoded, gzip.compress(encoded))
+    return f"modules/{key}.js"

@@ -8,9 +8,9 @@ from typing import Any
 import panel as pn
 import typer
 
-from app.handlers import Missing, guard
 from app.lab.visit import visitor_page
 from app.warm import prepare
+from app.web.handlers import Missing, guard
 from lessons.library import Library
 from solver.errors import InvalidInput
 

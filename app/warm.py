@@ -10,6 +10,7 @@ from app.lab.visit import compute
 from app.memory import keep_freed_memory
 from app.stage.cards import asked, feeds, figures_block
 from app.stage.solved import Abandoned, Asked, Solved, solve
+from app.web.resources import forget_unused_models
 from lessons.content import step_content
 from lessons.expressions import BadFormula
 from lessons.lesson import Lesson
@@ -25,6 +26,7 @@ LEAST = 19
 def prepare(library: Library) -> None:
     """Compile the kernels, build the figures; then, in the background, work out the lessons."""
     keep_freed_memory()
+    forget_unused_models()
     warm_up()
     figures_block(False)
     Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()

@@ -23,10 +23,11 @@ SOURCES = ("solver", "lessons", "app", "assets")
 TRAPS = {
     "app/component.py": (
         "test_a_message_arrives_as_the_browser_sent_it",
+        "test_a_join_is_light_and_all_that_it_names_is_there",
         "test_what_a_browser_changes_is_checked_on_its_way",
         "test_what_a_browser_changes_is_checked_on_its_way",
     ),
-    "app/handlers.py": (
+    "app/web/handlers.py": (
         "test_a_thousand_hostile_addresses",
         "test_an_unknown_path_leads_home_below_a_prefix_too",
     ),
@@ -35,6 +36,10 @@ TRAPS = {
     "app/shell.py": ("test_pages_that_are_gone_leave_no_watcher_and_no_visit",),
     "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
     "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),
+    "app/web/resources.py": (
+        "test_resources_are_those_that_panel_lists",
+        "test_what_a_definition_extends_is_defined_or_known_to_the_browser",
+    ),
     "assets/stage/cards/phase_space.js": ("test_the_wigner_function_is_drawn_as_the_block_has_it",),
     "assets/stage/wire.js": ("test_a_browser_without_a_stream_to_inflate_plays_the_same",),
     "solver/jit.py": ("test_without_any_folder_kernels_are_compiled_and_that_is_told",),

@@ -15,12 +15,12 @@ import panel as pn
 import pytest
 from tornado.websocket import websocket_connect
 
-from app.handlers import Socket, way_home
 from app.lab.address import read_address
 from app.lab.guide_view import view_of
 from app.lab.links import join
 from app.lab.visit import visitor_page
 from app.server import listening
+from app.web.handlers import Socket, way_home
 from lessons.library import Library
 from tests.app.apart import run_apart
 

@@ -23,6 +23,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from app.modules import text
 from app.theme import page_sheet
+from app.web.resources import ROUTE, keep_resources
 
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
 """What only the server hands out: with a session's name in an address two people would share it."""
@@ -207,10 +208,12 @@ def guard() -> None:
     # Trap: lists that Bokeh's servers read and that Panel changes in the same way.
     for patterns in (urls.per_app_patterns, urls.toplevel_patterns):
         patterns[:] = [(route, guarded(kind), *rest) for route, kind, *rest in patterns]
-    urls.toplevel_patterns.append((r"/.*", Missing))
+    route, kind = ROUTE
+    urls.toplevel_patterns += [(route, guarded(kind)), (r"/.*", Missing)]
     servers: Any = bokeh_tornado
     ours: Any = panel_server
     # Trap: Bokeh gives a prefix and the applications only to the class that it knows by this name.
     servers.RootHandler = Root
     servers.create_static_handler = partial(static_route, servers.create_static_handler)
     ours.ComponentResourceHandler = Resource
+    keep_resources()

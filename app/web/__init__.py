@@ -1,0 +1,1 @@
+"""What crosses the network beside the page's own messages: addresses, resources, and refusals."""
