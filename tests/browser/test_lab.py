@@ -155,7 +155,7 @@ def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visi
     slider.focus()
     slider.press("End")
     page.wait_for_selector(f"{STAGE}[data-state=ready]", timeout=60_000)
-    assert page.locator(f"{STAGE} [role=alert]").is_hidden()
+    page.locator(f"{STAGE} [role=alert]").wait_for(state="hidden")
 
 
 def test_a_long_run_says_how_long_and_can_be_cancelled(visit: Visit) -> None:
@@ -174,12 +174,12 @@ def test_a_long_run_says_how_long_and_can_be_cancelled(visit: Visit) -> None:
     assert re.search(r"takes about \d+ seconds", waiting.inner_text())
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("Cancelled: the picture is not of these settings").wait_for(timeout=30_000)
-    assert waiting.is_hidden()
+    waiting.wait_for(state="hidden")
     now = number(page, "runs")
     box.fill("1")
     box.press("Enter")
     wait_until(page, "runs", f"v > {now}")
-    assert page.locator(f"{STAGE} [role=alert]").is_hidden()
+    page.locator(f"{STAGE} [role=alert]").wait_for(state="hidden")
 
 
 def test_a_run_that_is_not_worth_waiting_for_says_what_is_left_open(stay: Visit) -> None:
