@@ -11,9 +11,10 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from itertools import islice
 from multiprocessing import resource_tracker
+from threading import current_thread, main_thread
 from typing import Any, Protocol
 
 import numpy as np
@@ -178,11 +179,26 @@ def deaf() -> Iterator[None]:
         return
     # Trap: when it has to start, this one lets all signals through again (Python 3.11).
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    # Trap: another thread may hear what this one does not, and Python tells the main thread of it.
+    with later() if current_thread() is main_thread() else nullcontext():
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """A Ctrl-C is heard at the end: a process that has been started half would tell a traceback."""
+    heard: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def cluster(plan: Plan, client: Client, waiting: Waiting) -> Callable[[list[Part]], Results]:

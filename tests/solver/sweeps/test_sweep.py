@@ -27,7 +27,7 @@ from solver.netcdf import Variable, write_netcdf
 from solver.sweeps.batch import COLUMNS, run_batch, shares
 from solver.sweeps.scans import Axis, Points
 from solver.sweeps.store import SweepStore
-from solver.sweeps.sweep import LARGEST, WORK, batch_size, deaf, missing, sweep
+from solver.sweeps.sweep import LARGEST, WORK, batch_size, deaf, later, missing, sweep
 
 ROUND_OFF = 1e-12
 """Snapshots split steps into halves; nothing else tells a run from its place in a sweep."""
@@ -239,3 +239,16 @@ def test_a_cluster_that_loses_a_worker_loses_nothing(tmp_path: Path) -> None:
         np.stack([found[name] for name in COLUMNS]),
         np.stack([run_batch(experiments)[name] for name in COLUMNS]),
     )
+
+
+def test_a_ctrl_c_that_another_thread_hears_waits_until_a_process_has_been_started() -> None:
+    done = []
+
+    def start() -> None:
+        with later():
+            signal.raise_signal(signal.SIGINT)
+            done.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert done
