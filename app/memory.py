@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+from typing import Any
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
 """Names of these in glibc's malloc.h."""
@@ -10,16 +11,26 @@ KEPT, LARGEST = 64 << 20, 16 << 20
 """Bytes that a thread may keep for its next arrays, and the largest array that is kept."""
 
 
+def c_library(name: str) -> Any:
+    """A function of the C library, if it is glibc that has it; musl has not these."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+
+
 def keep_freed_memory() -> None:
     """Let the arrays of one film take the memory of the last; only glibc can be told.
 
     Else each array of a megabyte is given back to the system when it is freed, and the next one is
     fetched page by page: up to half of the time that a film takes.
     """
-    if sys.platform != "linux":
-        return
-    # Trap: musl has no mallopt, and glibc alone heeds these two numbers.
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    # Trap: these are names and numbers of glibc.
+    mallopt = c_library("mallopt")
     if mallopt is not None:
         mallopt(TRIM_THRESHOLD, KEPT)
         mallopt(MMAP_THRESHOLD, LARGEST)
+
+
+def give_back_freed_memory() -> None:
+    """After much work that is not done again, such as that of the lessons."""
+    trim = c_library("malloc_trim")
+    if trim is not None:
+        trim(0)

@@ -124,3 +124,13 @@ LONG = 2.0
 def how_long(seconds: float) -> str:
     """How long a run takes that takes long, else nothing."""
     return f"about {seconds:.0f} seconds" if seconds > LONG else ""
+
+
+def wait_told(seconds: float, before: int) -> str:
+    """What a person is told who waits for a run, with so many others before it; or nothing."""
+    long = how_long(seconds)
+    told = [f"This run takes {long}."] if long else []
+    if before:
+        others = "Another long run comes" if before == 1 else f"{before} other long runs come"
+        told.append(f"{others} before it.")
+    return " ".join(told)

@@ -7,7 +7,7 @@ from threading import Thread, get_native_id
 
 from app.lab.side_by_side import sources
 from app.lab.visit import compute
-from app.memory import keep_freed_memory
+from app.memory import give_back_freed_memory, keep_freed_memory
 from app.stage.cards import asked, feeds, figures_block
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.web.resources import forget_unused_models
@@ -47,6 +47,7 @@ def work_out(library: Library) -> None:
                 work_out_step(lesson, number)
             except (Abandoned, BadFormula, InvalidInput):
                 continue
+    give_back_freed_memory()
 
 
 def work_out_step(lesson: Lesson, number: int) -> None:

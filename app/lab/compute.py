@@ -1,4 +1,8 @@
-"""Where runs are solved: a small thread pool, one flight per request, a cache bounded in bytes."""
+"""Where runs are solved: two lanes of threads, one flight per request, a cache bounded in bytes.
+
+A session asks for one thing at a time, so that each lane serves sessions in turn. Long runs have a
+lane of their own: a class that asks for short ones never stands behind them.
+"""
 
 import asyncio
 import os
@@ -11,6 +15,9 @@ from typing import Any, TypeVar, cast
 Kept = TypeVar("Kept", bound=Sized)
 
 CACHE_BYTES = 128 * 2**20
+
+LONG_LANE = 0.5
+"""Seconds from which on a run is a long one."""
 
 
 class ByteCache:
@@ -41,13 +48,19 @@ class Compute:
     """Solve each distinct request once, however many sessions ask for it at the same time."""
 
     def __init__(self, workers: int | None = None, limit: int = CACHE_BYTES) -> None:
-        self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 2, "solver")
+        self._short = ThreadPoolExecutor(workers or os.cpu_count() or 2, "solver")
+        self._long = ThreadPoolExecutor(1, "long")
+        self.long_runs = 0
         self._cache = ByteCache(limit)
         self._flights: dict[Hashable, Future[Any]] = {}
         self._lock = Lock()
 
-    def submit(self, key: Hashable, work: Callable[[], Kept]) -> Future[Kept]:
-        """The result of `work()`, from the cache, a flight under way, or a new one."""
+    def submit(self, key: Hashable, work: Callable[[], Kept], seconds: float = 0.0) -> Future[Kept]:
+        """The result of `work()`, from the cache, a flight under way, or a new one.
+
+        `seconds`, how long the work takes, decides its lane; `long_runs` tells how many there are
+        in the long one, the one under way among them.
+        """
         with self._lock:
             known = self._cache.get(key)
             if known is not None:
@@ -55,7 +68,10 @@ class Compute:
                 done.set_result(known)
                 return done
             if key not in self._flights:
-                self._flights[key] = self._pool.submit(self._fly, key, work)
+                long = seconds > LONG_LANE
+                self.long_runs += long
+                lane = self._long if long else self._short
+                self._flights[key] = lane.submit(self._fly, key, work, long)
             return self._flights[key]
 
     def knows(self, key: Hashable) -> bool:
@@ -80,7 +96,7 @@ class Compute:
             self._cache.put(key, result)
         return result
 
-    def _fly(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
+    def _fly(self, key: Hashable, work: Callable[[], Kept], long: bool) -> Kept:
         try:
             result = work()
             with self._lock:
@@ -89,6 +105,7 @@ class Compute:
         finally:
             with self._lock:
                 self._flights.pop(key, None)
+                self.long_runs -= long
 
 
 class Latest:

@@ -13,7 +13,7 @@ from panel.models.katex import KaTeX
 
 from app.lab import links
 from app.lab.address import Address, read_address
-from app.lab.compute import Compute, Latest, result_of
+from app.lab.compute import LONG_LANE, Compute, Latest, result_of
 from app.lab.controls import ControlsCard
 from app.lab.guide import Guide, Navigation
 from app.lab.guide_view import lesson_of, page_of, passed_over, quick_view, shown_step, view_of
@@ -25,7 +25,7 @@ from app.stage.cards import asked, feeds
 from app.stage.component import Scene, Stage
 from app.stage.film import still
 from app.stage.solved import Abandoned, Asked, Solved, solve
-from app.telling import how_long
+from app.telling import wait_told
 from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula
 from lessons.goals import Condition, conditions
@@ -219,9 +219,12 @@ class Visit:
         """What was asked, solved; how long it takes is told, if long, and a person may give up."""
         given_up = self.given_up = Event()
         missing = [one.source for one in wanted if not compute.knows(one)]
-        long = how_long(sum(source.expected_seconds for source in missing))
-        self.stage.waiting = f"This run takes {long}." if long else ""
-        jobs = [compute.submit(one, partial(solve, one, given_up)) for one in wanted]
+        seconds = sum(source.expected_seconds for source in missing)
+        self.stage.waiting = wait_told(seconds, compute.long_runs if seconds > LONG_LANE else 0)
+        jobs = [
+            compute.submit(one, partial(solve, one, given_up), one.source.expected_seconds)
+            for one in wanted
+        ]
         try:
             return [await result_of(job) for job in jobs]
         except Abandoned:

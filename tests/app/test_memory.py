@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import numpy as np
+import psutil
 import pytest
+
+from app.memory import give_back_freed_memory
 
 FAULTS = """
 import resource
@@ -41,3 +45,15 @@ def faults(*asked: str) -> int:
 def test_arrays_take_the_memory_of_those_before() -> None:
     """Not a page is fetched again; without asking it is each of 14 MB, twenty times."""
     assert faults("keep") < 100 < 1000 < faults()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+def test_what_is_given_back_is_no_longer_held() -> None:
+    """Freed arrays below others that are held stay, until all is given back."""
+    process = psutil.Process()
+    arrays = [np.ones(1 << 13) for _ in range(2000)]  # 131 MB, none large enough for its own map
+    held, full = arrays[::100], process.memory_info().rss
+    del arrays
+    give_back_freed_memory()
+    assert full - process.memory_info().rss > 100e6
+    assert len(held) == 20

@@ -52,3 +52,16 @@ def test_an_average_comes_with_its_standard_error() -> None:
     far = abs(noisy.fate.transmitted - noisy.experiment.exact.transmitted) > 2 * error
     assert worth.endswith("with one standard error." if far else "not resolved.")
     assert noisy.source.promised == 3e-3
+
+
+@pytest.mark.parametrize(
+    ("seconds", "before", "told"),
+    [
+        (0.3, 0, ""),
+        (12.0, 0, "This run takes about 12 seconds."),
+        (1.0, 1, "Another long run comes before it."),
+        (12.0, 3, "This run takes about 12 seconds. 3 other long runs come before it."),
+    ],
+)
+def test_who_waits_is_told_for_what(seconds: float, before: int, told: str) -> None:
+    assert telling.wait_told(seconds, before) == told

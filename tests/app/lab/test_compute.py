@@ -25,6 +25,24 @@ def test_the_same_request_is_solved_once() -> None:
     assert len(calls) == 1
 
 
+def test_short_runs_never_stand_behind_long_ones_and_who_waits_knows_how_many_there_are() -> None:
+    compute, gate = Compute(workers=1), Event()
+
+    def work() -> bytes:
+        gate.wait(5)
+        return b"long"
+
+    long = [compute.submit(name, work, seconds=9.0) for name in ("a", "b", "a")]
+    assert compute.long_runs == 2
+    assert compute.submit("short", lambda: b"short", seconds=0.1).result(5) == b"short"
+    assert not any(one.done() for one in long)
+    gate.set()
+    assert [one.result(5) for one in long] == [b"long"] * 3
+    compute.submit("c", lambda: b"c", seconds=9.0).result(5)
+    compute.submit("d", lambda: b"d", seconds=9.0).result(5)
+    assert compute.submit("a", work).result(0) == b"long"
+
+
 def test_a_failure_is_told_and_not_kept() -> None:
     compute = Compute(workers=1)
 
