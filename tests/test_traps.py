@@ -44,7 +44,10 @@ TRAPS = {
     "assets/stage/wire.js": ("test_a_browser_without_a_stream_to_inflate_plays_the_same",),
     "solver/jit.py": ("test_without_any_folder_kernels_are_compiled_and_that_is_told",),
     "solver/transform/passes.py": ("test_a_step_of_any_length_is_what_numpy_makes_of_it",),
-    "solver/sweeps/sweep.py": ("test_a_process_that_starts_does_not_hear_a_ctrl_c",),
+    "solver/sweeps/sweep.py": (
+        "test_a_process_that_starts_does_not_hear_a_ctrl_c",
+        "test_a_ctrl_c_that_another_thread_hears_waits_until_a_process_has_been_started",
+    ),
 }
 """One test for each trap of a file."""
 
