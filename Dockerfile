@@ -30,6 +30,6 @@ RUN python -c "from solver.warm import warm_up; warm_up()" && \
     chmod -R a+rwX /home/tunnelscope
 EXPOSE 5006
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5006/liveness', timeout=4)"]
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5006/health', timeout=4)"]
 ENTRYPOINT ["tunnelscope"]
 CMD ["serve", "--host", "0.0.0.0", "--port", "5006"]

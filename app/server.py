@@ -1,18 +1,31 @@
 """`tunnelscope serve`: the lab at /, with the flags that production needs."""
 
+import asyncio
+import logging
+import os
 import re
+import signal
+import sys
 from collections.abc import Callable
+from functools import partial
 from secrets import token_bytes
+from threading import Thread
 from typing import Any
 
 import panel as pn
 import typer
 
-from app.lab.visit import visitor_page
+from app.lab.visit import compute, visitor_page
 from app.warm import prepare
+from app.web import metrics
 from app.web.handlers import Missing, guard
+from app.web.logs import event, log_answer
+from app.web.readiness import COMPILING, readiness
+from app.web.stopping import leave
 from lessons.library import Library
 from solver.errors import InvalidInput
+
+logger = logging.getLogger(__name__)
 
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 ORIGIN = re.compile(r"\*|(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._*-]+)(:(\d+|\*))?")
@@ -27,16 +40,51 @@ UNUSED = {
 def start(
     *, port: int, host: str, origins: list[str], prefix: str, show: bool, library: Library
 ) -> None:
-    """Compile the kernels, listen, print the address, and serve until interrupted."""
+    """Listen, compile the kernels, print the address, and serve until told to end."""
     check(host, origins, prefix)
-    typer.echo("Compiling the kernels (a minute the first time) ...")
-    prepare(library)
     server = serve_at(port, host, origins, prefix, library)
+    readiness.hold(COMPILING)
+    server.start()
+    loop = server.io_loop
+    metrics.sessions.set_function(lambda: len(server.get_sessions()))
+    loop.add_callback(metrics.watch_loop)
+    signal.signal(signal.SIGTERM, partial(on_terminate, server))
+    typer.echo("Compiling the kernels (a minute the first time) ...")
     name = "localhost" if host in ("0.0.0.0", "127.0.0.1") else host
     address = f"http://{name}:{server.port}{server.prefix}/"
-    server.io_loop.add_callback(announce, address, show)
-    server.start()
-    server.io_loop.start()
+
+    def make_ready() -> None:
+        try:
+            prepare(library)
+        except Exception:
+            logger.exception("Nothing could be made ready")
+            loop.add_callback(loop.stop)
+        else:
+            loop.add_callback(announce, address, show)
+
+    Thread(target=make_ready, daemon=True, name="kernels").start()
+    loop.start()
+    raise SystemExit(1)
+
+
+def on_terminate(server: Any, *_: object) -> None:
+    """SIGTERM: end gracefully; the second one ends at once."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    loop = server.io_loop.asyncio_loop
+    loop.call_soon_threadsafe(lambda: loop.create_task(end(server)))
+
+
+async def end(server: Any) -> None:
+    """Runs end, pages are told, and the process ends with code 0."""
+    event("stopping", sessions=len(server.get_sessions()))
+    await leave(lambda: compute.idle)
+    event("stopped")
+    server.unlisten()
+    await asyncio.sleep(0)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Runs that were given up, and kernels being compiled, hold threads that nobody waits for.
+    os._exit(0)
 
 
 def check(host: str, origins: list[str], prefix: str) -> None:
@@ -80,12 +128,14 @@ def listening(
         show=False,
         start=False,
         verbose=False,
+        log_function=log_answer,
         **UNUSED,
     )
 
 
 def announce(address: str, show: bool) -> None:
     """Say where the lab is, once it answers."""
+    event("ready")
     typer.echo(f"Tunnelscope is ready at {address}")
     if show:
         import webbrowser

@@ -10,6 +10,7 @@ from app.lab.visit import compute
 from app.memory import give_back_freed_memory, keep_freed_memory
 from app.stage.cards import asked, feeds, figures_block
 from app.stage.solved import Abandoned, Asked, Solved, solve
+from app.web.readiness import readiness
 from app.web.resources import forget_unused_models
 from lessons.content import step_content
 from lessons.expressions import BadFormula
@@ -29,6 +30,7 @@ def prepare(library: Library) -> None:
     forget_unused_models()
     warm_up()
     figures_block(False)
+    readiness.open()
     Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()
 
 

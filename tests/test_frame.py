@@ -146,11 +146,11 @@ def test_docker_runs_as_an_ordinary_user() -> None:
     assert users[-1] not in {"root", "0"}
 
 
-def test_docker_asks_whether_the_server_lives_without_building_a_page() -> None:
+def test_docker_asks_whether_the_server_is_ready_without_building_a_page() -> None:
     checks = [rest for word, rest in dockerfile_instructions() if word == "HEALTHCHECK"]
     assert len(checks) == 1
     assert 'CMD ["python"' in checks[0]
-    assert "http://127.0.0.1:5006/liveness" in checks[0]
+    assert "http://127.0.0.1:5006/health" in checks[0]
 
 
 FLAT = {"solver": 36, "app": 12, "app/cli": 12, "app/lab": 12, "app/pictures": 12, "app/stage": 12}

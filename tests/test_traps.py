@@ -36,6 +36,7 @@ TRAPS = {
     "app/shell.py": ("test_pages_that_are_gone_leave_no_watcher_and_no_visit",),
     "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
     "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),
+    "app/web/logs.py": ("test_a_log_of_json_lines_knows_no_person",),
     "app/web/resources.py": (
         "test_resources_are_those_that_panel_lists",
         "test_what_a_definition_extends_is_defined_or_known_to_the_browser",

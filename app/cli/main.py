@@ -45,13 +45,19 @@ def serve(
         str, typer.Option(help="Path below which everything is served, such as /lab.")
     ] = "",
     show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
+    log_json: Annotated[
+        bool, typer.Option(help="Write a line of JSON for each event to stderr.")
+    ] = False,
     folder: Folder = None,
 ) -> None:
     """Compile the kernels, then serve the lab and print its address."""
     from app.server import start
+    from app.web.logs import log_json as write_json
     from lessons.library import OURS, Library
 
     library = Library((folder or OURS).resolve())
+    if log_json:
+        write_json()
     origins = allow_origin or []
     start(port=port, host=host, origins=origins, prefix=prefix, show=show, library=library)
 

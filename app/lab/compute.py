@@ -10,7 +10,10 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
+from time import perf_counter
 from typing import Any, TypeVar, cast
+
+from app.web import metrics
 
 Kept = TypeVar("Kept", bound=Sized)
 
@@ -66,13 +69,22 @@ class Compute:
             if known is not None:
                 done: Future[Any] = Future()
                 done.set_result(known)
+                metrics.runs.labels("cached").inc()
                 return done
-            if key not in self._flights:
-                long = seconds > LONG_LANE
-                self.long_runs += long
-                lane = self._long if long else self._short
-                self._flights[key] = lane.submit(self._fly, key, work, long)
+            if key in self._flights:
+                metrics.runs.labels("shared").inc()
+                return self._flights[key]
+            long = seconds > LONG_LANE
+            self.long_runs += long
+            lane = self._long if long else self._short
+            metrics.queue.inc()
+            self._flights[key] = lane.submit(self._fly, key, work, long, perf_counter())
             return self._flights[key]
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being solved, and nothing waits."""
+        return not self._flights
 
     def knows(self, key: Hashable) -> bool:
         """Whether the result is here already."""
@@ -96,9 +108,12 @@ class Compute:
             self._cache.put(key, result)
         return result
 
-    def _fly(self, key: Hashable, work: Callable[[], Kept], long: bool) -> Kept:
+    def _fly(self, key: Hashable, work: Callable[[], Kept], long: bool, begun: float) -> Kept:
+        metrics.queue.dec()
         try:
             result = work()
+            metrics.runs.labels("solved").inc()
+            metrics.solve_time.observe(perf_counter() - begun)
             with self._lock:
                 self._cache.put(key, result)
             return result

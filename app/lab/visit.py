@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from logging import getLogger
 from threading import Event
+from time import perf_counter
 from typing import Any
 
 import panel as pn
@@ -26,6 +27,8 @@ from app.stage.component import Scene, Stage
 from app.stage.film import still
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.telling import wait_told
+from app.web import metrics
+from app.web.logs import event
 from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula
 from lessons.goals import Condition, conditions
@@ -183,13 +186,14 @@ class Visit:
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
         self.stage.busy = True
-        step, page = self.step, self.shown
+        step, page, begun = self.step, self.shown, perf_counter()
         try:
             settings = self.settings()
             solved = await self.solved([asked(step, source) for source in sources(settings)])
             beside = await asyncio.to_thread(feeds, step, settings, solved) if step else {}
             blocks = tuple(one.block for one in solved)
             self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart, page))
+            metrics.release_time.observe(perf_counter() - begun)
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
                 numbers = (one.numbers for one in solved)
@@ -269,4 +273,6 @@ def query_of_session() -> str:
 
 def visitor_page(library: Library | None = None) -> Any:
     """A new visitor's page, from the address that was asked for."""
+    metrics.joins.inc()
+    event("join")
     return Visit(query_of_session(), library or Library()).page()

@@ -5,6 +5,7 @@ Panel and Bokeh build their routes from two lists; `guard` puts guarded handlers
 a page of one sentence; an unknown one gets a page that leads to the lab and the lessons.
 """
 
+import logging
 import sys
 import zlib
 from collections.abc import Callable
@@ -23,7 +24,12 @@ from tornado.web import HTTPError, RequestHandler
 
 from app.modules import text
 from app.theme import page_sheet
+from app.web.metrics import METRICS
+from app.web.readiness import HEALTH, readiness
 from app.web.resources import ROUTE, keep_resources
+from app.web.stopping import sockets
+
+logger = logging.getLogger(__name__)
 
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
 """What only the server hands out: with a session's name in an address two people would share it."""
@@ -43,6 +49,7 @@ ERRORS = {
     404: ("No such page", "There is nothing at this address. Lab and lessons are:"),
     500: ("Something went wrong", "The server could not answer; its log says why."),
 }
+NOT_NOW = "Not now", "{} This page asks again by itself. Lab and lessons are:"
 REFUSED = ("Not possible", "This cannot be asked of this address. Lab and lessons are:")
 
 UNREADABLE = (AttributeError, ImportError, LookupError, TypeError, ValueError)
@@ -99,6 +106,14 @@ def answer(handler: RequestHandler, status: int, title: str, text: str) -> Any:
     return handler.finish(PAGE.format(style=STYLE, theme=THEME, **words))
 
 
+def not_now(handler: RequestHandler) -> Any:
+    """While the server starts or stops: a page that asks again after a few seconds."""
+    for name in ("Refresh", "Retry-After"):
+        handler.set_header(name, "5")
+    title, text = NOT_NOW
+    return answer(handler, 503, title, text.format(readiness.reason))
+
+
 class Guarded(RequestHandler):
     """Refuses hostile addresses before the handler that it is mixed into sees them."""
 
@@ -108,6 +123,11 @@ class Guarded(RequestHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         answer(self, status_code, *ERRORS.get(status_code, REFUSED))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """What failed, without the request: it holds a person's address and what they asked."""
+        if not isinstance(value, HTTPError):
+            logger.error("An answer failed", exc_info=(typ, value, tb))
 
 
 class Socket(Guarded, panel_server.WSHandler):
@@ -122,7 +142,12 @@ class Socket(Guarded, panel_server.WSHandler):
     def open(self, *words: Any, **names: Any) -> None:
         """A message is three parts: none waits 40 ms for the one before to be confirmed."""
         self.set_nodelay(True)
+        sockets.add(self)
         super().open(*words, **names)
+
+    def on_close(self) -> None:
+        sockets.discard(self)
+        super().on_close()
 
     def is_given(self, token: str) -> bool:
         """Whether this server made the token; `panel serve` takes those of others, too."""
@@ -139,6 +164,8 @@ class Page(Guarded, panel_server.DocHandler):
     """
 
     async def get(self, *words: Any, **names: Any) -> None:
+        if readiness.closed:
+            return not_now(self)
         below = self.request.path.removeprefix(self.application.prefix).strip("/")
         if not below or not self.request.path.endswith("/"):
             page: Any = super().get(*words, **names)
@@ -208,8 +235,9 @@ def guard() -> None:
     # Trap: lists that Bokeh's servers read and that Panel changes in the same way.
     for patterns in (urls.per_app_patterns, urls.toplevel_patterns):
         patterns[:] = [(route, guarded(kind), *rest) for route, kind, *rest in patterns]
-    route, kind = ROUTE
-    urls.toplevel_patterns += [(route, guarded(kind)), (r"/.*", Missing)]
+    own: Any = (ROUTE, HEALTH, METRICS)
+    urls.toplevel_patterns += [(route, guarded(kind)) for route, kind in own]
+    urls.toplevel_patterns.append((r"/.*", Missing))
     servers: Any = bokeh_tornado
     ours: Any = panel_server
     # Trap: Bokeh gives a prefix and the applications only to the class that it knows by this name.
