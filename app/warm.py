@@ -5,6 +5,8 @@ import sys
 from functools import cache, partial
 from threading import Thread, get_native_id
 
+from threadpoolctl import threadpool_limits
+
 from app.lab.side_by_side import sources
 from app.lab.visit import compute
 from app.memory import give_back_freed_memory, keep_freed_memory
@@ -27,6 +29,7 @@ LEAST = 19
 def prepare(library: Library) -> None:
     """Compile the kernels, build the figures; then, in the background, work out the lessons."""
     keep_freed_memory()
+    threadpool_limits(1, "blas")  # runs share the processors already; two small ones would wait
     forget_unused_models()
     warm_up()
     figures_block(False)

@@ -143,3 +143,23 @@ def advance_kicked(psi, factors, strides, axes, absorbed, frames, lost, every, n
             advance(psi, factors, every - before, axes, absorbed)
         frames[f] = psi
         lost[f] = absorbed
+
+
+@njit(nogil=True, cache=True, fastmath={"reassoc", "contract"})
+def energies(psi, kinetic, potential, axes, work, found):
+    """Mean of kinetic (n,) over k, and of potential (n,) over x, of psi (F, n), into found (F,)."""
+    for f in range(psi.shape[0]):
+        work[:] = psi[f]
+        c2c(work, work, axes, True, 1.0, 1)
+        here = above = total = moving = 0.0
+        for j in range(work.size):
+            there, fast = abs2(psi[f, j]), abs2(work[j])
+            here, above = here + there, above + there * potential[j]
+            total, moving = total + fast, moving + fast * kinetic[j]
+        found[f] = above / here + moving / total
+
+
+@njit(nogil=True, inline="always")
+def abs2(z):
+    """|z|^2."""
+    return z.real**2 + z.imag**2

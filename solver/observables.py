@@ -20,6 +20,7 @@ from scipy.optimize import brentq
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
 from solver.interpolation import parts_left_of
+from solver.kernels import AXES, energies
 from solver.potential import Barrier
 from solver.propagator import Complex
 from solver.units import Units
@@ -95,10 +96,10 @@ def momentum(psi: Complex, grid: Grid, units: Units) -> tuple[Array, Array]:
 
 def energy(psi: Complex, grid: Grid, potential: Array, units: Units) -> Array:
     """⟨H⟩ = ⟨T⟩ + ⟨V⟩ in eV of what is still in the box; potential (n,) in eV."""
-    spectrum = density(scipy.fft.fft(psi))
-    kinetic = units.kinetic * (spectrum @ grid.k**2) / np.sum(spectrum, axis=-1)
-    weights = density(psi)
-    return np.asarray(kinetic + weights @ potential / np.sum(weights, axis=-1))
+    states = np.ascontiguousarray(psi, dtype=complex).reshape(-1, grid.n)
+    work, found = np.empty(grid.n, dtype=complex), np.empty(len(states))
+    energies(states, units.kinetic * grid.k**2, potential, AXES, work, found)
+    return found.reshape(psi.shape[:-1])
 
 
 def total_energy(experiment: Experiment) -> float:

@@ -13,7 +13,7 @@ UNSEEN = 0.1
 
 HALF_UP = np.float32(ZERO + 0.5)
 
-DARK = 1e-14
+DARK = 1e-11
 """|psi|^2 below this part of the frame's peak is nothing."""
 
 
@@ -82,11 +82,14 @@ def picture_of(psi, sampling, work):
     begin, end = spread(psi, places[2 * points :], wave)
     lags = max(0, (end - begin) // 2 + 1)
     stride, low, high, place = 2 * points, 0, line.shape[1], 0
+    left = right = 0
     for m in range(lags):
         while low < high and first + stride * (low + 1) - 2 < begin + m:
             low += 1
         while low < high and first + stride * (high - 1) > end - m:
             high -= 1
+        if m == 0:
+            left, right = low, high
         row = spectrum[bins - place if 2 * place > bins else place]
         if 2 * m <= bins:
             for i in range(row.size):
@@ -98,7 +101,10 @@ def picture_of(psi, sampling, work):
             correlate(wave, places, center, m, points, sums, weight, sign, row[low:high])
         place = place + 1 if place + 1 < bins else 0
     spectrum[lags:] = 0
-    c2r(spectrum, line, axes, False, 1.0, 1)
+    line[:, :left] = 0
+    line[:, right:] = 0
+    if left < right:
+        c2r(spectrum[:, left:right], line[:, left:right], axes, False, 1.0, 1)
 
 
 @njit(nogil=True, cache=True)

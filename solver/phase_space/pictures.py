@@ -18,8 +18,8 @@ MOST_CELLS = 160
 TALLEST = 512
 """Most cells in k."""
 
-SAMPLED = 6
-"""Frames in which the range of k is looked for first."""
+SAMPLED = 4
+"""Frames between the first and the last in which the range of k is looked for first."""
 
 LACKING, MOST_LACKING = 8e-4, 1e-3
 """Part of a frame's peak by which the sum over the picture misses |psi|^2: aimed at, allowed."""
@@ -61,7 +61,8 @@ def whole(
     least: float,
 ) -> Pictured:
     """What `make` makes of psi, with a range of k that lacks nothing."""
-    some = psi[np.unique(np.linspace(0, len(psi) - 1, SAMPLED).astype(int))]
+    between = np.linspace(0, len(psi) - 1, SAMPLED + 2)[1:-1]
+    some = psi[np.unique(np.rint(between).astype(int))]
     limit = picture_range(some, grid, window, least)
     while True:
         cells = cells_for((window[1] - window[0]) * limit / math.pi)

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import get_native_id
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from app import warm
 from app.lab.compute import Compute
@@ -58,3 +59,11 @@ def test_it_leaves_the_processor_to_visitors() -> None:
 
     with ThreadPoolExecutor(1) as alone:
         assert alone.submit(priority).result() == warm.LEAST
+
+
+def test_a_server_leaves_the_processors_to_its_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A product of two small arrays takes one thread, not all that the machine has."""
+    monkeypatch.setattr(warm, "work_out", lambda library: None)
+    with threadpool_limits(2, "blas"):
+        warm.prepare.__wrapped__(First())
+        assert {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"} == {1}

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from app.cli.bench import Bounds, measure, seconds
 from app.lab.model import Lab
@@ -108,7 +109,8 @@ def whole_study() -> float:
 
 
 if __name__ == "__main__":
-    keep_freed_memory()  # as a server does
+    keep_freed_memory()  # as a server does, and the next
+    threadpool_limits(1, "blas")
     machine = Machine()
     report = Bounds(machine.slowness)
     for part in (
