@@ -1,4 +1,4 @@
-"""The classically forbidden part: its place in closed form, its probability integrated."""
+"""The classically forbidden part and the energy: closed forms, and probabilities integrated."""
 
 import math
 from typing import Any
@@ -7,16 +7,19 @@ import numpy as np
 import pytest
 
 from solver import (
+    ELECTRON,
     DoubleBarrier,
     EckartBarrier,
     Experiment,
     GaussianBarrier,
     GaussianPacket,
+    Grid,
     NoBarrier,
     RectangularBarrier,
     StepBarrier,
     TabulatedBarrier,
     TriangularBarrier,
+    observables,
 )
 from solver.grid import Array
 from solver.observables import forbidden, spans_above, total_energy
@@ -127,3 +130,15 @@ def test_a_packet_on_a_step_has_the_step_s_height_besides_its_own_energy() -> No
     packet = GaussianPacket(energy=1.0, sigma=1.0, direction=-1)
     down = Experiment(barrier=StepBarrier(height=0.8), packet=packet)
     assert total_energy(down) == pytest.approx(1.8)
+
+
+@pytest.mark.parametrize("left", [1.0, 0.3])
+def test_the_energy_is_of_what_is_still_there(left: float) -> None:
+    """hbar^2 (k0^2 + 1/4 sigma^2)/2m + <a + b x> of a Gaussian, however much of it is left."""
+    grid, packet = Grid(left=-12.0, right=12.0, n=512), GaussianPacket(k0=4.0, sigma=0.8)
+    psi = math.sqrt(left) * packet.psi(grid.x, 1.5, ELECTRON)
+    exact = ELECTRON.kinetic * (4.0**2 + 1 / (4 * 0.8**2)) + 0.7 + 0.2 * 1.5
+    both = np.stack([psi, psi])[:, None]
+    found = observables.energy(both, grid, 0.7 + 0.2 * grid.x, ELECTRON)
+    assert found.shape == (2, 1)
+    np.testing.assert_allclose(found, exact, rtol=1e-12)
