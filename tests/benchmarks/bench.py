@@ -6,17 +6,12 @@ Bounds on times are those of the reference machine, times what this one takes of
 import sys
 import time
 from statistics import median
-from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from app.cli.bench import Bounds, measure, seconds
-from app.lab.model import Lab
 from app.memory import keep_freed_memory
-from app.stage.film import still
-from app.stage.solved import film
-from app.stage.wire import unbundle
 from solver.kernels import AXES, advance
 from solver.published import numbers as published_numbers
 from solver.published.cases import CASES, published_run, zone_readout
@@ -25,7 +20,7 @@ from solver.resolution import QUALITIES
 from solver.transform.plan import passes_for
 from tests.benchmarks.browser import measure_browser
 from tests.benchmarks.classroom import measure_classroom
-from tests.benchmarks.films import measure_films
+from tests.benchmarks.films import blocks, measure_films
 from tests.benchmarks.published import measure_published
 from tests.benchmarks.reference import Machine, planned
 from tests.solver.adversary import SHAPE_NAMES, promise, search
@@ -56,23 +51,6 @@ def speed(report: Bounds) -> None:
     for n in (1024, 2048, 4096, 8192):
         mine, theirs = one_step(n)
         report(f"step, n = {n}: {mine:.1f} us over FFTW's {theirs:.1f} us", mine / theirs, 1.35)
-
-
-def blocks(report: Bounds) -> None:
-    corners: list[dict[str, Any]] = [
-        {},
-        {"energy": 20.0, "height": 18.0, "sigma": 3.0},
-        {"energy": 0.5, "sigma": 0.5, "height": 0.6},
-        {"shape": "Double", "energy": 3.0, "height": 8.0, "width": 0.15},
-    ]
-    packed = [film(Lab(**chosen).chosen.experiment()) for chosen in corners]
-    report("largest block on the wire", max(map(len, packed)) / 1e6, 1, "MB")
-    report("frames in it", max(unbundle(p)[1]["times"].size for p in packed), 400)
-    heights = iter(np.linspace(1.6, 1.9, 40))
-    fresh = seconds(lambda: film(Lab(height=float(next(heights))).experiment()))
-    report("a released slider: solve and pack", 1e3 * fresh, 150, "ms")
-    drag = seconds(lambda: still(Lab(height=float(next(heights))).experiment("draft"), 12.0))
-    report("a dragged slider: one instant", 1e3 * drag, 10, "ms")
 
 
 def published(report: Bounds) -> None:

@@ -1,13 +1,15 @@
 """What the parts of one film take."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from app.cli.bench import PRESET, Bounds, seconds
 from app.lab.model import Lab
-from app.stage.film import EVERY, drawing, packed
+from app.stage.film import EVERY, drawing, packed, still
 from app.stage.solved import film
+from app.stage.wire import unbundle
 from solver import Experiment
 from solver.phase_space import levels, picture_least, picture_levels
 from solver.phase_space.kernels import level_frames
@@ -30,6 +32,24 @@ def measure_films(report: Bounds) -> None:
     whole = seconds(lambda: film(Lab(height=1.6 + 1e-3 * next(heights)).chosen.experiment()))
     report("default film in one go, after a change of the height", 1e3 * whole, 15, "ms")
     report(f"a Wigner frame of {CELLS} x {CELLS}, the loop", frame(), 40, "us")
+
+
+def blocks(report: Bounds) -> None:
+    corners: list[dict[str, Any]] = [
+        {},
+        {"energy": 20.0, "height": 18.0, "sigma": 3.0},
+        {"energy": 0.5, "sigma": 0.5, "height": 0.6},
+        {"shape": "Double", "energy": 3.0, "height": 8.0, "width": 0.15},
+    ]
+    packed = [film(Lab(**chosen).chosen.experiment()) for chosen in corners]
+    report("largest block on the wire", max(map(len, packed)) / 1e6, 1, "MB")
+    report("frames in it", max(unbundle(p)[1]["times"].size for p in packed), 400)
+    heights = iter(np.linspace(1.6, 1.9, 40))
+    fresh = seconds(lambda: film(Lab(height=float(next(heights))).chosen.experiment()))
+    report("a released slider: solve and pack", 1e3 * fresh, 150, "ms")
+    draft = Lab(quality="draft").chosen
+    drag = seconds(lambda: still(draft.changed(height=float(next(heights))).experiment(), 12.0))
+    report("a dragged slider: one instant", 1e3 * drag, 10, "ms")
 
 
 def parts(name: str, experiment: Experiment) -> tuple[float, ...]:
