@@ -30,11 +30,15 @@ logger = logging.getLogger(__name__)
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 ORIGIN = re.compile(r"\*|(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._*-]+)(:(\d+|\*))?")
 PREFIX = re.compile(r"/?([A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*)?/?")
-UNUSED = {
+LIFETIMES: dict[str, int] = {
     "check_unused_sessions_milliseconds": 10_000,
-    "unused_session_lifetime_milliseconds": 30_000,
+    "unused_session_lifetime_milliseconds": 300_000,
+    "session_token_expiration": 86_400,
 }
-"""When a session without a browser is dropped: time enough to come back through a tunnel."""
+"""How long a page whose line is cut can come back to its session, in ms, and to this server, in s.
+
+Who leaves says so, and is not waited for. Trap: a name without its unit is passed over in silence.
+"""
 
 
 def start(
@@ -129,7 +133,7 @@ def listening(
         start=False,
         verbose=False,
         log_function=log_answer,
-        **UNUSED,
+        **LIFETIMES,
     )
 
 

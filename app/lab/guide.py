@@ -32,7 +32,9 @@ class Guide(Component):
 
 
 class Navigation(Component):
-    """The links in the header."""
+    """The links in the header, and a line about the connection."""
 
     _esm = module("navigation/navigation.js")
-    _stylesheets: ClassVar[list[str]] = [text("base.css", "navigation/navigation.css")]
+    _stylesheets: ClassVar[list[str]] = [
+        text("base.css", "navigation/navigation.css", "line/line.css")
+    ]

@@ -4,7 +4,7 @@ A run is sent once; while it plays, nothing crosses the wire. The figures' JSON 
 server process and sent compressed (about 33 kB) when a stage asks for its theme.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import param
@@ -22,7 +22,8 @@ class Scene:
     """What the stage plays: one packed run or two with their names, and blocks of other cards.
 
     With `restart` the time goes back to 0; without, a new run goes on from the same time. What a
-    person asks of the player waits until a scene of the `page` that they see is here.
+    person asks of the player waits until a scene of the `page` that they see is here. `number`
+    counts the scenes of a stage.
     """
 
     runs: tuple[bytes, ...]
@@ -30,6 +31,7 @@ class Scene:
     blocks: dict[str, bytes] = field(default_factory=dict)
     restart: bool = False
     page: str = ""
+    number: int = 0
 
     @property
     def message(self) -> dict[str, Any]:
@@ -58,9 +60,14 @@ class Stage(Component):
         super().__init__(**params)
         self._scene: Scene | None = None
         self._ready = False
+        self._count = 0
 
     def take(self, message: Any) -> None:
-        """The browser is ready and asks for the figures of its theme."""
+        """The browser is ready and asks for the figures of its theme, or for what it has missed."""
+        if isinstance(message, dict) and message.get("want") == "runs":
+            if self._scene is not None and message.get("seen") != self._scene.number:
+                self._send_msg(self._scene.message)
+            return
         dark = isinstance(message, dict) and message.get("dark") is True
         self._send_msg({"figures": figures_block(dark)})
         if not self._ready and self._scene is not None:
@@ -69,7 +76,8 @@ class Stage(Component):
 
     def play(self, scene: Scene) -> None:
         """Play these runs; they wait until the browser is ready."""
-        self._scene = scene
+        self._count += 1
+        scene = self._scene = replace(scene, number=self._count)
         if self._ready:
             self._send_msg(scene.message)
 

@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
 """What only the server hands out: with a session's name in an address two people would share it."""
 
+LEFT = (1000, 1001)
+"""How a browser ends the connection of a page that is closed or left."""
+
 STYLE = page_sheet() + text("plain.css")
 THEME = text("theme.js")
 PAGE = """<!DOCTYPE html>
@@ -146,7 +149,11 @@ class Socket(Guarded, panel_server.WSHandler):
         super().open(*words, **names)
 
     def on_close(self) -> None:
+        """Who leaves the page is not waited for; a line that is cut says nothing."""
         sockets.discard(self)
+        connection = getattr(self, "connection", None)
+        if connection is not None and self.close_code in LEFT:
+            connection.session.request_expiration()
         super().on_close()
 
     def is_given(self, token: str) -> bool:
@@ -175,6 +182,7 @@ class Page(Guarded, panel_server.DocHandler):
 
     async def head(self, *_: Any, **__: Any) -> None:
         self.set_header("Content-Type", "text/html")
+        self.set_status(503 if readiness.closed else 200)
 
 
 class Root(Guarded, panel_server.RootHandler):

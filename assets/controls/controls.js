@@ -1,3 +1,5 @@
+import { hear, keep, kept } from "../between.js";
+import { stay } from "../line/stay.js";
 import { ChoiceControl } from "./choice.js";
 import { NumberControl } from "./number.js";
 
@@ -8,11 +10,18 @@ class Controls {
   constructor(model, el) {
     this.model = model;
     this.values = {};
+    this.sent = new Set();
     this.root = document.createElement("div");
     this.root.className = "ts-controls";
     el.append(this.root);
     this.build(model.about);
     model.on("state", () => this.show());
+    hear(model, {
+      line: () => this.mark(),
+      answered: () => this.mark(this.sent.clear()),
+      leave: () => stay.keep("controls", this.values),
+      loaded: () => this.restore(),
+    });
     this.show();
   }
 
@@ -101,9 +110,30 @@ class Controls {
     return wanted && (open || !alone);
   }
 
+  /** Move the controls to where they stood before the page was loaded again. */
+  restore() {
+    for (const [name, value] of Object.entries(stay.take("controls") ?? {})) {
+      if (!this.controls[name] || this.locked(name) || this.values[name] === value) continue;
+      this.controls[name].set(value);
+      this.send(name, value);
+    }
+  }
+
+  /** What was moved and nobody has answered is marked while no answer comes. */
+  mark() {
+    const silent = kept("line") !== "open";
+    for (const [name, { element }] of Object.entries(this.controls)) {
+      element.classList.toggle("unsent", silent && this.sent.has(name));
+    }
+    keep("unsent", silent && this.sent.size > 0 ? "yes" : "no");
+  }
+
   /** Tell the server; of what moves, no more than the screen shows. */
   send(name, value, drag = false) {
     this.values[name] = value;
+    this.sent.add(name);
+    this.mark();
+    if (drag && kept("line") === "lost") return;
     this.said.textContent = "";
     cancelAnimationFrame(this.frame);
     if (drag) this.frame = requestAnimationFrame(() => this.model.send_msg({ name, value, drag }));

@@ -1,4 +1,5 @@
 import { hear, keep, tell } from "../between.js";
+import { stay } from "../line/stay.js";
 import { faultHtml, indexHtml, notesHtml, printHtml, waitHtml } from "./index.js";
 import { setMath } from "./math.js";
 import { progress } from "./progress.js";
@@ -31,6 +32,7 @@ class Guide {
       go: (query) => this.visit(query),
       explain: () => this.toExplanation(),
       watched: () => this.watch(),
+      leave: () => this.leave(),
     });
     model.on("view", () => this.show());
     model.on("address", () => this.write());
@@ -168,8 +170,9 @@ class Guide {
 
   show() {
     const { view } = this;
-    this.revealed = false;
-    this.voted = {};
+    const was = view.kind === "step" ? stay.take("guide") ?? {} : {};
+    this.revealed = was.revealed ?? false;
+    this.voted = was.voted ?? {};
     this.told = undefined;
     this.watched = false;
     keep("page", this.page);
@@ -180,11 +183,27 @@ class Guide {
     if (view.kind === "step") this.notes();
     setMath(this.root, this.model.math_url);
     this.settle();
+    this.restore(was);
     if (this.moved) {
       this.moved = false;
       window.scrollTo(0, 0);
       this.find("[tabindex='-1']")?.focus({ preventScroll: true });
     }
+  }
+
+  /** The page will be loaded again: what is entered and not kept, and what is shown to a class. */
+  leave() {
+    const entered = this.find(".question input[type=text]")?.value;
+    const { value: chosen } = this.find(".question input:checked") ?? {};
+    stay.keep("guide", { entered, chosen, revealed: this.revealed, voted: this.voted });
+  }
+
+  /** What was entered before the page was loaded again. */
+  restore({ entered, chosen }) {
+    const field = this.find(".question input[type=text]:enabled");
+    const choice = this.find(`.question input[type=radio][value="${chosen}"]:enabled`);
+    if (field && entered) field.value = entered;
+    if (choice) choice.checked = true;
   }
 
   title() {

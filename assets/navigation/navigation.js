@@ -1,4 +1,6 @@
 import { hear, tell } from "../between.js";
+import { Line } from "../line/line.js";
+import { Told } from "../line/told.js";
 
 const SUN =
   `<circle cx="12" cy="12" r="4.5"/><path stroke="currentColor" stroke-width="2" stroke-linecap="round"
@@ -22,7 +24,7 @@ function themeButton() {
   return { button, show };
 }
 
-/** The links in the header; the guide follows them without loading the page again. */
+/** The links in the header, and what is said of the connection; the guide follows them without loading the page again. */
 export function render({ model, el }) {
   const nav = document.createElement("nav"), theme = themeButton();
   nav.className = "ts-nav";
@@ -44,4 +46,7 @@ export function render({ model, el }) {
   bar.className = "ts-bar";
   bar.append(nav, theme.button);
   el.append(bar);
+  new Told(model, el);
+  const line = new Line(window.Bokeh.documents[0]);
+  model.on("remove", () => line.remove());
 }

@@ -1,12 +1,8 @@
-/** What a person is told above the figures: by the server, of a fault here, of a lost connection. */
+/** What a person is told above the figures: by the server, of a fault here, of settings not yet run. */
 export class Notices {
   constructor(place) {
     this.place = place;
     this.told = new Map();
-    for (const document of window.Bokeh.documents) {
-      document.on_event("connection_lost", () => this.tell("connection", LOST));
-      document.on_event("client_reconnected", () => this.tell("connection", ""));
-    }
   }
 
   tell(who, text) {
@@ -15,7 +11,3 @@ export class Notices {
     this.place.hidden = !this.place.textContent;
   }
 }
-
-const LOST =
-  "The connection to the server is lost: what is here plays on, but changes bring nothing new. " +
-  "Load the page again to go on.";

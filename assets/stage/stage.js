@@ -4,6 +4,7 @@ import { CARDS } from "./cards/all.js";
 import { Deck } from "./deck.js";
 import { Fates } from "./fates.js";
 import { Heading } from "./heading.js";
+import { stay } from "../line/stay.js";
 import { Inbox } from "./inbox.js";
 import { layoutHtml } from "./layout.js";
 import { Notices } from "./notices.js";
@@ -11,6 +12,8 @@ import { frameAt, Player } from "./player.js";
 import { Transport } from "./transport.js";
 import { decode, inflate } from "./wire.js";
 
+const STALE =
+  "Picture and numbers are of the settings before: what you changed runs once the server answers.";
 const PREDICT = "Predict first: answer the question, then play.";
 
 /** The stage: cards, player and readouts, fed by blocks of bytes. */
@@ -63,6 +66,9 @@ class Stage {
       play: () => this.lead(),
       state: () => this.turn(),
       page: () => this.leaf(),
+      unsent: () => this.doubt(),
+      again: () => this.model.send_msg({ want: "runs", seen: this.scene?.number ?? 0 }),
+      leave: () => stay.keep("stage", { time: this.player.time, playing: this.player.playing }),
     });
     this.find(".explained button").addEventListener("click", () => {
       tell("explain");
@@ -112,8 +118,8 @@ class Stage {
       const fed = Object.entries(bytes.blocks).map(async ([k, block]) => [k, await decode(block)]);
       const blocks = Object.fromEntries(await Promise.all(fed));
       if (bytes.restart) this.restart();
-      const { names, page } = bytes;
-      await this.load({ runs, names, page, blocks, axes: axesOf(runs) });
+      const { names, page, number } = bytes;
+      await this.load({ runs, names, page, number, blocks, axes: axesOf(runs) });
     } else {
       this.preview(await decode(bytes));
     }
@@ -135,7 +141,7 @@ class Stage {
 
   /** A new scene: one run or two, and what the cards show beside them. */
   async load(scene) {
-    const { runs } = scene, first = !this.scene;
+    const { runs } = scene, first = !this.scene, was = first ? stay.take("stage") : undefined;
     await this.arrange(scene);
     const ended = ({ times }) => times[times.length - 1];
     const longest = runs.reduce((a, b) => (ended(b) > ended(a) ? b : a));
@@ -149,8 +155,17 @@ class Stage {
     this.root.dataset.state = "ready";
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.resume ||= first && this.model.autoplay && !calm;
+    if (was) this.player.seek(frameAt(longest.times, was.time));
+    this.resume ||= was ? was.playing : first && this.model.autoplay && !calm;
     this.begin();
+    if (first) tell("loaded");
+  }
+
+  /** Whether something was moved that nobody has run. */
+  doubt() {
+    const stale = kept("unsent") === "yes";
+    this.root.classList.toggle("stale", stale);
+    this.notices.tell("connection", stale ? STALE : "");
   }
 
   /** Another page: its run is to come, unless it is here. */

@@ -108,7 +108,7 @@ def alive(made: list[weakref.ref[pages.Visit]]) -> list[pages.Visit]:
 def test_pages_that_are_gone_leave_no_watcher_and_no_visit(
     monkeypatch: pytest.MonkeyPatch, visits: list[weakref.ref[pages.Visit]]
 ) -> None:
-    monkeypatch.setattr(server, "UNUSED", AT_ONCE)
+    monkeypatch.setattr(server, "LIFETIMES", AT_ONCE)
     before = watchers()
     run_apart(sessions_that_end(20))
     assert len(visits) == 20

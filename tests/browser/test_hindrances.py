@@ -72,7 +72,8 @@ def test_what_goes_wrong_is_told_and_does_not_silence_the_next(visit: Visit) -> 
     slider.press("ArrowRight")
     notice.wait_for(state="hidden")
     page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
-    notice.get_by_text("The connection to the server is lost").wait_for()
+    page.get_by_text("No connection to the server.").wait_for()
+    page.get_by_text("Connected again.").wait_for()
 
 
 @pytest.mark.parametrize("act", ["End", "Play the run"])

@@ -60,6 +60,11 @@ def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch: pytest.Mo
     stage.play(Scene((b"run",)))
     assert sent == []
     stage.take({"want": "figures", "dark": False})
-    assert sent == [{"figures": figures_block(False)}, Scene((b"run",)).message]
+    first = Scene((b"run",), number=1).message
+    assert sent == [{"figures": figures_block(False)}, first]
     stage.take({"want": "figures", "dark": True})
     assert sent[2:] == [{"figures": figures_block(True)}]
+    stage.take({"want": "runs", "seen": 1})
+    assert len(sent) == 3
+    stage.take({"want": "runs", "seen": 0})
+    assert sent[3:] == [first]

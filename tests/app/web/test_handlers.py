@@ -103,6 +103,12 @@ async def ask(
     return int(head.split()[1]) if head else 0, head, body.decode("utf-8", "replace")
 
 
+def token_of(page: str) -> str:
+    """With which this page connects."""
+    (token,) = re.findall(r'"token":"([^"]+)"', page)
+    return token
+
+
 def asked(
     *targets: str,
     page: Callable[[], Any] = lambda: pn.pane.Str("the lab"),
@@ -234,7 +240,7 @@ def test_a_message_of_three_parts_does_not_wait_for_its_first_to_be_confirmed(
         server.start()
         try:
             _, _, page = await ask(server.port, "/")
-            (token,) = re.findall(r'"token":"([^"]+)"', page)
+            token = token_of(page)
             address = f"ws://127.0.0.1:{server.port}/ws"
             socket = await websocket_connect(address, subprotocols=["bokeh", token])
             await socket.read_message()

@@ -25,6 +25,7 @@ def test_a_server_that_is_not_ready_says_why_and_takes_no_visitor(reason: str) -
     assert page == 503
     assert "Refresh: 5" in head
     assert reason in text
+    assert [status for status, *_ in asked("/", method="HEAD")] == [503]
 
 
 def test_a_ready_server_is_healthy_below_its_prefix_and_behind_head() -> None:

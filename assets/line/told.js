@@ -1,0 +1,31 @@
+import { hear, kept } from "../between.js";
+
+const SAID = {
+  slow: "The server has not answered yet. What you change is kept.",
+  lost: "No connection to the server. What you change runs once it is back.",
+  back: "The server is back. Returning to where you were …",
+};
+const AGAIN = "Connected again.";
+/** Milliseconds that good news stay. */
+const SHORT = 4000;
+
+/** One line at the edge of the window about the connection. */
+export class Told {
+  constructor(model, el) {
+    this.place = document.createElement("p");
+    this.place.className = "ts-line";
+    this.place.setAttribute("role", "status");
+    el.append(this.place);
+    hear(model, { line: () => this.show() });
+  }
+
+  show() {
+    const line = kept("line"), was = this.was;
+    this.was = line;
+    clearTimeout(this.timer);
+    const again = line === "open" && was === "lost";
+    this.place.textContent = again ? AGAIN : SAID[line] ?? "";
+    this.place.classList.toggle("calm", again || line === "back");
+    if (again) this.timer = setTimeout(() => this.place.textContent = "", SHORT);
+  }
+}

@@ -1,0 +1,210 @@
+"""A wire that is cut, a server that is gone or new, a computer that slept: nothing is lost."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from lessons.lesson import ChoiceQuestion, GoalQuestion
+from lessons.library import Library
+from tests.browser.contexts import LARGE, Contexts, Faults
+from tests.browser.seen import attribute
+from tests.browser.serving import WAITING, serving
+from tests.browser.test_hindrances import SOCKETS
+from tests.browser.wire import Wire, wired
+
+pytestmark = pytest.mark.browser
+
+STAGE, GUIDE = ".ts-stage", ".ts-guide"
+GO = "(query) => { window.dispatchEvent(new CustomEvent('ts-go', { detail: query })); }"
+SAME = "() => window.same === true"
+HALF = """() => {
+  const socket = window.sockets.at(-1);
+  socket.onmessage({ data: '{"msgid": "1", "msgtype": "OK", "reqid": "2"}' });
+  socket.close();
+}"""
+HEIGHT = "Barrier height (eV)"
+BROUGHT_BY_THE_FAULT = re.compile(
+    r"net::ERR_|status of 503|WebSocket connection to|Failed to connect to Bokeh server"
+)
+"""What a browser itself says on its console of an address that does not answer."""
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def wire(address: str) -> Iterator[Wire]:
+    """Between the browser and the server of the other tests."""
+    with wired(address) as wire:
+        yield wire
+
+
+@pytest.fixture
+def enter(contexts: Contexts) -> Iterator[Enter]:
+    """Open an address as a new visitor, marked so that a page that is loaded again can be told."""
+    met: list[tuple[str, Faults]] = []
+
+    def open_at(address: str, query: str = "", clock: bool = False, script: str = "") -> Page:
+        page = contexts.page({"viewport": LARGE, "reduced_motion": "reduce"})
+        faults = Faults(address)
+        met.append((address, faults))
+        faults.watch(page)
+        page.add_init_script(script)
+        if clock:
+            page.clock.install()
+        page.goto(address + query)
+        page.wait_for_selector(f"{STAGE}[data-state=ready]", timeout=60_000)
+        page.evaluate("() => { window.same = true; }")
+        return page
+
+    yield open_at
+    found = [told for _, faults in met for told in faults.told()]
+    for address, _ in met:
+        contexts.leave(address)
+    assert [told for told in found if not BROUGHT_BY_THE_FAULT.search(told)] == []
+
+
+def said(page: Page) -> Locator:
+    return page.locator(".ts-line")
+
+
+def exact(page: Page) -> Locator:
+    return page.locator(f'{STAGE} [data-part="exact"]')
+
+
+def restarted(stack: ExitStack, port: int) -> str:
+    """A server that is started at the address of one before."""
+    return stack.enter_context(serving(*WAITING[:-1], str(port)))
+
+
+def step_with(kind: type) -> str:
+    """The address of a step with such a question; a goal is to be reached by the width."""
+    return next(
+        f"?lesson={lesson.slug}&step={number}"
+        for lesson in Library().lessons()
+        for number, step in enumerate(lesson.steps, 1)
+        if isinstance(step.question, kind)
+        and "width" in getattr(step.question, "solution", "width")
+    )
+
+
+def port_of(address: str) -> int:
+    return int(address.rstrip("/").rpartition(":")[2])
+
+
+def test_a_cut_wire_is_told_and_the_same_session_goes_on(enter: Enter, wire: Wire) -> None:
+    page = enter(wire.address)
+    stage, slider = page.locator(STAGE), page.get_by_role("slider", name=HEIGHT)
+    page.get_by_role("button", name="Loop").click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    before = exact(page).inner_text()
+    wire.cut()
+    try:
+        expect(said(page)).to_contain_text("No connection to the server.")
+        assert slider.is_enabled()
+        for _ in range(5):
+            slider.press("ArrowRight")
+        expect(stage).to_have_class(re.compile("stale"))
+        expect(page.locator(f"{STAGE} .notice")).to_contain_text("of the settings before")
+        expect(page.locator(".ts-controls .unsent")).to_have_attribute("data-name", "height")
+        assert exact(page).inner_text() == before
+        assert stage.get_attribute("data-playing") == "true"
+    finally:
+        wire.mend()
+    expect(exact(page)).to_have_text("17.14 %", timeout=15_000)
+    expect(said(page)).to_have_text("Connected again.")
+    expect(stage).not_to_have_class(re.compile("stale"))
+    assert page.locator(f"{STAGE} .notice").is_hidden()
+    assert page.locator(".ts-controls .unsent").count() == 0
+    page.wait_for_url("**/?height=2")
+    assert stage.get_attribute("data-playing") == "true"
+    assert page.evaluate(SAME)
+    slider.press("ArrowRight")
+    page.wait_for_url("**/?height=2.1")
+
+
+def test_where_a_person_went_while_the_wire_was_cut_is_shown_then(enter: Enter, wire: Wire) -> None:
+    lesson = Library().lessons()[0]
+    page = enter(wire.address)
+    for query, shown in ((f"?lesson={lesson.slug}&step=1", "step"), ("?lessons", "index")):
+        page.evaluate(GO, query)
+        wire.cut()
+        expect(said(page)).to_contain_text("No connection to the server.")
+        wire.mend()
+        page.locator(f"{GUIDE}[data-view={shown}]").wait_for(timeout=20_000)
+        expect(said(page)).to_have_text("Connected again.")
+    assert page.evaluate(SAME)
+
+
+def test_half_a_message_before_the_cut_is_none(enter: Enter, wire: Wire) -> None:
+    page = enter(wire.address, script=SOCKETS)
+    page.evaluate(HALF)
+    expect(said(page)).to_have_text("Connected again.", timeout=15_000)
+    page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
+    page.wait_for_url("**/?height=1.6")
+    assert page.evaluate(SAME)
+
+
+def test_no_answer_is_told_before_the_wire_is_known_to_be_dead(enter: Enter, wire: Wire) -> None:
+    page = enter(wire.address)
+    wire.flows.clear()
+    try:
+        page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
+        expect(said(page)).to_contain_text("has not answered yet")
+        expect(page.locator(STAGE)).to_have_class(re.compile("stale"))
+    finally:
+        wire.flows.set()
+    page.wait_for_url("**/?height=1.6")
+    expect(said(page)).to_have_text("")
+    expect(page.locator(STAGE)).not_to_have_class(re.compile("stale"))
+    assert page.evaluate(SAME)
+
+
+def test_a_computer_that_slept_goes_on_where_it_was(enter: Enter, wire: Wire) -> None:
+    """Timers stand still for an hour, the server has given up the connection, nobody was told."""
+    page = enter(wire.address, clock=True)
+    stage = page.locator(STAGE)
+    page.get_by_role("button", name="Step forward").click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    wire.forget()
+    before = float(attribute(stage, "data-time"))
+    page.clock.fast_forward("01:00:00")
+    assert float(attribute(stage, "data-time")) - before < 1
+    expect(said(page)).to_have_text("Connected again.", timeout=20_000)
+    page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
+    page.wait_for_url("**/?height=1.6")
+    assert page.evaluate(SAME)
+
+
+def test_a_new_server_at_the_same_address_finds_all_where_they_were(enter: Enter) -> None:
+    asked, goal = step_with(ChoiceQuestion), step_with(GoalQuestion)
+    with serving(*WAITING) as address:
+        port = port_of(address)
+        lab = enter(address, "?energy=1.2")
+        choice, wanted = enter(address, asked), enter(address, goal)
+        lab.keyboard.press("End")
+        choice.locator(f"{GUIDE} .choice input").nth(1).check()
+        width = wanted.get_by_role("spinbutton", name="Barrier width (nm)")
+        width.fill("0.7")
+        width.press("Enter")
+    for page in (lab, choice, wanted):
+        expect(said(page)).to_contain_text("No connection to the server.")
+    lab.get_by_role("slider", name=HEIGHT).press("ArrowRight")
+    time = attribute(lab.locator(STAGE), "data-time")
+    expect(lab.locator(STAGE)).to_have_class(re.compile("stale"))
+    with ExitStack() as stack:
+        restarted(stack, port)
+        for page in (lab, choice, wanted):
+            page.wait_for_function("() => window.same === undefined", timeout=15_000)
+            page.wait_for_selector(f"{STAGE}[data-state=ready]", timeout=20_000)
+            expect(said(page)).to_have_text("")
+        lab.wait_for_url("**height=1.6**")
+        assert "energy=1.2" in lab.url
+        assert attribute(lab.locator(STAGE), "data-time") == time
+        assert choice.locator(f"{GUIDE} .choice input").nth(1).is_checked()
+        choice.get_by_role("button", name="Keep my prediction").click()
+        choice.get_by_role("button", name="Play the run").wait_for()
+        expect(wanted.get_by_role("spinbutton", name="Barrier width (nm)")).to_have_value("0.7")
+        assert (choice.url, wanted.url) == (address + asked, address + goal)
