@@ -9,18 +9,37 @@ import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from functools import partial
+from threading import RLock
 from time import perf_counter
 from typing import Any, TypeVar, cast
 
+from app.stage.solved import Abandoned
 from app.web import metrics
 
 Kept = TypeVar("Kept", bound=Sized)
 
 CACHE_BYTES = 128 * 2**20
 
+LOOK = 1.0
+"""Seconds between two looks whether a run still has its time."""
+
 LONG_LANE = 0.5
 """Seconds from which on a run is a long one."""
+
+
+class Died(Exception):
+    """The thread of a run ended with it."""
+
+
+class Overrun(Exception):
+    """A run took far longer than it was to take."""
+
+    def __str__(self) -> str:
+        return (
+            "This run took far longer than it should, and was given up: the picture is not of "
+            "these settings. Change a control to run again."
+        )
 
 
 class ByteCache:
@@ -51,12 +70,13 @@ class Compute:
     """Solve each distinct request once, however many sessions ask for it at the same time."""
 
     def __init__(self, workers: int | None = None, limit: int = CACHE_BYTES) -> None:
-        self._short = ThreadPoolExecutor(workers or os.cpu_count() or 2, "solver")
+        self._workers = workers or os.cpu_count() or 2
+        self._short = ThreadPoolExecutor(self._workers, "solver")
         self._long = ThreadPoolExecutor(1, "long")
-        self.long_runs = 0
         self._cache = ByteCache(limit)
         self._flights: dict[Hashable, Future[Any]] = {}
-        self._lock = Lock()
+        self._long_flights: set[Future[Any]] = set()
+        self._lock = RLock()
 
     def submit(self, key: Hashable, work: Callable[[], Kept], seconds: float = 0.0) -> Future[Kept]:
         """The result of `work()`, from the cache, a flight under way, or a new one.
@@ -71,15 +91,60 @@ class Compute:
                 done.set_result(known)
                 metrics.runs.labels("cached").inc()
                 return done
-            if key in self._flights:
+            if key in self._flights and not self._flights[key].done():
                 metrics.runs.labels("shared").inc()
                 return self._flights[key]
             long = seconds > LONG_LANE
-            self.long_runs += long
             lane = self._long if long else self._short
             metrics.queue.inc()
-            self._flights[key] = lane.submit(self._fly, key, work, long, perf_counter())
-            return self._flights[key]
+            flight = self._flights[key] = lane.submit(self._fly, key, work, perf_counter())
+            if long:
+                self._long_flights.add(flight)
+            flight.add_done_callback(partial(self._land, key))
+            return flight
+
+    @property
+    def long_runs(self) -> int:
+        """How many runs are in the long lane, the one under way among them."""
+        return len(self._long_flights)
+
+    async def result(self, key: Hashable, flight: Future[Kept], limit: float) -> Kept:
+        """Wait for a job without holding up the event loop.
+
+        Overrun, once it has been under way for more than `limit` seconds; Abandoned, if it waited
+        behind such a one.
+        """
+        waited, since = asyncio.wrap_future(flight), 0.0
+        while not (await asyncio.wait([waited], timeout=LOOK))[0]:
+            if flight.running():
+                since = since or perf_counter()
+            if since and perf_counter() - since > limit:
+                self._leave_behind(key, flight)
+                raise Overrun
+        if waited.cancelled():
+            raise Abandoned
+        return waited.result()
+
+    def _leave_behind(self, key: Hashable, flight: Future[Any]) -> None:
+        """A run that cannot be ended keeps its thread; its lane goes on with others."""
+        with self._lock:
+            if self._flights.get(key) is not flight:
+                return
+            if flight in self._long_flights:
+                lane, self._long = self._long, ThreadPoolExecutor(1, "long")
+            else:
+                lane, self._short = self._short, ThreadPoolExecutor(self._workers, "solver")
+        self._land(key, flight)
+        lane.shutdown(wait=False, cancel_futures=True)
+
+    def _land(self, key: Hashable, flight: Future[Any]) -> None:
+        """Nobody joins this flight any more."""
+        with self._lock:
+            self._long_flights.discard(flight)
+            if self._flights.get(key) is flight:
+                del self._flights[key]
+        if flight.cancelled():
+            metrics.queue.dec()
 
     @property
     def idle(self) -> bool:
@@ -108,7 +173,7 @@ class Compute:
             self._cache.put(key, result)
         return result
 
-    def _fly(self, key: Hashable, work: Callable[[], Kept], long: bool, begun: float) -> Kept:
+    def _fly(self, key: Hashable, work: Callable[[], Kept], begun: float) -> Kept:
         metrics.queue.dec()
         try:
             result = work()
@@ -117,10 +182,10 @@ class Compute:
             with self._lock:
                 self._cache.put(key, result)
             return result
-        finally:
-            with self._lock:
-                self._flights.pop(key, None)
-                self.long_runs -= long
+        except Exception:
+            raise
+        except BaseException as error:  # An exit would end the server's loop, which waits for this.
+            raise Died(type(error).__name__) from error
 
 
 class Latest:
@@ -147,8 +212,3 @@ class Latest:
                 await job()
         finally:
             self._busy = False
-
-
-async def result_of(future: Future[Kept]) -> Kept:
-    """Wait for a job without holding up the event loop."""
-    return await asyncio.shield(asyncio.wrap_future(future))

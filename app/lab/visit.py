@@ -14,7 +14,7 @@ from panel.models.katex import KaTeX
 
 from app.lab import links
 from app.lab.address import Address, read_address
-from app.lab.compute import LONG_LANE, Compute, Latest, result_of
+from app.lab.compute import LONG_LANE, Compute, Latest, Overrun
 from app.lab.controls import ControlsCard
 from app.lab.guide import Guide, Navigation
 from app.lab.guide_view import lesson_of, page_of, passed_over, quick_view, shown_step, view_of
@@ -39,6 +39,9 @@ from solver.controls import Controls
 
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
+
+LEAST, TIMES = 60.0, 20.0
+"""Seconds that any run may take, and how many times what it was to take on top of that."""
 
 GIVEN_UP = "Cancelled: the picture is not of these settings. Change a control to run again."
 
@@ -200,7 +203,7 @@ class Visit:
                 names = names_of(settings, dict(zip(settings, numbers, strict=True)))
                 found = await asyncio.to_thread(conditions, step.question.goal, names)
                 self.tell_goal(found, page)
-        except (InvalidInput, BadFormula) as error:
+        except (InvalidInput, BadFormula, Overrun) as error:
             self.stage.message = str(error)
         except Abandoned:
             self.stage.message = "" if self.latest.outdated else GIVEN_UP
@@ -230,11 +233,17 @@ class Visit:
             for one in wanted
         ]
         try:
-            return [await result_of(job) for job in jobs]
+            return [
+                await compute.result(one, job, allowed(one.source.expected_seconds))
+                for one, job in zip(wanted, jobs, strict=True)
+            ]
+        except Overrun:
+            given_up.set()
+            raise
         except Abandoned:
             if given_up.is_set():
                 raise
-            return await self.solved(wanted)  # somebody else had asked for it first, and gave up
+            return await self.solved(wanted)  # somebody who had asked before gave up, or overran
 
     async def preview(self) -> None:
         """Solve only up to the frame on screen, in draft quality, unless the drag is over."""
@@ -245,8 +254,8 @@ class Visit:
         try:
             experiment = self.lab.chosen.changed(quality="draft").experiment()
             job = compute.submit((experiment, time), partial(still, experiment, time))
-            self.stage.preview(await result_of(job))
-        except InvalidInput as error:
+            self.stage.preview(await compute.result((experiment, time), job, allowed(0.0)))
+        except (InvalidInput, Overrun) as error:
             self.stage.message = str(error)
 
     def make_layout(self) -> Any:
@@ -261,6 +270,11 @@ class Visit:
         page = make_page([Navigation()], [self.layout])
         pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
         return page
+
+
+def allowed(seconds: float) -> float:
+    """Seconds after which a run that was to take `seconds` is given up."""
+    return LEAST + TIMES * seconds
 
 
 def query_of_session() -> str:

@@ -6,7 +6,9 @@ from threading import Event
 
 import pytest
 
-from app.lab.compute import ByteCache, Compute, Latest, result_of
+from app.lab import compute as lanes
+from app.lab.compute import ByteCache, Compute, Died, Latest, Overrun
+from app.stage.solved import Abandoned
 from tests.app.apart import run_apart
 
 
@@ -97,7 +99,7 @@ def test_waiting_for_a_job_leaves_the_event_loop_free() -> None:
             gate.wait(5)
             return b"late"
 
-        job = asyncio.create_task(result_of(compute.submit("k", work)))
+        job = asyncio.create_task(compute.result("k", compute.submit("k", work), 5))
         await asyncio.sleep(0.01)
         gate.set()
         return await job
@@ -110,3 +112,41 @@ def test_what_is_filled_in_is_not_worked_out_again() -> None:
     compute.fill("a", lambda: b"here")
     compute.fill("a", lambda: pytest.fail("worked out again"))
     assert compute.submit("a", lambda: pytest.fail("worked out again")).result() == b"here"
+
+
+def test_a_thread_that_ends_is_told_and_the_next_request_is_solved() -> None:
+    compute = Compute(workers=1)
+
+    def leave() -> bytes:
+        raise SystemExit
+
+    async def asked() -> bytes:
+        return await compute.result("key", compute.submit("key", leave), 5)
+
+    with pytest.raises(Died, match="SystemExit"):
+        run_apart(asked())
+    assert compute.submit("key", lambda: b"ok").result(5) == b"ok"
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.0])
+def test_a_run_that_overruns_is_told_and_holds_up_nobody(
+    monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr(lanes, "LOOK", 0.01)
+    compute, gate = Compute(workers=1), Event()
+
+    def hang() -> bytes:
+        gate.wait(10)
+        return b"late"
+
+    async def asked() -> list[object]:
+        jobs = [(key, compute.submit(key, hang, seconds)) for key in ("hangs", "waits")]
+        waiting = [compute.result(key, job, 0.05) for key, job in jobs]
+        told = await asyncio.gather(*waiting, return_exceptions=True)
+        again = compute.submit("waits", lambda: b"ok", seconds)
+        return [*map(type, told), await compute.result("waits", again, 5)]
+
+    assert run_apart(asked()) == [Overrun, Abandoned, b"ok"]
+    assert compute.long_runs == 0
+    assert compute.submit("hangs", lambda: b"anew", seconds).result(5) == b"anew"
+    gate.set()
