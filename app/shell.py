@@ -9,12 +9,19 @@ from app.modules import text
 from app.theme import page_sheet, theme_config
 
 HEAD = f"""{{% extends "base.html" %}}
+{{% block js_resources %}}{{% endblock %}}
 {{% block postamble %}}{{{{ super() }}}}
-<style>{page_sheet()}</style>
+<style>{page_sheet()}{text("waiting.css")}</style>
 <script>{text("theme.js")}</script>
 {{% endblock %}}
+{{% block loader %}}{text("waiting.html")}
+{{{{ bokeh_js }}}}
+{{{{ super() }}}}{{% endblock %}}
 """
-"""The library's document, with our colors and the choice of the theme before anything is drawn."""
+"""The library's document, with our colors and the choice of the theme before anything is drawn.
+
+Its scripts, two megabytes, come behind what a person sees while they load.
+"""
 
 
 def make_page(header: list[Any], main: list[Any]) -> Any:

@@ -1,5 +1,6 @@
 """What every page needs, worked out once: lists of resources, definitions of models, modules."""
 
+import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from functools import partial
@@ -16,6 +17,9 @@ from tornado.web import HTTPError, RequestHandler
 
 from app.component import Component
 from app.modules import SENT
+
+UNUSED = re.compile(r"/bokeh-gl\b")
+"""Scripts that Bokeh would have each page load: no figure is drawn with WebGL."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For a file whose address changes with what is in it."""
@@ -38,7 +42,8 @@ def kept_resources(
     of = resources.mode, resources.root_url, resources.path_versioner is None, state.rel_path
     about = len(Model.model_class_reverse_map), of, *sorted(options.items())
     if about not in kept:
-        kept[about] = make(roots, resources, **options)
+        kept[about] = made = make(roots, resources, **options)
+        made.js_files[:] = [file for file in made.js_files if not UNUSED.search(file.url)]
     bundle = copy(kept[about])
     bundle.js_files, bundle.js_raw = list(bundle.js_files), list(bundle.js_raw)
     bundle.css_files, bundle.css_raw = list(bundle.css_files), list(bundle.css_raw)

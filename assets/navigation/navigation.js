@@ -26,6 +26,7 @@ function themeButton() {
 
 /** The links in the header, and what is said of the connection; the guide follows them without loading the page again. */
 export function render({ model, el }) {
+  document.getElementById("ts-waiting")?.remove();
   const nav = document.createElement("nav"), theme = themeButton();
   nav.className = "ts-nav";
   nav.ariaLabel = "Pages";

@@ -1,7 +1,7 @@
 """What could stop the stage: an old browser, an unreadable message, a slow or lost connection."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from lessons.lesson import GoalQuestion
 from lessons.library import Library
@@ -127,3 +127,20 @@ def test_a_goal_that_was_reached_before_it_was_begun_again_is_not_reached(visit:
     page.locator(".ts-guide .conditions .unmet").first.wait_for()
     assert explanation.is_hidden()
     assert page.evaluate("localStorage.getItem('tunnelscope:lessons')") == "{}"
+
+
+def test_a_page_whose_scripts_are_slow_shows_the_frame_of_the_lab(visit: Visit) -> None:
+    """The library's own spinner, over a darkened page, stays away."""
+    page, held, asked = visit(), list[Route](), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/bokeh.min.js*", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    waiting = page.locator("#ts-waiting")
+    waiting.get_by_text("on its way").wait_for()
+    assert waiting.get_by_text("Tunnelscope").is_visible()
+    assert page.locator(STAGE).count() == 0
+    assert not page.locator("#loader").is_visible()
+    held[0].continue_()
+    page.locator(STAGE).wait_for()
+    assert waiting.count() == 0
+    assert not [url for url in asked if "bokeh-gl" in url]
