@@ -17,8 +17,10 @@ export class Letters {
       letters.post(message, (one) => send.call(this, one));
     };
     ClientSession.prototype.handle = function (message) {
+      const again = letters.open.get(message.reqid())?.again;
       if (letters.open.delete(message.reqid()) && !letters.open.size) answered();
-      handle.call(this, message);
+      // A session that is new cannot know what was sent to the one before: the page is told by its document.
+      if (!again || message.msgtype() !== "ERROR") handle.call(this, message);
     };
   }
 
@@ -32,7 +34,10 @@ export class Letters {
   post(message, send) {
     const kind = message.msgtype();
     if (kind === "PULL-DOC-REQ") {
-      for (const { letter } of this.open.values()) if (letter) send(letter);
+      for (const one of this.open.values()) {
+        one.again = true;
+        if (one.letter) send(one.letter);
+      }
       this.through = true;
     }
     if (kind === "PATCH-DOC") this.open.set(message.msgid(), { letter: message, sent: Date.now() });

@@ -31,6 +31,15 @@ BROUGHT_BY_THE_FAULT = re.compile(
 )
 """What a browser itself says on its console of an address that does not answer."""
 
+FORGETFUL = """
+from app import server
+times = {"check_unused_sessions": 50, "unused_session_lifetime": 2000}
+server.LIFETIMES.update({f"{name}_milliseconds": time for name, time in times.items()})
+"""
+"""A server that waits for two seconds."""
+
+NOBODY = "tunnelscope_sessions 0.0"
+
 Enter = Callable[..., Page]
 
 
@@ -176,6 +185,23 @@ def test_a_computer_that_slept_goes_on_where_it_was(enter: Enter, wire: Wire) ->
     page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
     page.wait_for_url("**/?height=1.6")
     assert page.evaluate(SAME)
+
+
+def test_who_was_away_for_longer_than_a_session_is_kept_comes_back_too(enter: Enter) -> None:
+    patched = ("-c", f"{FORGETFUL}{WAITING[1]}", *WAITING[2:])
+    with serving(*patched) as address, wired(address) as wire:
+        page = enter(wire.address, "?width=0.4")
+        page.keyboard.press("End")
+        time = attribute(page.locator(STAGE), "data-time")
+        wire.cut()
+        page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
+        while NOBODY not in page.request.get(address + "metrics").text():
+            pass
+        wire.mend()
+        page.wait_for_function("() => window.same === undefined", timeout=15_000)
+        page.wait_for_url("**height=1.6**")
+        assert "width=0.4" in page.url
+        assert attribute(page.locator(STAGE), "data-time") == time
 
 
 def test_a_new_server_at_the_same_address_finds_all_where_they_were(enter: Enter) -> None:
