@@ -20,7 +20,7 @@ from app.web.resources import forget_unused_models
 from lessons.library import Library
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import asked
-from tests.benchmarks.classroom import Student, objects
+from tests.load.student import Student, objects
 
 DOCUMENT, FIRST_PICTURE = 150_000, 700_000
 """Most bytes of a page's document, and of all that is sent until there is a picture."""

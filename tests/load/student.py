@@ -1,0 +1,89 @@
+"""One open page, without a browser: a websocket that speaks Bokeh's protocol as JSON.
+
+It pulls the document, tells that it is ready, asks for the figures as the stage does, lets go of
+controls. With a browser for each, a class would not fit on one machine.
+"""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.websocket import websocket_connect
+
+
+def event(name: str, **values: Any) -> dict[str, Any]:
+    """An event of the document, as BokehJS tells it."""
+    entries = {"type": "map", "entries": list(values.items())}
+    told = {"type": "event", "name": name, "values": entries}
+    return {"events": [{"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": told}]}
+
+
+class Student:
+    """One open page."""
+
+    async def enter(self, address: str) -> "Student":
+        """Load the page, connect, and wait for the first run."""
+        page = (await AsyncHTTPClient().fetch(address)).body.decode()
+        (token,) = re.findall(r'"token":"([^"]+)"', page)
+        request = HTTPRequest(address.replace("http", "ws", 1) + "ws")
+        self.socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        assert self.socket.protocol
+        self.socket.protocol.set_nodelay(True)  # as browsers do
+        await self.receive()
+        await self.send("PULL-DOC-REQ", {})
+        document, _ = await self.receive()
+        self.controls, stage = (component(document, name) for name in ("ControlsCard", "Stage"))
+        await self.send("PATCH-DOC", event("document_ready"))
+        await self.tell(stage, want="figures", dark=False)
+        await self.first_run()
+        return self
+
+    async def send(self, kind: str, content: dict[str, Any]) -> None:
+        for part in ({"msgid": "1", "msgtype": kind}, {}, content):
+            await self.socket.write_message(json.dumps(part))
+
+    async def tell(self, model: str, **data: Any) -> None:
+        """A message to a component."""
+        message = {"type": "map", "entries": list(data.items())}
+        await self.send("PATCH-DOC", event("data_event", model={"id": model}, data=message))
+
+    async def part(self) -> bytes:
+        """The next part of a message."""
+        part = await self.socket.read_message()
+        assert part is not None, "the server has closed the connection"
+        return part.encode() if isinstance(part, str) else part
+
+    async def receive(self) -> tuple[Any, list[bytes]]:
+        """The content of the next message, and its buffers."""
+        header, _, content = [json.loads(await self.part()) for _ in range(3)]
+        read = [await self.part() for _ in range(2 * header.get("num_buffers", 0))]
+        return content, read[1::2]
+
+    async def first_run(self) -> None:
+        """Wait for the data of a run."""
+        while '["runs"' not in json.dumps((await self.receive())[0]):
+            pass
+
+    async def release(self, height: float) -> float:
+        """Milliseconds from letting the height go to the first data of its run."""
+        start = time.perf_counter()
+        await self.tell(self.controls, name="height", value=height)
+        await self.first_run()
+        return 1e3 * (time.perf_counter() - start)
+
+
+def component(document: Any, name: str) -> str:
+    """The id of a component's model."""
+    return next(o["id"] for o in objects(document) if o["attributes"].get("class_name") == name)
+
+
+def objects(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every model in a document's JSON."""
+    for part in tree.values() if isinstance(tree, dict) else tree:
+        if isinstance(part, (dict, list)):
+            yield from objects(part)
+    if isinstance(tree, dict) and "id" in tree and "attributes" in tree:
+        yield tree
