@@ -1,16 +1,13 @@
 """A part of the page with a browser's side, which is not trusted."""
 
-import logging
 import math
 from typing import Any
 
 import panel as pn
-from bokeh.core.serialization import DeserializationError
 from bokeh.document import Document
 from panel.io.state import state
 
 from app.modules import address_of
-from solver.errors import short
 
 
 class Component(pn.custom.JSComponent):
@@ -50,16 +47,3 @@ def can_be(component: Component, name: str, value: Any) -> bool:
     except (KeyError, TypeError, ValueError):
         return False
     return True
-
-
-def shorten(record: logging.LogRecord) -> bool:
-    """What Bokeh refuses of a browser's message is one line in the log; a fault of ours is all."""
-    error = record.exc_info[1] if record.exc_info else None
-    refused = isinstance(error, ValueError) and str(error).startswith("failed to validate")
-    if refused or isinstance(error, DeserializationError):
-        record.msg, record.args = "A browser sent what cannot be taken: %s", (short(error),)
-        record.exc_info = None
-    return True
-
-
-logging.getLogger("bokeh.server.protocol_handler").addFilter(shorten)

@@ -38,6 +38,11 @@ TRAPS = {
     "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
     "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),
     "app/web/logs.py": ("test_a_log_of_json_lines_knows_no_person",),
+    "app/web/reading.py": (
+        "test_ten_thousand_hostile_messages",
+        "test_who_was_given_up_can_still_close",
+        "test_a_message_that_cannot_be_taken_is_answered_without_a_traceback",
+    ),
     "app/web/resources.py": (
         "test_resources_are_those_that_panel_lists",
         "test_what_a_definition_extends_is_defined_or_known_to_the_browser",

@@ -26,6 +26,7 @@ from app.modules import text
 from app.theme import page_sheet
 from app.web.metrics import METRICS
 from app.web.readiness import HEALTH, readiness
+from app.web.reading import Reading
 from app.web.resources import ROUTE, keep_resources
 from app.web.stopping import sockets
 
@@ -133,7 +134,7 @@ class Guarded(RequestHandler):
             logger.error("An answer failed", exc_info=(typ, value, tb))
 
 
-class Socket(Guarded, panel_server.WSHandler):
+class Socket(Guarded, Reading):
     """The connection of a page; without the token of a page it is refused before it is made."""
 
     def prepare(self) -> Any:

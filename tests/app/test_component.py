@@ -1,11 +1,7 @@
 """What a browser sends beside its messages: values of parameters, of which none is trusted."""
 
-import logging
-
 import pytest
-from bokeh.core.serialization import DeserializationError
 
-from app.component import shorten
 from app.lab.guide import Guide
 from app.lab.model import Lab
 from app.stage.component import Stage
@@ -51,23 +47,3 @@ def test_no_instant_lies_outside_its_run(time: float) -> None:
     experiment = Lab().chosen.changed(quality="draft").experiment()
     meta, _ = unbundle(still(experiment, time))
     assert 0 <= meta["time"] <= experiment.last_step * experiment.used_dt
-
-
-@pytest.mark.parametrize(
-    ("error", "brief"),
-    [
-        (ValueError("failed to validate Stage.playhead: got 'abc'"), True),
-        (DeserializationError("unknown type"), True),
-        (ValueError("a fault of ours"), False),
-        (RuntimeError("a fault of ours"), False),
-    ],
-    ids=str,
-)
-def test_a_refused_message_is_one_line_in_the_log_and_our_own_faults_are_whole(
-    error: Exception, brief: bool
-) -> None:
-    told = (type(error), error, None)
-    record = logging.LogRecord("bokeh", logging.ERROR, "", 1, "%r %r", ("m", error), told)
-    assert shorten(record)
-    assert (record.exc_info is None) == brief
-    assert str(error) in record.getMessage()

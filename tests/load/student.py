@@ -27,19 +27,32 @@ class Student:
     async def enter(self, address: str) -> "Student":
         """Load the page, connect, and wait for the first run."""
         page = (await AsyncHTTPClient().fetch(address)).body.decode()
-        (token,) = re.findall(r'"token":"([^"]+)"', page)
-        request = HTTPRequest(address.replace("http", "ws", 1) + "ws")
-        self.socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        (self.token,) = re.findall(r'"token":"([^"]+)"', page)
+        self.address = address
+        await self.connect()
+        await self.send("PULL-DOC-REQ", {})
+        self.document, _ = await self.receive()
+        self.controls, self.stage = (self.model(name) for name in ("ControlsCard", "Stage"))
+        await self.send("PATCH-DOC", event("document_ready"))
+        await self.tell(self.stage, want="figures", dark=False)
+        await self.first_run()
+        return self
+
+    async def connect(self) -> None:
+        """Open the connection of this page."""
+        request = HTTPRequest(self.address.replace("http", "ws", 1) + "ws")
+        self.socket = await websocket_connect(request, subprotocols=["bokeh", self.token])
         assert self.socket.protocol
         self.socket.protocol.set_nodelay(True)  # as browsers do
         await self.receive()
-        await self.send("PULL-DOC-REQ", {})
-        document, _ = await self.receive()
-        self.controls, stage = (component(document, name) for name in ("ControlsCard", "Stage"))
-        await self.send("PATCH-DOC", event("document_ready"))
-        await self.tell(stage, want="figures", dark=False)
-        await self.first_run()
-        return self
+
+    def model(self, name: str) -> str:
+        """The id of a component's model."""
+        return next(
+            one["id"]
+            for one in objects(self.document)
+            if one["attributes"].get("class_name") == name
+        )
 
     async def send(self, kind: str, content: dict[str, Any]) -> None:
         for part in ({"msgid": "1", "msgtype": kind}, {}, content):
@@ -73,11 +86,6 @@ class Student:
         await self.tell(self.controls, name="height", value=height)
         await self.first_run()
         return 1e3 * (time.perf_counter() - start)
-
-
-def component(document: Any, name: str) -> str:
-    """The id of a component's model."""
-    return next(o["id"] for o in objects(document) if o["attributes"].get("class_name") == name)
 
 
 def objects(tree: Any) -> Iterator[dict[str, Any]]:

@@ -40,7 +40,6 @@ class Counting(Student):
     async def receive(self) -> tuple[Any, list[bytes]]:
         found = await super().receive()
         if "doc" in found[0]:
-            self.document = found[0]["doc"]
             self.length = self.sizes[-1]
         return found
 
@@ -71,9 +70,9 @@ def test_a_join_is_light_and_all_that_it_names_is_there() -> None:
     student = run_apart(joined())
     assert student.length <= DOCUMENT
     assert sum(student.sizes) <= FIRST_PICTURE
-    defined = {one["name"] for one in student.document["defs"]}
+    defined = {one["name"] for one in student.document["doc"]["defs"]}
     known = Model.model_class_reverse_map
-    for one in objects(student.document["roots"]):
+    for one in objects(student.document["doc"]["roots"]):
         if one["name"] in known and is_DataModel(known[one["name"]]):
             assert one["name"] in defined
         if one["attributes"].get("class_name") in {"Stage", "Guide", "ControlsCard", "Navigation"}:

@@ -1,0 +1,118 @@
+"""What a page sends over its connection, read without trust.
+
+Bokeh reads a message in three parts and more, then its document takes it. Whatever is wrong with
+the parts ends the connection, as Bokeh has it; whatever is wrong with the message is answered. Both
+are one line in the log, and neither is told where in the code it was found.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import TracebackType
+from typing import Any
+
+import panel.io.server as panel_server
+from bokeh.io import doc as documents
+
+from solver.errors import short
+
+SENT = ("PULL-DOC-REQ", "PATCH-DOC")
+"""The messages of a page; others are for programs, one of which would replace the document."""
+
+REASON = 123
+"""Bytes that a closing connection has for its reason."""
+
+OURS = ("app", "lessons", "solver")
+
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+class Reading(panel_server.WSHandler):
+    """A connection that reads what pages send, and nothing else."""
+
+    over = False
+
+    async def on_message(self, fragment: str | bytes) -> None:
+        """Nothing more is read of one that is being closed."""
+        if not self.over:
+            await super().on_message(fragment)
+
+    # Trap: private; Bokeh logs each error of JSON that it did not foresee with its traceback.
+    async def _receive(self, fragment: str | bytes) -> Any:
+        try:
+            message = await super()._receive(fragment)
+        except UNREADABLE as error:
+            return self._protocol_error(told(error))
+        if message is not None and message.msgtype not in SENT:
+            return self._protocol_error(f"no page sends {short(message.msgtype)}")
+        return message
+
+    def _protocol_error(self, message: str) -> None:
+        super()._protocol_error(short(message))
+
+    def close(self, code: int | None = None, reason: str | None = None) -> None:
+        """As Tornado does it, which fails at a longer reason."""
+        self.over = True
+        super().close(code, reason and reason.encode()[:REASON].decode(errors="ignore"))
+
+    def on_close(self) -> None:
+        """Nothing is left to be done where the server gave the connection up before."""
+        # Trap: Bokeh asserts that it did not.
+        with suppress(AssertionError):
+            super().on_close()
+
+    async def send_message(self, message: Any) -> None:
+        """Without the traceback that Bokeh would send."""
+        if message.msgtype == "ERROR":
+            message.content |= {"text": short(message.content["text"]), "traceback": None}
+        await super().send_message(message)
+
+
+def told(error: BaseException) -> str:
+    """An error in one line."""
+    return f"{type(error).__name__}: {short(error)}".replace("\n", " ")
+
+
+def is_ours(trace: TracebackType | None) -> bool:
+    """Whether our own code had begun with it."""
+    while trace is not None:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if name.split(".")[0] in OURS and name != __name__:
+            return True
+        trace = trace.tb_next
+    return False
+
+
+def shorten(record: logging.LogRecord) -> bool:
+    """What a library refuses of a browser's message is one line in the log; ours is all of it."""
+    error, trace = record.exc_info[1:] if record.exc_info else (None, None)
+    refused = isinstance(error, ValueError) and str(error).startswith("failed to validate")
+    if error is not None and (refused or (trace is not None and not is_ours(trace))):
+        record.msg, record.args = "A browser sent what cannot be taken: %s", (told(error),)
+        record.exc_info = None
+    return True
+
+
+for name in ("protocol_handler", "views.ws"):
+    logging.getLogger(f"bokeh.server.{name}").addFilter(shorten)
+
+
+ours: Any = documents
+patch_curdoc = documents.patch_curdoc
+
+
+@contextmanager
+def patched(document: Any) -> Iterator[None]:
+    """The current document, until this ends, also if it fails."""
+    failed: Exception | None = None
+    with patch_curdoc(document):
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001
+            failed = error
+    if failed is not None:
+        raise failed
+
+
+# Trap: after an error Bokeh goes on to take the sender's document for everybody's current one.
+ours.patch_curdoc = patched
