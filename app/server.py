@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from secrets import token_bytes
 from threading import Thread
-from typing import Any
+from typing import Any, NoReturn
 
 import panel as pn
 import typer
@@ -20,6 +20,7 @@ from app.warm import prepare
 from app.web import metrics
 from app.web.handlers import Missing, guard
 from app.web.logs import event, log_answer
+from app.web.processes import serve_several
 from app.web.readiness import COMPILING, readiness
 from app.web.stopping import leave
 from lessons.library import Library
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 ORIGIN = re.compile(r"\*|(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._*-]+)(:(\d+|\*))?")
 PREFIX = re.compile(r"/?([A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*)?/?")
+LAST_PORT = 65_535
 LIFETIMES: dict[str, int] = {
     "check_unused_sessions_milliseconds": 10_000,
     "unused_session_lifetime_milliseconds": 300_000,
@@ -43,7 +45,7 @@ Who leaves says so, and is not waited for. Trap: a name without its unit is pass
 
 def start(
     *, port: int, host: str, origins: list[str], prefix: str, show: bool, library: Library
-) -> None:
+) -> NoReturn:
     """Listen, compile the kernels, print the address, and serve until told to end."""
     check(host, origins, prefix)
     server = serve_at(port, host, origins, prefix, library)
@@ -69,6 +71,34 @@ def start(
     Thread(target=make_ready, daemon=True, name="kernels").start()
     loop.start()
     raise SystemExit(1)
+
+
+def start_several(
+    count: int,
+    *,
+    port: int,
+    host: str,
+    origins: list[str],
+    prefix: str,
+    show: bool,
+    options: list[str],
+) -> int:
+    """Serve by `count` processes behind nginx at `port`, each with these options; the exit code."""
+    check(host, origins, prefix)
+    if not 0 < port <= LAST_PORT - count:
+        raise InvalidInput("--port", f"leave room for {count} ports behind it", port)
+    below = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
+    named = "localhost" if host in ("0.0.0.0", "127.0.0.1") else host
+    allowed = origins or [f"{name}:{port}" for name in sorted({"localhost", named})]
+    words = [word for origin in allowed for word in ("--allow-origin", origin)]
+    return serve_several(
+        count,
+        port=port,
+        host=host,
+        prefix=below,
+        options=[*options, *words],
+        ready=partial(announce, f"http://{named}:{port}{below}/", show),
+    )
 
 
 def on_terminate(server: Any, *_: object) -> None:

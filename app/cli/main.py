@@ -48,18 +48,33 @@ def serve(
     log_json: Annotated[
         bool, typer.Option(help="Write a line of JSON for each event to stderr.")
     ] = False,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="Behind nginx, if that is on PATH.")
+    ] = 1,
     folder: Folder = None,
 ) -> None:
     """Compile the kernels, then serve the lab and print its address."""
-    from app.server import start
+    from app.server import start, start_several
     from app.web.logs import log_json as write_json
     from lessons.library import OURS, Library
 
     library = Library((folder or OURS).resolve())
+    origins = allow_origin or []
     if log_json:
         write_json()
-    origins = allow_origin or []
-    start(port=port, host=host, origins=origins, prefix=prefix, show=show, library=library)
+    if processes == 1:
+        start(port=port, host=host, origins=origins, prefix=prefix, show=show, library=library)
+    options = ["--lessons", str(library.folder), *(["--log-json"] if log_json else [])]
+    code = start_several(
+        processes,
+        port=port,
+        host=host,
+        origins=origins,
+        prefix=prefix,
+        show=show,
+        options=options,
+    )
+    raise typer.Exit(code)
 
 
 @cli.command()
