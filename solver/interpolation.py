@@ -104,8 +104,8 @@ def drawn(psi: Complex, grid: Grid, window: tuple[float, float], points: int, st
 
 
 def quick_length(least: int) -> int:
-    """The least 2^a 3^b 5^c that is no smaller: transforms of such lengths are quick."""
-    return scipy.fft.next_fast_len(least, real=True)
+    """The least 4 2^a 3^b 5^c that is no smaller: transforms of such lengths are quick."""
+    return 4 * scipy.fft.next_fast_len(math.ceil(least / 4), real=True)
 
 
 @njit(nogil=True, cache=True)
