@@ -38,6 +38,7 @@ server.LIFETIMES.update({f"{name}_milliseconds": time for name, time in times.it
 """
 """A server that waits for two seconds."""
 
+SHOWN = "tunnelscope_release_seconds_count"
 NOBODY = "tunnelscope_sessions 0.0"
 
 Enter = Callable[..., Page]
@@ -73,6 +74,12 @@ def enter(contexts: Contexts) -> Iterator[Enter]:
     for address, _ in met:
         contexts.leave(address)
     assert [told for told in found if not BROUGHT_BY_THE_FAULT.search(told)] == []
+
+
+def shown_runs(page: Page, address: str) -> str:
+    """How many runs the server has given to stages."""
+    told = page.request.get(address + "metrics").text()
+    return next(line for line in told.splitlines() if SHOWN in line)
 
 
 def said(page: Page) -> Locator:
@@ -144,6 +151,27 @@ def test_where_a_person_went_while_the_wire_was_cut_is_shown_then(enter: Enter, 
         wire.mend()
         page.locator(f"{GUIDE}[data-view={shown}]").wait_for(timeout=20_000)
         expect(said(page)).to_have_text("Connected again.")
+    assert page.evaluate(SAME)
+
+
+def test_what_the_server_said_in_vain_is_known_in_the_end(
+    enter: Enter, wire: Wire, address: str
+) -> None:
+    page, query = enter(wire.address), step_with(ChoiceQuestion)
+    runs = page.locator(STAGE).get_attribute("data-runs")
+    before = shown_runs(page, address)
+    wire.swallow()
+    page.evaluate(GO, query)
+    while shown_runs(page, address) == before:
+        pass
+    wire.cut()
+    wire.mend()
+    page.locator(f"{GUIDE}[data-view=step]").wait_for(timeout=20_000)
+    expect(page.locator(STAGE)).not_to_have_attribute("data-runs", runs or "")
+    page.locator(f"{GUIDE} .choice input").first.check()
+    page.get_by_role("button", name="Keep my prediction").click()
+    page.keyboard.press("End")
+    page.locator(f"{GUIDE} .explanation").wait_for()
     assert page.evaluate(SAME)
 
 

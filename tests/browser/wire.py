@@ -41,6 +41,10 @@ class Wire:
             self.deaf.add(near)
             shut(far)
 
+    def swallow(self) -> None:
+        """What the server says to those who are connected is lost."""
+        self.deaf |= {far for _, far in self.pairs}
+
     def end(self) -> None:
         self.flows.set()
         self.cut()
