@@ -28,6 +28,7 @@ TRAPS = {
         "test_what_a_browser_changes_is_checked_on_its_way",
     ),
     "app/web/handlers.py": (
+        "test_who_asks_for_a_page_and_does_not_connect_is_not_waited_for_long",
         "test_a_thousand_hostile_addresses",
         "test_an_unknown_path_leads_home_below_a_prefix_too",
     ),

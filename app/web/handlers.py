@@ -24,6 +24,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from app.modules import text
 from app.theme import page_sheet
+from app.web import sessions
 from app.web.metrics import METRICS
 from app.web.readiness import HEALTH, readiness
 from app.web.reading import Reading
@@ -34,9 +35,6 @@ logger = logging.getLogger(__name__)
 
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
 """What only the server hands out: with a session's name in an address two people would share it."""
-
-LEFT = (1000, 1001)
-"""How a browser ends the connection of a page that is closed or left."""
 
 STYLE = page_sheet() + text("plain.css")
 THEME = text("theme.js")
@@ -150,12 +148,15 @@ class Socket(Guarded, Reading):
         super().open(*words, **names)
 
     def on_close(self) -> None:
-        """Who leaves the page is not waited for; a line that is cut says nothing."""
         sockets.discard(self)
-        connection = getattr(self, "connection", None)
-        if connection is not None and self.close_code in LEFT:
-            connection.session.request_expiration()
+        sessions.part(self.connection, self.close_code)
         super().on_close()
+
+    # Trap: private; the connection is made by Bokeh a turn of the loop after it is opened.
+    async def _async_open(self, token: str) -> None:
+        await super()._async_open(token)
+        if self.connection is not None:
+            sessions.met.add(self.connection.session)
 
     def is_given(self, token: str) -> bool:
         """Whether this server made the token; `panel serve` takes those of others, too."""
@@ -180,6 +181,12 @@ class Page(Guarded, panel_server.DocHandler):
             return await page
         query = f"?{self.request.query}" if self.request.query else ""
         return self.redirect(f"../{below.rpartition('/')[2]}{query}")
+
+    async def get_session(self) -> Any:
+        asked: Any = super().get_session()
+        session = await asked
+        sessions.expect(session)
+        return session
 
     async def head(self, *_: Any, **__: Any) -> None:
         self.set_header("Content-Type", "text/html")

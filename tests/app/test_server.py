@@ -9,6 +9,7 @@ import pytest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from app.server import listening
+from app.web import sessions
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import ask, token_of
 
@@ -32,6 +33,35 @@ async def after(end: Callable[[WebSocketClientConnection], None]) -> bool:
         return bool(session.expiration_requested)
     finally:
         server.stop()
+
+
+async def asked_for(connect: bool) -> bool:
+    """Whether the session of a page that was asked for is to expire a little later."""
+    server = listening(0, "127.0.0.1", [], "", lambda: pn.pane.Str("the lab"))
+    server.start()
+    try:
+        _, _, page = await ask(server.port, "/")
+        (session,) = server.get_sessions("/")
+        if connect:
+            address = f"ws://127.0.0.1:{server.port}/ws"
+            socket = await websocket_connect(address, subprotocols=["bokeh", token_of(page)])
+            await socket.read_message()
+        await asyncio.sleep(0.2)
+        if connect:
+            socket.close()
+            while await socket.read_message() is not None:
+                pass
+        return bool(session.expiration_requested)
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("connect", [False, True])
+def test_who_asks_for_a_page_and_does_not_connect_is_not_waited_for_long(
+    monkeypatch: pytest.MonkeyPatch, connect: bool
+) -> None:
+    monkeypatch.setattr(sessions, "UNMET", 0.1)
+    assert run_apart(asked_for(connect)) is not connect
 
 
 def cut(socket: WebSocketClientConnection) -> None:

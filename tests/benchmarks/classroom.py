@@ -48,7 +48,7 @@ async def releases(students: list[Student], heights: Sequence[float], pid: int) 
 async def measured(address: str, pid: int) -> dict[str, Released]:
     """Releases to heights that others chose before, and to heights that nobody did."""
     for _ in range(GONE):
-        (await Student().enter(address)).socket.close()
+        (await Student().enter(address)).socket.close(1001)
     students = [await Student().enter(address) for _ in range(OPEN)]
     await asyncio.sleep(CLEARED)
     for height in SAME:
