@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from solver.grid import Array
 from solver.interpolation import Drawn
 
+MOST = 32767
+"""Of an array of int16 steps."""
+
 FINEST = 4095
 """Steps from 0 to the largest |Re psi| or |Im psi|: finer than a pixel, small when compressed."""
 
@@ -58,7 +61,8 @@ class Frames:
 
 
 def pack(frames: Frames) -> bytes:
-    """psi in FINEST steps and W in 127 on either side, one scale each; compressed once."""
+    """psi in FINEST steps, W in 127 on either side, |phi|^2 in MOST; compressed once."""
+    scale = float(frames.density_k.max()) / MOST or 1.0
     arrays: dict[str, NDArray[Any]] = {
         "times": frames.times.astype(np.float32),
         "x": frames.psi.x.astype(np.float32),
@@ -67,7 +71,7 @@ def pack(frames: Frames) -> bytes:
         "wigner": frames.wigner,
         "wigner_x": frames.wigner_x.astype(np.float32),
         "wigner_k": frames.wigner_k.astype(np.float32),
-        "density_k": frames.density_k.astype(np.float32),
+        "density_k": np.rint(frames.density_k / scale).astype(np.int16),
         "negativity": frames.negativity.astype(np.float32),
         "regions": frames.regions.astype(np.float32),
         "separated": frames.separated.astype(np.uint8),
@@ -85,7 +89,7 @@ def pack(frames: Frames) -> bytes:
         "promised": frames.promised,
         "summary": frames.summary,
     }
-    return bundle(meta, arrays)
+    return bundle(meta, arrays, {"density_k": scale})
 
 
 def pack_frame(
@@ -112,11 +116,19 @@ def pack_frame(
     return bundle(meta, arrays)
 
 
-def bundle(meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bytes:
-    """gzip of: length of the header, JSON header with dtypes, shapes and offsets, the arrays."""
-    offset, listed, body = 0, {}, []
+def bundle(
+    meta: dict[str, Any], arrays: dict[str, NDArray[Any]], scales: dict[str, float] | None = None
+) -> bytes:
+    """gzip of: length of the header, JSON header with dtypes, shapes and offsets, the arrays.
+
+    An array that has a scale is one of steps of it, and is multiplied when it is read.
+    """
+    offset, body = 0, []
+    listed: dict[str, dict[str, Any]] = {}
     for name, array in arrays.items():
         listed[name] = {"dtype": array.dtype.name, "shape": array.shape, "offset": offset}
+        if scales and name in scales:
+            listed[name]["scale"] = scales[name]
         padding = -array.nbytes % 8
         body += [np.ascontiguousarray(array).reshape(-1).view(np.uint8), b"\0" * padding]
         offset += array.nbytes + padding
@@ -138,4 +150,6 @@ def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         start = 4 + length + entry["offset"]
         flat = np.frombuffer(raw, dtype=entry["dtype"], count=count, offset=start)
         arrays[name] = flat.reshape(entry["shape"])
+        if "scale" in entry:
+            arrays[name] = (arrays[name] * entry["scale"]).astype(np.float32)
     return header["meta"], arrays

@@ -22,7 +22,8 @@ export async function decode(bytes) {
   const arrays = {};
   for (const [name, entry] of Object.entries(header.arrays)) {
     const count = entry.shape.reduce((a, b) => a * b, 1);
-    arrays[name] = new KINDS[entry.dtype](raw, 4 + length + entry.offset, count);
+    const sent = new KINDS[entry.dtype](raw, 4 + length + entry.offset, count), { scale } = entry;
+    arrays[name] = scale ? Float32Array.from(sent, (steps) => steps * scale) : sent;
   }
   return { ...header.meta, ...arrays };
 }

@@ -1,6 +1,7 @@
 """What is sent to the browser: true, small, and complete."""
 
 import gzip
+import math
 from threading import Event
 from typing import Any
 
@@ -142,3 +143,19 @@ def test_a_film_that_nobody_waits_for_stops_soon() -> None:
     given_up.set()
     with pytest.raises(Abandoned):
         film(noisy, given_up)
+
+
+def test_an_array_of_steps_is_read_as_what_it_is_of() -> None:
+    """|phi|^2 of the start, to half a step of its largest value: a Gaussian of k0 and sigma_k."""
+    experiment = Lab().chosen.experiment()
+    packet, units = experiment.packet, experiment.units
+    _, arrays = unbundle(film(experiment))
+    k, shown = arrays["wigner_k"].astype(float), arrays["density_k"]
+    assert shown.dtype == np.float32
+    edges = np.append(k - (k[1] - k[0]) / 2, k[-1] + (k[1] - k[0]) / 2)
+    within = [
+        math.erf((one - packet.wavenumber(units)) / packet.sigma_k / math.sqrt(2)) / 2
+        for one in edges
+    ]
+    exact = np.diff(within) / (k[1] - k[0])
+    assert np.abs(shown[0] - exact).max() < 0.5 * shown.max() / 32767 + 1e-4 * exact.max()

@@ -22,7 +22,7 @@ from tests.app.apart import run_apart
 from tests.app.web.test_handlers import asked
 from tests.load.student import Student, objects
 
-DOCUMENT, FIRST_PICTURE = 150_000, 700_000
+DOCUMENT, FIRST_PICTURE = 150_000, 650_000
 """Most bytes of a page's document, and of all that is sent until there is a picture."""
 
 
