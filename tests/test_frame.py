@@ -77,7 +77,7 @@ def test_the_wheel_has_what_serving_needs_of_the_browsers_code_and_no_more() -> 
     code = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "assets").rglob("*")
-        if path.suffix in {".js", ".css"} and not path.name.endswith(".test.js")
+        if path.suffix in {".js", ".css", ".html"} and not path.name.endswith(".test.js")
     }
     assert {name for name in found if name.startswith("assets/")} == code
 
