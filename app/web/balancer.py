@@ -42,7 +42,9 @@ map $upstream_http_cache_control $lab_keep {{
 
 server {{
     listen {listen};
+    # Both logs would hold the addresses of people and what they asked for.
     access_log off;
+    error_log stderr emerg;
     client_max_body_size 1m;
 
     gzip on;
@@ -87,7 +89,7 @@ upstream {name} {{
 ALONE = """\
 daemon off;
 pid {folder}/nginx.pid;
-error_log stderr;
+error_log stderr emerg;
 worker_processes 1;
 
 events {{

@@ -14,6 +14,7 @@ from tests.browser.seen import attribute
 from tests.browser.serving import WAITING, serving
 from tests.browser.test_hindrances import SOCKETS
 from tests.browser.wire import Wire, wired
+from tests.deploy.test_proxies import before_two, nginx
 
 pytestmark = pytest.mark.browser
 
@@ -262,3 +263,19 @@ def test_a_new_server_at_the_same_address_finds_all_where_they_were(enter: Enter
         choice.get_by_role("button", name="Play the run").wait_for()
         expect(wanted.get_by_role("spinbutton", name="Barrier width (nm)")).to_have_value("0.7")
         assert (choice.url, wanted.url) == (address + asked, address + goal)
+
+
+def test_a_page_whose_process_dies_goes_on_at_another_behind_the_proxy(enter: Enter) -> None:
+    with before_two(nginx) as place:
+        page = enter(place.address, "?energy=1.2")
+        page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
+        page.wait_for_url("**height=1.6**")
+        (cookie,) = page.context.cookies()
+        assert cookie["name"] == "tunnelscope"
+        number = int(cookie["value"].removeprefix("lab_"))
+        list(place.replicas.values())[number - 1].kill()
+        page.wait_for_function("() => window.same === undefined", timeout=20_000)
+        page.wait_for_selector(f"{STAGE}[data-state=ready]", timeout=20_000)
+        assert page.url.startswith(place.address)
+        assert {"energy=1.2", "height=1.6"} <= set(page.url.partition("?")[2].split("&"))
+        expect(said(page)).to_have_text("")

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -151,12 +151,16 @@ def caddy(folder: Path, proxy: int, replicas: list[int], prefix: str) -> Iterato
         yield
 
 
-@pytest.fixture(params=[nginx, caddy], ids=lambda kind: kind.__name__)
-def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+Proxy = Callable[[Path, int, list[int], str], AbstractContextManager[None]]
+
+
+@contextmanager
+def before_two(proxy_of: Proxy) -> Iterator[Place]:
+    """Two servers that are ready, below /lab, and a proxy before them."""
     proxy, *ports = free_ports(3)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
-        stack.enter_context(request.param(folder, proxy, ports, "/lab"))
+        stack.enter_context(proxy_of(folder, proxy, ports, "/lab"))
         options = ("--prefix", "/lab", "--allow-origin", f"localhost:{proxy}")
         replicas = {
             port: stack.enter_context(
@@ -171,9 +175,14 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
         yield found
 
 
-def test_students_stay_and_go_on_at_the_other_process_when_theirs_dies(place: Place) -> None:
-    run_apart(files_are_small_and_kept(place))
-    run_apart(students_move(place))
+@pytest.mark.parametrize("proxy_of", [nginx, caddy], ids=["nginx", "caddy"])
+def test_students_stay_and_go_on_at_the_other_process_when_theirs_dies(
+    proxy_of: Proxy, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with before_two(proxy_of) as place:
+        run_apart(files_are_small_and_kept(place))
+        run_apart(students_move(place))
+    assert QUERY not in capfd.readouterr().err, "a log holds what a person asked for"
 
 
 async def files_are_small_and_kept(place: Place) -> None:
