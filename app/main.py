@@ -2,7 +2,8 @@
 
 from app.lab.visit import visitor_page
 from app.warm import prepare
+from app.web.limits import given_limits
 from lessons.library import Library
 
 prepare(Library())
-visitor_page().servable(title="Tunnelscope", location=False)
+visitor_page(limits=given_limits()).servable(title="Tunnelscope", location=False)

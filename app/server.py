@@ -19,6 +19,7 @@ from app.lab.visit import compute, visitor_page
 from app.warm import prepare
 from app.web import metrics
 from app.web.handlers import Missing, guard
+from app.web.limits import USUAL, Limits
 from app.web.logs import event, log_answer
 from app.web.processes import serve_several
 from app.web.readiness import COMPILING, readiness
@@ -44,11 +45,18 @@ Who leaves says so, and is not waited for. Trap: a name without its unit is pass
 
 
 def start(
-    *, port: int, host: str, origins: list[str], prefix: str, show: bool, library: Library
+    *,
+    port: int,
+    host: str,
+    origins: list[str],
+    prefix: str,
+    show: bool,
+    library: Library,
+    limits: Limits,
 ) -> NoReturn:
     """Listen, compile the kernels, print the address, and serve until told to end."""
     check(host, origins, prefix)
-    server = serve_at(port, host, origins, prefix, library)
+    server = serve_at(port, host, origins, prefix, library, limits)
     readiness.hold(COMPILING)
     server.start()
     loop = server.io_loop
@@ -134,17 +142,24 @@ def check(host: str, origins: list[str], prefix: str) -> None:
         raise InvalidInput("--prefix", rule, prefix)
 
 
-def serve_at(port: int, host: str, origins: list[str], prefix: str, library: Library) -> Any:
+def serve_at(
+    port: int, host: str, origins: list[str], prefix: str, library: Library, limits: Limits = USUAL
+) -> Any:
     """The server, listening; InvalidInput for an address that cannot be had."""
     try:
-        return listening(port, host, origins, prefix, lambda: visitor_page(library))
+        return listening(port, host, origins, prefix, lambda: visitor_page(library, limits), limits)
     except (OSError, UnicodeError) as error:
         rule = f"be free and of this machine ({getattr(error, 'strerror', None) or error})"
         raise InvalidInput("--host and --port", rule, f"{host}:{port}") from None
 
 
 def listening(
-    port: int, host: str, origins: list[str], prefix: str, page: Callable[[], Any]
+    port: int,
+    host: str,
+    origins: list[str],
+    prefix: str,
+    page: Callable[[], Any],
+    limits: Limits = USUAL,
 ) -> Any:
     guard()
     return pn.serve(
@@ -163,6 +178,7 @@ def listening(
         start=False,
         verbose=False,
         log_function=log_answer,
+        limits=limits,
         **LIFETIMES,
     )
 

@@ -6,8 +6,11 @@ two probabilities is in percentage points (pp), and relative as well where they 
 """
 
 from lessons.prose import scientific
+from solver.controls import CHOICES
+from solver.errors import CostExceeded, InvalidInput
 from solver.experiment import Experiment
 from solver.potential import SUPPORT_LEVEL, SmoothBarrier
+from solver.ranges import RANGES
 from solver.trajectory import Result
 
 NOTHING, FINEST, SMALL, SEEN = 1e-12, 1e-4, 1e-2, 5e-6
@@ -134,3 +137,19 @@ def wait_told(seconds: float, before: int) -> str:
         others = "Another long run comes" if before == 1 else f"{before} other long runs come"
         told.append(f"{others} before it.")
     return " ".join(told)
+
+
+CHEAPER = f"{CHOICES['quality'].label}, {RANGES['mass'].told} or {RANGES['energy'].told}"
+"""The controls that make a run cheaper when they are lower."""
+
+
+def require_short(seconds: float, limit: float) -> None:
+    """InvalidInput for a run that takes longer than one may."""
+    if seconds > limit:
+        rule = f"be lower: a run may take {limit:g} s here"
+        raise InvalidInput(CHEAPER, rule, f"one of about {seconds:.3g}", "s")
+
+
+def refusal(error: Exception) -> str:
+    """Why the solver refuses settings, and what a person can do about it."""
+    return f"{error}. Lower {CHEAPER}." if isinstance(error, CostExceeded) else str(error)

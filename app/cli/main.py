@@ -19,6 +19,13 @@ from solver.errors import InvalidInput
 
 TERMINATED = 143
 
+
+def limit(name: str, text: str) -> "typer.models.OptionInfo":
+    """An option of `serve` that limits what it takes, or its variable: see `app/web/limits.py`."""
+    variable = f"TUNNELSCOPE_{name.upper()}"
+    return typer.Option(help=text, envvar=variable, rich_help_panel="Limits")
+
+
 cli = typer.Typer(
     name="tunnelscope",
     help="Quantum tunneling, computed and shown.",
@@ -52,9 +59,22 @@ def serve(
         int, typer.Option(min=1, max=64, help="Behind nginx, if that is on PATH.")
     ] = 1,
     folder: Folder = None,
+    sessions: Annotated[int, limit("sessions", "Pages open at once; later ones wait.")] = 400,
+    message_bytes: Annotated[int, limit("message_bytes", "Longest message of a page.")] = 1_000_000,
+    messages: Annotated[
+        int, limit("messages", "Parts of messages that a page may send a second, three a message.")
+    ] = 300,
+    run_seconds: Annotated[
+        float, limit("run_seconds", "Longest run, by the time that it is expected to take.")
+    ] = 10.0,
+    embed_from: Annotated[
+        list[str] | None,
+        limit("embed_from", "Site that may frame the lab, such as https://lms.example.org."),
+    ] = None,
 ) -> None:
     """Compile the kernels, then serve the lab and print its address."""
     from app.server import start, start_several
+    from app.web.limits import Limits
     from app.web.logs import log_json as write_json
     from lessons.library import OURS, Library
 
@@ -62,9 +82,18 @@ def serve(
     origins = allow_origin or []
     if log_json:
         write_json()
+    limits = Limits(sessions, message_bytes, messages, run_seconds, tuple(embed_from or ()))
     if processes == 1:
-        start(port=port, host=host, origins=origins, prefix=prefix, show=show, library=library)
-    options = ["--lessons", str(library.folder), *(["--log-json"] if log_json else [])]
+        start(
+            port=port,
+            host=host,
+            origins=origins,
+            prefix=prefix,
+            show=show,
+            library=library,
+            limits=limits,
+        )
+    options = ["--lessons", str(library.folder), *limits.words()]
     code = start_several(
         processes,
         port=port,
@@ -72,7 +101,7 @@ def serve(
         origins=origins,
         prefix=prefix,
         show=show,
-        options=options,
+        options=[*options, *(["--log-json"] if log_json else [])],
     )
     raise typer.Exit(code)
 

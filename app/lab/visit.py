@@ -26,8 +26,9 @@ from app.stage.cards import asked, feeds
 from app.stage.component import Scene, Stage
 from app.stage.film import still
 from app.stage.solved import Abandoned, Asked, Solved, solve
-from app.telling import wait_told
+from app.telling import refusal, require_short, wait_told
 from app.web import metrics
+from app.web.limits import USUAL, Limits
 from app.web.logs import event
 from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula
@@ -52,8 +53,8 @@ logger = getLogger(__name__)
 class Visit:
     """One visitor's choices and what is shown; nothing is shared but the compute pool."""
 
-    def __init__(self, query: str, library: Library) -> None:
-        self.library = library
+    def __init__(self, query: str, library: Library, limits: Limits = USUAL) -> None:
+        self.library, self.limits = library, limits
         self.lab = Lab()
         self.stage = Stage(sizing_mode="stretch_width", min_height=400)
         self.guide = Guide(
@@ -204,7 +205,7 @@ class Visit:
                 found = await asyncio.to_thread(conditions, step.question.goal, names)
                 self.tell_goal(found, page)
         except (InvalidInput, BadFormula, Overrun) as error:
-            self.stage.message = str(error)
+            self.stage.message = refusal(error)
         except Abandoned:
             self.stage.message = "" if self.latest.outdated else GIVEN_UP
         finally:
@@ -227,6 +228,7 @@ class Visit:
         given_up = self.given_up = Event()
         missing = [one.source for one in wanted if not compute.knows(one)]
         seconds = sum(source.expected_seconds for source in missing)
+        require_short(seconds, self.limits.run_seconds)
         self.stage.waiting = wait_told(seconds, compute.long_runs if seconds > LONG_LANE else 0)
         jobs = [
             compute.submit(one, partial(solve, one, given_up), one.source.expected_seconds)
@@ -285,8 +287,8 @@ def query_of_session() -> str:
     return links.join(pairs)
 
 
-def visitor_page(library: Library | None = None) -> Any:
+def visitor_page(library: Library | None = None, limits: Limits = USUAL) -> Any:
     """A new visitor's page, from the address that was asked for."""
     metrics.joins.inc()
     event("join")
-    return Visit(query_of_session(), library or Library()).page()
+    return Visit(query_of_session(), library or Library(), limits).page()

@@ -1,4 +1,4 @@
-"""What is answered over HTTP beside the page: hostile addresses, unknown ones, and HEAD.
+"""What is answered over HTTP beside the page: hostile addresses, unknown ones, a full house, HEAD.
 
 Panel and Bokeh build their routes from two lists; `guard` puts guarded handlers in their place, for
 `tunnelscope serve` and for `panel serve app` alike. An address that cannot be meant is refused with
@@ -10,7 +10,6 @@ import sys
 import zlib
 from collections.abc import Callable
 from functools import partial
-from html import escape
 from time import time
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -19,16 +18,18 @@ import panel.io.server as panel_server
 from bokeh.server import tornado as bokeh_tornado
 from bokeh.server import urls
 from bokeh.util.token import check_token_signature, get_session_id, get_token_payload
-from tornado.httputil import HTTPServerRequest
-from tornado.web import HTTPError, RequestHandler
+from tornado.httputil import HTTPHeaders, HTTPServerRequest
+from tornado.web import HTTPError, stream_request_body
 
-from app.modules import text
-from app.theme import page_sheet
 from app.web import sessions
+from app.web.answers import ERRORS, REFUSED, TOO_LARGE, answer, full, not_now
+from app.web.headers import Headed
+from app.web.limits import Pace, is_full, limits_of
 from app.web.metrics import METRICS
 from app.web.readiness import HEALTH, readiness
 from app.web.reading import Reading
 from app.web.resources import ROUTE, keep_resources
+from app.web.static import Static, is_file
 from app.web.stopping import sockets
 
 logger = logging.getLogger(__name__)
@@ -36,23 +37,6 @@ logger = logging.getLogger(__name__)
 NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
 """What only the server hands out: with a session's name in an address two people would share it."""
 
-STYLE = page_sheet() + text("plain.css")
-THEME = text("theme.js")
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{title} · Tunnelscope</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style>
-<script>{theme}</script></head>
-<body><main><h1>{title}</h1><p>{text}</p>
-<nav><a href="{home}">Open the lab</a> <a href="{home}?lessons">Lessons</a></nav>
-</main></body></html>
-"""
-
-ERRORS = {
-    404: ("No such page", "There is nothing at this address. Lab and lessons are:"),
-    500: ("Something went wrong", "The server could not answer; its log says why."),
-}
-NOT_NOW = "Not now", "{} This page asks again by itself. Lab and lessons are:"
-REFUSED = ("Not possible", "This cannot be asked of this address. Lab and lessons are:")
 
 UNREADABLE = (AttributeError, ImportError, LookupError, TypeError, ValueError)
 
@@ -91,37 +75,24 @@ def is_current(token: str) -> bool:
         return False
 
 
-def way_home(path: str, prefix: str) -> str:
-    """From `path` to the lab, relative, so that it holds behind a proxy that cuts a prefix off."""
-    inside = path.startswith(prefix + "/")
-    below = path.removeprefix(prefix) if inside else path
-    home = "../" * (below.count("/") - 1) or "./"
-    return home if inside else f"{home}{prefix.strip('/')}/"
+def brings_something(headers: HTTPHeaders) -> bool:
+    """Whether a request has a body."""
+    return "Transfer-Encoding" in headers or headers.get("Content-Length", "0") != "0"
 
 
-def answer(handler: RequestHandler, status: int, title: str, text: str) -> Any:
-    """End a request with a small page."""
-    home = way_home(handler.request.path, getattr(handler.application, "prefix", ""))
-    handler.set_status(status)
-    handler.set_header("Content-Type", "text/html; charset=utf-8")
-    words = {"title": escape(title), "text": escape(text), "home": escape(home)}
-    return handler.finish(PAGE.format(style=STYLE, theme=THEME, **words))
-
-
-def not_now(handler: RequestHandler) -> Any:
-    """While the server starts or stops: a page that asks again after a few seconds."""
-    for name in ("Refresh", "Retry-After"):
-        handler.set_header(name, "5")
-    title, text = NOT_NOW
-    return answer(handler, 503, title, text.format(readiness.reason))
-
-
-class Guarded(RequestHandler):
-    """Refuses hostile addresses before the handler that it is mixed into sees them."""
+@stream_request_body
+class Guarded(Headed):
+    """Refuses hostile addresses before the handler that it is mixed into sees them, and every body
+    before it is read."""
 
     def prepare(self) -> Any:
+        if brings_something(self.request.headers):
+            return answer(self, 413, *TOO_LARGE)
         fault = fault_of(self.request)
         return answer(self, 400, "Not an address", fault) if fault else super().prepare()
+
+    def data_received(self, chunk: bytes) -> None:
+        """Nothing is kept of what was refused."""
 
     def write_error(self, status_code: int, **_: Any) -> None:
         answer(self, status_code, *ERRORS.get(status_code, REFUSED))
@@ -135,11 +106,18 @@ class Guarded(RequestHandler):
 class Socket(Guarded, Reading):
     """The connection of a page; without the token of a page it is refused before it is made."""
 
+    def initialize(self, *words: Any, **names: Any) -> None:
+        super().initialize(*words, **names)
+        self.pace = Pace()
+
     def prepare(self) -> Any:
         words = self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")
-        if len(words) == 2 and words[0] == "bokeh" and self.is_given(words[1].strip()):
-            return super().prepare()
-        return answer(self, 403, *REFUSED)
+        if len(words) != 2 or words[0] != "bokeh" or not self.is_given(words[1].strip()):
+            return answer(self, 403, *REFUSED)
+        known = {session.id for session in self.application_context.sessions}
+        if get_session_id(words[1].strip()) not in known and is_full(self):
+            return full(self)
+        return super().prepare()
 
     def open(self, *words: Any, **names: Any) -> None:
         """A message is three parts: none waits 40 ms for the one before to be confirmed."""
@@ -158,6 +136,19 @@ class Socket(Guarded, Reading):
         if self.connection is not None:
             sessions.met.add(self.connection.session)
 
+    @property
+    def max_message_size(self) -> int:
+        """Past it Tornado closes the connection, with the code that says so (1009)."""
+        return limits_of(self).message_bytes
+
+    async def on_message(self, fragment: str | bytes) -> None:
+        """No page sends so many parts; who does is told with the code of a refusal (1008)."""
+        limit = limits_of(self).messages
+        if self.pace.exceeds(limit):
+            self.close(1008, f"More than {limit} parts of messages a second.")
+            return
+        await super().on_message(fragment)
+
     def is_given(self, token: str) -> bool:
         """Whether this server made the token; `panel serve` takes those of others, too."""
         server: Any = self.application
@@ -165,7 +156,20 @@ class Socket(Guarded, Reading):
         return is_current(token) and check_token_signature(token, secret_key=key, signed=signed)
 
 
-class Page(Guarded, panel_server.DocHandler):
+class Roomed(Guarded):
+    """Opens a session, if there is room for one."""
+
+    def prepare(self) -> Any:
+        if self.request.method == "GET" and is_full(self):
+            return full(self)
+        return super().prepare()
+
+
+class Embedded(Roomed, panel_server.AutoloadJsHandler):
+    """The lab in another site's page."""
+
+
+class Page(Roomed, panel_server.DocHandler):
     """The lab; HEAD is answered without building a page.
 
     What the page loads is named relative to it: at /app/ it would be looked for in another place
@@ -188,6 +192,11 @@ class Page(Guarded, panel_server.DocHandler):
         sessions.expect(session)
         return session
 
+    def write(self, chunk: Any) -> None:
+        """What stands in the page is the server's own, nothing of the address: it may run."""
+        own = f'<script nonce="{self.nonce}"'
+        super().write(chunk.replace("<script", own) if isinstance(chunk, str) else chunk)
+
     async def head(self, *_: Any, **__: Any) -> None:
         self.set_header("Content-Type", "text/html")
         self.set_status(503 if readiness.closed else 200)
@@ -205,7 +214,7 @@ class Root(Guarded, panel_server.RootHandler):
     head = get
 
 
-class Resource(Guarded, panel_server.ComponentResourceHandler):
+class Resource(Guarded, Static, panel_server.ComponentResourceHandler):
     """Files of components that are loaded; Panel alone would import any module that is named."""
 
     def parse_url_path(self, path: str) -> str:
@@ -217,7 +226,7 @@ class Resource(Guarded, panel_server.ComponentResourceHandler):
             raise HTTPError(404) from None
 
 
-class Missing(RequestHandler):
+class Missing(Headed):
     """An address that leads nowhere: a page with the way home."""
 
     def prepare(self) -> Any:
@@ -230,11 +239,13 @@ class Missing(RequestHandler):
 def guarded(handler: type) -> type:
     """The handler, guarded."""
     own = {
+        panel_server.AutoloadJsHandler: Embedded,
         panel_server.DocHandler: Page,
         panel_server.RootHandler: Root,
         panel_server.WSHandler: Socket,
     }
-    return own.get(handler) or type(handler.__name__, (Guarded, handler), {})
+    above = (Guarded, Static) if is_file(handler) else (Guarded,)
+    return own.get(handler) or type(handler.__name__, (*above, handler), {})
 
 
 def static_route(make: Callable[..., Any], *about: Any) -> tuple[str, type, Any]:
@@ -260,4 +271,5 @@ def guard() -> None:
     servers.RootHandler = Root
     servers.create_static_handler = partial(static_route, servers.create_static_handler)
     ours.ComponentResourceHandler = Resource
+    ours.LivenessHandler = guarded(ours.LivenessHandler)
     keep_resources()

@@ -20,7 +20,9 @@ from app.lab.guide_view import view_of
 from app.lab.links import join
 from app.lab.visit import visitor_page
 from app.server import listening
-from app.web.handlers import Socket, way_home
+from app.web.answers import way_home
+from app.web.handlers import Socket
+from app.web.limits import USUAL, Limits
 from lessons.library import Library
 from tests.app.apart import run_apart
 
@@ -113,12 +115,13 @@ def asked(
     *targets: str,
     page: Callable[[], Any] = lambda: pn.pane.Str("the lab"),
     prefix: str = "",
+    limits: Limits = USUAL,
     **options: str,
 ) -> list[Answer]:
     """Ask a server of this process whose lab is small; or one of another page, below a prefix."""
 
     async def each() -> list[Answer]:
-        server = listening(0, "127.0.0.1", [], prefix, page)
+        server = listening(0, "127.0.0.1", [], prefix, page, limits)
         server.start()
         try:
             return [await ask(server.port, target, **options) for target in targets]

@@ -17,6 +17,7 @@ from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 from app.lab.visit import Visit, compute
 from app.server import listening
 from app.web.handlers import Socket
+from app.web.limits import Limits
 from app.web.reading import shorten
 from lessons.library import Library
 from tests.app.apart import run_apart
@@ -68,7 +69,7 @@ class Lab:
             self.visits.append(Visit("", library))
             return self.visits[-1].page()
 
-        self.server = listening(0, "127.0.0.1", [], "", page)
+        self.server = listening(0, "127.0.0.1", [], "", page, Limits(messages=100_000))
         self.server.start()
         self.address = f"http://127.0.0.1:{self.server.port}/"
 
