@@ -5,7 +5,7 @@ import { Letters } from "./letters.js";
 /** Milliseconds: until a person is told that no answer comes, until that is looked into, of a look. */
 const SLOW = 2000, SILENT = 5000, LOOK = 3000;
 /** Between two looks for the server, longer and longer; each page takes a little of its own. */
-const PAUSES = [400, 800, 1500, 3000, 5000];
+const PAUSES = [400, 800, 1500, 2500];
 /** So many looks in vain, and the line is given up: it may be this line alone that is dead. */
 const LOOKS = 2;
 /** A clock that jumps by more than this has slept. */
