@@ -1,7 +1,7 @@
-# make serve | test | check | bench | docs | format | clean
+# make serve | test | check | audit | bench | docs | format | clean
 # Needs Python >= 3.11; everything else is put into .venv at the versions in constraints.txt.
 .DEFAULT_GOAL := serve
-.PHONY: serve test check bench docs format clean
+.PHONY: serve test check audit bench docs format clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -25,6 +25,9 @@ check: .venv/.test
 	$(BIN)/lint-imports
 	$(BIN)/oxlint --quiet --config assets/.oxlintrc.json assets
 	$(BIN)/deno fmt --quiet --check --config assets/deno.json assets
+
+audit: build/audit/pip_audit
+	PYTHONPATH=build/audit $(BIN)/python -m pip_audit --no-deps --disable-pip --requirement constraints.txt
 
 bench: .venv/.bench
 	$(BIN)/python -m tests.benchmarks.bench
@@ -51,6 +54,9 @@ clean:
 	@echo "Installing what the tests need into .venv ..."
 	$(PIP) --no-build-isolation --editable '.[test]'
 	@touch $@
+
+build/audit/pip_audit: | .venv/.pip
+	$(PIP) --target build/audit pip-audit==2.10.1
 
 .venv/.bench: $(RECIPE) | .venv/.app
 	@echo "Installing what the benchmarks need into .venv ..."
