@@ -1,7 +1,7 @@
-# make serve | test | check | audit | bench | docs | format | clean
+# make serve | test | check | audit | bench | load | docs | format | clean
 # Needs Python >= 3.11; everything else is put into .venv at the versions in constraints.txt.
 .DEFAULT_GOAL := serve
-.PHONY: serve test check audit bench docs format clean
+.PHONY: serve test check audit bench load docs format clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -31,6 +31,9 @@ audit: build/audit/pip_audit
 
 bench: .venv/.bench
 	$(BIN)/python -m tests.benchmarks.bench
+
+load: .venv/.test
+	$(BIN)/python -m tests.load.report $(LOAD)
 
 docs: .venv/.docs
 	$(BIN)/python tests/build_docs.py build/docs

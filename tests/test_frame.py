@@ -64,7 +64,9 @@ def test_every_dependency_has_a_pin_it_accepts(dependency: Requirement) -> None:
     assert dependency.specifier.contains(pins()[name])
 
 
-@pytest.mark.parametrize("target", ["serve", "test", "check", "bench", "docs", "format", "clean"])
+@pytest.mark.parametrize(
+    "target", ["serve", "test", "check", "audit", "bench", "load", "docs", "format", "clean"]
+)
 def test_makefile_has_the_target(target: str) -> None:
     makefile = read("Makefile")
     assert re.search(rf"^{target}:", makefile, re.MULTILINE)

@@ -22,7 +22,10 @@ def event(name: str, **values: Any) -> dict[str, Any]:
 
 
 class Student:
-    """One open page."""
+    """One open page; `received` counts the bytes of its connection."""
+
+    received = 0
+    begun = 0
 
     async def enter(self, address: str) -> "Student":
         """Load the page, connect, and wait for the first run."""
@@ -33,6 +36,7 @@ class Student:
         await self.send("PULL-DOC-REQ", {})
         self.document, _ = await self.receive()
         self.controls, self.stage = (self.model(name) for name in ("ControlsCard", "Stage"))
+        self.guide = self.values("Guide")
         await self.send("PATCH-DOC", event("document_ready"))
         await self.tell(self.stage, want="figures", dark=False)
         await self.first_run()
@@ -67,7 +71,9 @@ class Student:
         """The next part of a message."""
         part = await self.socket.read_message()
         assert part is not None, "the server has closed the connection"
-        return part.encode() if isinstance(part, str) else part
+        data = part.encode() if isinstance(part, str) else part
+        self.received += len(data)
+        return data
 
     async def receive(self) -> tuple[Any, list[bytes]]:
         """The content of the next message, and its buffers."""
@@ -80,12 +86,36 @@ class Student:
         while '["runs"' not in json.dumps((await self.receive())[0]):
             pass
 
-    async def release(self, height: float) -> float:
-        """Milliseconds from letting the height go to the first data of its run."""
+    async def release(self, value: float, name: str = "height") -> float:
+        """Milliseconds from letting a control go to the first data of its run."""
         start = time.perf_counter()
-        await self.tell(self.controls, name="height", value=height)
+        await self.tell(self.controls, name=name, value=value)
         await self.first_run()
         return 1e3 * (time.perf_counter() - start)
+
+    async def change(self, **values: Any) -> None:
+        """Change values of the guide, and wait for the run of what it shows then."""
+        model = {"id": self.guide}
+        for name, value in values.items():
+            changed = {"kind": "ModelChanged", "model": model, "attr": name, "new": value}
+            await self.send("PATCH-DOC", {"events": [changed]})
+        await self.first_run()
+
+    async def go(self, query: str) -> None:
+        """Go to the page of a query: the lab, or a step of a lesson."""
+        await self.change(address=query)
+
+    async def again(self) -> None:
+        """Begin the step again."""
+        self.begun += 1
+        await self.change(again=self.begun)
+
+    def values(self, name: str) -> str:
+        """The id of the model that holds a component's values."""
+        model = next(
+            one for one in objects(self.document) if one["attributes"].get("class_name") == name
+        )
+        return str(model["attributes"]["data"]["id"])
 
 
 def objects(tree: Any) -> Iterator[dict[str, Any]]:
