@@ -16,14 +16,14 @@ import panel as pn
 import typer
 
 from app.lab.visit import compute, visitor_page
+from app.operate import metrics
+from app.operate.logs import event, log_answer
+from app.operate.processes import serve_several
+from app.operate.readiness import COMPILING, readiness
+from app.operate.stopping import leave
 from app.warm import prepare
-from app.web import metrics
 from app.web.handlers import Missing, guard
 from app.web.limits import USUAL, Limits
-from app.web.logs import event, log_answer
-from app.web.processes import serve_several
-from app.web.readiness import COMPILING, readiness
-from app.web.stopping import leave
 from lessons.library import Library
 from solver.errors import InvalidInput
 

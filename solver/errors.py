@@ -11,12 +11,16 @@ LONGEST = 200
 
 
 def short(value: object, told: Callable[[object], str] = str) -> str:
-    """The value as text, cut where it is long; a whole number of many digits has no text."""
+    """The value as text that can be written, cut where it is long.
+
+    A whole number of many digits has none; half a surrogate pair, which no file takes, is escaped.
+    """
     try:
         text = told(value)
     except ValueError:
         return "a number of very many digits"
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class InvalidInput(ValueError):

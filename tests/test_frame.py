@@ -155,7 +155,8 @@ def test_docker_asks_whether_the_server_is_ready_without_building_a_page() -> No
     assert "http://127.0.0.1:5006/health" in checks[0]
 
 
-FLAT = {"solver": 36, "app": 12, "app/cli": 12, "app/lab": 12, "app/pictures": 12, "app/stage": 12}
+ROOMS = ("cli", "lab", "operate", "pictures", "stage", "web")
+FLAT = dict.fromkeys(["app", *(f"app/{room}" for room in ROOMS)], 12) | {"solver": 36}
 """Modules besides __init__ that a folder may hold: more is a room too many for one head."""
 
 

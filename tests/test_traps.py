@@ -38,7 +38,7 @@ TRAPS = {
     "app/shell.py": ("test_pages_that_are_gone_leave_no_watcher_and_no_visit",),
     "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
     "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),
-    "app/web/logs.py": ("test_a_log_of_json_lines_knows_no_person",),
+    "app/operate/logs.py": ("test_a_log_of_json_lines_knows_no_person",),
     "app/web/reading.py": (
         "test_ten_thousand_hostile_messages",
         "test_who_was_given_up_can_still_close",

@@ -66,16 +66,16 @@ def serve(
     ] = 300,
     run_seconds: Annotated[
         float, limit("run_seconds", "Longest run, by the time that it is expected to take.")
-    ] = 10.0,
+    ] = 60.0,
     embed_from: Annotated[
         list[str] | None,
         limit("embed_from", "Site that may frame the lab, such as https://lms.example.org."),
     ] = None,
 ) -> None:
     """Compile the kernels, then serve the lab and print its address."""
+    from app.operate.logs import log_json as write_json
     from app.server import start, start_several
     from app.web.limits import Limits
-    from app.web.logs import log_json as write_json
     from lessons.library import OURS, Library
 
     library = Library((folder or OURS).resolve())

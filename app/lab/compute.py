@@ -14,8 +14,8 @@ from threading import RLock
 from time import perf_counter
 from typing import Any, TypeVar, cast
 
+from app.operate import metrics
 from app.stage.solved import Abandoned
-from app.web import metrics
 
 Kept = TypeVar("Kept", bound=Sized)
 

@@ -21,15 +21,15 @@ from app.lab.guide_view import lesson_of, page_of, passed_over, quick_view, show
 from app.lab.model import Lab
 from app.lab.side_by_side import names_on_stage, sources
 from app.modules import text
+from app.operate import metrics
+from app.operate.logs import event
 from app.shell import make_page
 from app.stage.cards import asked, feeds
 from app.stage.component import Scene, Stage
 from app.stage.film import still
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.telling import refusal, require_short, wait_told
-from app.web import metrics
 from app.web.limits import USUAL, Limits
-from app.web.logs import event
 from lessons.content import live_settings, names_of
 from lessons.expressions import BadFormula
 from lessons.goals import Condition, conditions

@@ -4,9 +4,9 @@ from html import escape
 from typing import Any
 
 from app.modules import text
+from app.operate.readiness import readiness
 from app.theme import page_sheet
 from app.web.headers import Headed
-from app.web.readiness import readiness
 
 STYLE = page_sheet() + text("plain.css")
 THEME = text("theme.js")

@@ -21,16 +21,16 @@ from bokeh.util.token import check_token_signature, get_session_id, get_token_pa
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import HTTPError, stream_request_body
 
+from app.operate.metrics import METRICS
+from app.operate.readiness import HEALTH, readiness
+from app.operate.stopping import sockets
 from app.web import sessions
 from app.web.answers import ERRORS, REFUSED, TOO_LARGE, answer, full, not_now
 from app.web.headers import Headed
 from app.web.limits import Pace, is_full, limits_of
-from app.web.metrics import METRICS
-from app.web.readiness import HEALTH, readiness
 from app.web.reading import Reading
 from app.web.resources import ROUTE, keep_resources
 from app.web.static import Static, is_file
-from app.web.stopping import sockets
 
 logger = logging.getLogger(__name__)
 

@@ -30,7 +30,7 @@ class Limits:
     sessions: int = 400
     message_bytes: int = 1_000_000
     messages: int = 300
-    run_seconds: float = 10.0
+    run_seconds: float = 60.0
     embed_from: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

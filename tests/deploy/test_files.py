@@ -8,7 +8,7 @@ import yaml
 from typer.testing import CliRunner
 
 from app.cli.main import cli
-from app.web.stopping import GOODBYE, GRACE, SETTLE
+from app.operate.stopping import GOODBYE, GRACE, SETTLE
 from tests.test_docs import ROOT
 
 DEPLOY = ROOT / "deploy"

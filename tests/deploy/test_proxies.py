@@ -22,8 +22,8 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest, HTTPResponse
 from tornado.websocket import websocket_connect
 
-from app.web.balancer import write
-from app.web.processes import nginx_path
+from app.operate.balancer import write
+from app.operate.processes import nginx_path
 from tests.app.apart import run_apart
 from tests.browser.serving import ROOT
 

@@ -23,6 +23,7 @@ from solver import (
     TriangularBarrier,
     Units,
 )
+from solver.errors import short
 
 PACKET = GaussianPacket(energy=5.0, sigma=1.0)
 WALL = RectangularBarrier(height=6.0, width=0.4)
@@ -125,3 +126,11 @@ def test_equal_experiments_are_equal_and_hash_equally() -> None:
     first, second = (Experiment(barrier=WALL, packet=PACKET) for _ in range(2))
     assert first == second
     assert len({first, second, Experiment(barrier=WALL, packet=PACKET, quality="fine")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("\ud800", "\\ud800"), ("ħ", "ħ"), ("😀", "😀"), ("a\udfff", "a\\udfff")],
+)
+def test_a_value_is_told_in_what_every_file_takes(value: str, told: str) -> None:
+    assert short(value).encode() == told.encode()

@@ -168,6 +168,7 @@ def test_ten_thousand_hostile_messages(log: list[str], monkeypatch: pytest.Monke
     assert told > MESSAGES / 20, "too many are refused before they are read"
     assert any("cannot be taken" in line for line in log)
     assert [line for line in log if "Traceback" in line] == []
+    assert "\n".join(log).encode()
     assert sys.platform != "linux" or grown < GROWN
 
 

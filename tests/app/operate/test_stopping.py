@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from app.web import stopping
-from app.web.readiness import STOPPING, readiness
+from app.operate import stopping
+from app.operate.readiness import STOPPING, readiness
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import ask
 from tests.browser.serving import ROOT

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Any
 from weakref import WeakSet
 
-from app.web.readiness import STOPPING, readiness
+from app.operate.readiness import STOPPING, readiness
 
 GRACE = 5.0
 """Seconds that runs under way may still take."""

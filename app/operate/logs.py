@@ -10,7 +10,7 @@ from typing import Any
 
 from tornado.web import RequestHandler
 
-from app.web.readiness import Health
+from app.operate.readiness import Health
 
 LONGEST = 200
 """Characters of a path that are kept."""

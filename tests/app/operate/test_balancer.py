@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from app.operate import processes
+from app.operate.balancer import site
+from app.operate.processes import CACHE, attend
 from app.server import start_several
-from app.web import processes
-from app.web.balancer import site
-from app.web.processes import CACHE, attend
 from solver.errors import InvalidInput
 from tests.test_docs import ROOT
 

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import typer
 
-from app.web.balancer import site, write
+from app.operate.balancer import site, write
 
 CACHE = "/var/cache/nginx/tunnelscope"
 """Where nginx keeps static files, in a configuration that is printed."""

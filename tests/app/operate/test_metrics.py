@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.lab.compute import Compute
 from app.lab.visit import visitor_page
-from app.web import metrics
+from app.operate import metrics
 from lessons.library import Library
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import asked

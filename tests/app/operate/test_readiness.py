@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.web.readiness import COMPILING, STOPPING, readiness
+from app.operate.readiness import COMPILING, STOPPING, readiness
 from tests.app.web.test_handlers import asked
 
 
