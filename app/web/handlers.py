@@ -31,6 +31,7 @@ from app.web.limits import Pace, is_full, limits_of
 from app.web.reading import Reading
 from app.web.resources import ROUTE, keep_resources
 from app.web.static import Static, is_file
+from app.web.writing import say_what_waits
 
 logger = logging.getLogger(__name__)
 
@@ -273,3 +274,4 @@ def guard() -> None:
     ours.ComponentResourceHandler = Resource
     ours.LivenessHandler = guarded(ours.LivenessHandler)
     keep_resources()
+    say_what_waits()
