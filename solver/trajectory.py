@@ -281,7 +281,11 @@ class Trajectory:
 
     def unsettled(self, frames: slice) -> Array:
         """Probability that can still change the fate at some of the frames, (F,)."""
-        return Sides.of(self.experiment).unsettled(self.psi[frames], self.grid)
+        return self._sides.unsettled(self.psi[frames], self.grid)
+
+    @cached_property
+    def _sides(self) -> Sides:
+        return Sides.of(self.experiment)
 
     @cached_property
     def separated(self) -> NDArray[np.bool_]:
@@ -295,12 +299,9 @@ class Trajectory:
     def fate(self) -> Fate:
         """Where the probability is at the end of the run."""
         experiment, last = self.experiment, slice(-1, None)
-        regions = observables.regions(
-            self.density[-1], self.absorbed[-1], experiment.barrier, self.grid
-        )
         unsettled = self.unsettled(last)
         separated = experiment.arrived(self.times[last]) & experiment.settles(unsettled)
-        return Fate.of(regions, experiment.packet.direction, separated[0], unsettled[0])
+        return Fate.of(self.regions[-1], experiment.packet.direction, separated[0], unsettled[0])
 
     @cached_property
     def density(self) -> Array:

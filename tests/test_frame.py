@@ -125,10 +125,9 @@ def test_the_solver_knows_no_flag_of_the_command_line() -> None:
 
 def test_ci_run_is_executable_and_calls_both_commands() -> None:
     assert os.access(ROOT / ".ci/run", os.X_OK)
-    assert [line for line in read(".ci/run").splitlines() if line.startswith("make")] == [
-        "make check",
-        "make test",
-    ]
+    lines = read(".ci/run").splitlines()
+    assert [line for line in lines if line.startswith("make")] == ["make check", "make test"]
+    assert lines[-1] == "make test", "ends with the test runner's own closing line"
 
 
 def dockerfile_instructions() -> list[tuple[str, str]]:
