@@ -4,11 +4,11 @@ import ctypes
 import sys
 from typing import Any
 
-TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 """Names of these in glibc's malloc.h."""
 
 KEPT, LARGEST = 64 << 20, 16 << 20
-"""Bytes that a thread may keep for its next arrays, and the largest array that is kept."""
+"""Bytes that may be kept for the next arrays, and the largest array that is kept."""
 
 
 def c_library(name: str) -> Any:
@@ -20,13 +20,15 @@ def keep_freed_memory() -> None:
     """Let the arrays of one film take the memory of the last; only glibc can be told.
 
     Else each array of a megabyte is given back to the system when it is freed, and the next one is
-    fetched page by page: up to half of the time that a film takes.
+    fetched page by page: up to half of the time that a film takes. All threads take from the same
+    memory, for each would keep as much as it has used at most; who is told before a thread begins.
     """
     # Trap: these are names and numbers of glibc.
     mallopt = c_library("mallopt")
     if mallopt is not None:
         mallopt(TRIM_THRESHOLD, KEPT)
         mallopt(MMAP_THRESHOLD, LARGEST)
+        mallopt(ARENA_MAX, 1)
 
 
 def give_back_freed_memory() -> None:

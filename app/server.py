@@ -14,8 +14,10 @@ from typing import Any, NoReturn
 
 import panel as pn
 import typer
+from tornado.ioloop import PeriodicCallback
 
 from app.lab.visit import compute, visitor_page
+from app.memory import give_back_freed_memory, keep_freed_memory
 from app.operate import metrics
 from app.operate.logs import event, log_answer
 from app.operate.processes import serve_several
@@ -33,6 +35,9 @@ HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 ORIGIN = re.compile(r"\*|(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._*-]+)(:(\d+|\*))?")
 PREFIX = re.compile(r"/?([A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*)?/?")
 LAST_PORT = 65_535
+GIVEN_BACK = 60_000
+"""Milliseconds between two times that freed memory is given back; it takes a few."""
+
 LIFETIMES: dict[str, int] = {
     "check_unused_sessions_milliseconds": 10_000,
     "unused_session_lifetime_milliseconds": 300_000,
@@ -56,12 +61,14 @@ def start(
 ) -> NoReturn:
     """Listen, compile the kernels, print the address, and serve until told to end."""
     check(host, origins, prefix)
+    keep_freed_memory()
     server = serve_at(port, host, origins, prefix, library, limits)
     readiness.hold(COMPILING)
     server.start()
     loop = server.io_loop
     metrics.sessions.set_function(lambda: len(server.get_sessions()))
     loop.add_callback(metrics.watch_loop)
+    loop.add_callback(PeriodicCallback(give_back_freed_memory, GIVEN_BACK).start)
     signal.signal(signal.SIGTERM, partial(on_terminate, server))
     typer.echo("Compiling the kernels (a minute the first time) ...")
     name = "localhost" if host in ("0.0.0.0", "127.0.0.1") else host

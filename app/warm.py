@@ -1,7 +1,9 @@
 """What is made ready before and behind the first visitor: kernels, figures, lessons."""
 
+import gc
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from threading import Thread, get_native_id
 
@@ -11,7 +13,7 @@ from app.lab.side_by_side import sources
 from app.lab.visit import compute
 from app.memory import give_back_freed_memory, keep_freed_memory
 from app.operate.readiness import readiness
-from app.stage.cards import asked, feeds, figures_block
+from app.stage.cards import asked, feeds, figures_blocks
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.web.resources import forget_unused_models
 from lessons.content import step_content
@@ -31,8 +33,12 @@ def prepare(library: Library) -> None:
     keep_freed_memory()
     threadpool_limits(1, "blas")  # runs share the processors already; two small ones would wait
     forget_unused_models()
-    warm_up()
-    figures_block(False)
+    with ThreadPoolExecutor(1, "figures") as beside:
+        drawn = beside.submit(figures_blocks)
+        warm_up()
+    drawn.result()
+    gc.collect()
+    gc.freeze()  # else each look for garbage goes through all that was loaded, a tenth of a second
     readiness.open()
     Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()
 

@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import h5netcdf
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,6 +52,8 @@ def write_netcdf(file: Path, variables: Mapping[str, Variable], **attributes: An
 
 def encoded(variables: Mapping[str, Variable], attributes: Mapping[str, Any]) -> memoryview:
     """The bytes of a NetCDF-4 file."""
+    import h5netcdf
+
     memory = BytesIO()
     with h5netcdf.File(memory, "w") as data:
         for name, value in {**provenance(), **attributes}.items():
@@ -92,6 +93,8 @@ def text_or_number(value: Any) -> Any:
 
 def read_netcdf(file: Path, arrays: bool = True) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Arrays by name, and the attributes of the file; InvalidInput if it is no such file."""
+    import h5netcdf
+
     try:
         with h5netcdf.File(file, "r") as data:
             names = data.variables if arrays else ()

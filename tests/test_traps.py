@@ -9,7 +9,6 @@ import math
 import re
 from typing import Any
 
-import holoviews as hv
 import pytest
 from bokeh.document import Document
 from bokeh.document.json import PatchJson
@@ -17,6 +16,7 @@ from panel.models.esm import DataEvent
 
 from app.stage.cards import figures_block
 from app.stage.component import Stage
+from app.stage.figures import holoviews
 from tests.test_docs import ROOT
 
 SOURCES = ("solver", "lessons", "app", "assets")
@@ -109,5 +109,5 @@ def test_a_message_arrives_as_the_browser_sent_it(monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_figure_is_drawn_with_webgl() -> None:
-    assert hv.renderer("bokeh").param["webgl"].default is True, "the trap is gone"
+    assert holoviews().renderer("bokeh").param["webgl"].default is True, "the trap is gone"
     assert b"webgl" not in gzip.decompress(figures_block(False))

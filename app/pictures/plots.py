@@ -188,11 +188,11 @@ def page(panels: Sequence[Panel], title: str) -> str:
 
 def figure(panel: Panel) -> Any:
     """A panel drawn by HoloViews, with tools to look closer and to read values."""
-    import holoviews as hv
     from bokeh.models import BoxZoomTool, HoverTool, PanTool, ResetTool
 
-    from app.stage.figures import restyle
+    from app.stage.figures import holoviews, restyle
 
+    hv = holoviews()
     legend = {"border_line_color": None, "spacing": 10}
     overlay = hv.Overlay(layers(panel)).opts(responsive=True, min_height=420, xlabel=panel.x_label)
     overlay.opts(multi_y=bool(panel.right), logy=panel.logarithmic)

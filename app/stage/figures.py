@@ -1,18 +1,25 @@
 """How HoloViews builds a figure of the stage: named data sources, our type and colors, no tools."""
 
+from functools import cache
 from typing import Any
 
-import holoviews as hv
 from bokeh.models import Plot
 
 from app.theme import FONT, Palette
 
-hv.extension("bokeh", logo=False)
+
+@cache
+def holoviews() -> Any:
+    """HoloViews, with Bokeh to draw with; what it loads takes 80 MB, so that no server does."""
+    import holoviews as hv
+
+    hv.extension("bokeh", logo=False)
+    return hv
 
 
 def rendered(element: Any, names: tuple[str, ...], colors: Palette) -> Plot:
     """HoloViews' plot of an element, ready for embedding, its sources named."""
-    renderer = hv.renderer("bokeh")
+    renderer = holoviews().renderer("bokeh")
     # Trap: on by default, and without a graphics card less than half as many frames a second.
     renderer.webgl = False
     plot = renderer.get_plot(element)

@@ -1,7 +1,9 @@
 """What is made ready behind the first visitor."""
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import get_native_id
@@ -61,9 +63,23 @@ def test_it_leaves_the_processor_to_visitors() -> None:
         assert alone.submit(priority).result() == warm.LEAST
 
 
-def test_a_server_leaves_the_processors_to_its_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A product of two small arrays takes one thread, not all that the machine has."""
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server that is ready, and nothing worked out."""
     monkeypatch.setattr(warm, "work_out", lambda library: None)
     with threadpool_limits(2, "blas"):
         warm.prepare.__wrapped__(First())
-        assert {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"} == {1}
+        yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("prepared")
+def test_what_was_loaded_is_not_looked_through_for_garbage() -> None:
+    """Of each hundred objects one at most."""
+    assert len(gc.get_objects()) < gc.get_freeze_count() / 100
+
+
+@pytest.mark.usefixtures("prepared")
+def test_a_server_leaves_the_processors_to_its_runs() -> None:
+    """A product of two small arrays takes one thread, not all that the machine has."""
+    assert {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"} == {1}

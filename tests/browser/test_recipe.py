@@ -14,15 +14,13 @@ pytestmark = pytest.mark.browser
 NEW = {
     "app/stage/cards/momentum.py": '''"""|phi(k)|^2 through the run."""
 
-import holoviews as hv
-
 from app.stage.card import Card
-from app.stage.figures import rendered
+from app.stage.figures import holoviews, rendered
 from app.stage.wire import bundle
 
 
 def momentum_figure(colors):
-    curve = hv.Curve(([0.0, 1.0], [0.0, 0.0]), "k", "phi").opts(responsive=True)
+    curve = holoviews().Curve(([0.0, 1.0], [0.0, 0.0]), "k", "phi").opts(responsive=True)
     return rendered(curve.opts(color=colors.density), ("momentum",), colors)
 
 

@@ -7,7 +7,11 @@ carry names; the stage embeds them and drives the sources. A visitor's document 
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from functools import cache
+from typing import Any
 
 from bokeh.embed import json_item
 
@@ -18,7 +22,7 @@ from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.wave import SECOND, WAVE
 from app.stage.solved import Asked, Solved
-from app.theme import DARK, LIGHT
+from app.theme import DARK, LIGHT, Palette
 from lessons.lesson import GoalQuestion, Step
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
@@ -30,15 +34,38 @@ CARDS: dict[str, Card] = {
 """In the order in which they stand on the page."""
 
 
-@cache
 def figures_block(dark: bool) -> bytes:
     """All figures of one theme as compressed JSON: {card: {slot: Bokeh item}}."""
-    colors = DARK if dark else LIGHT
-    items = {
+    return figures_blocks()[dark]
+
+
+@cache
+def figures_blocks() -> tuple[bytes, bytes]:
+    """Those of the light and of the dark theme, drawn by a process that ends with it.
+
+    HoloViews and what it loads would stay in the server's memory for nothing: a fifth of it.
+    """
+    words = [sys.executable, "-c", f"from {__name__} import write_figures; write_figures()"]
+    path = os.pathsep.join(sys.path)
+    drawn = subprocess.run(
+        words, stdout=subprocess.PIPE, check=True, env={**os.environ, "PYTHONPATH": path}
+    )
+    light, dark = drawn.stdout.splitlines()
+    return gzip.compress(light, mtime=0), gzip.compress(dark, mtime=0)
+
+
+def write_figures() -> None:
+    """Draw the figures of both themes, a line of JSON each."""
+    for colors in (LIGHT, DARK):
+        sys.stdout.write(json.dumps(figures(colors)) + "\n")
+
+
+def figures(colors: Palette) -> dict[str, dict[str, Any]]:
+    """All figures of one theme, drawn here: {card: {slot: Bokeh item}}."""
+    return {
         name: {slot: json_item(figure(colors)) for slot, figure in card.figures.items()}
         for name, card in CARDS.items()
     }
-    return gzip.compress(json.dumps(items).encode(), mtime=0)
 
 
 def asked(step: Step | None, source: Experiment | Ensemble) -> Asked:

@@ -3,12 +3,11 @@
 from functools import lru_cache, partial
 from typing import Any
 
-import holoviews as hv
 import numpy as np
 from bokeh.models import Plot
 
 from app.stage.card import Card, Settings
-from app.stage.figures import rendered
+from app.stage.figures import holoviews, rendered
 from app.stage.wire import bundle
 from app.theme import Palette
 from lessons.labels import LABELS
@@ -27,6 +26,7 @@ SOURCES = ("curve_0", "curve_1", "curve_2", "mark_0", "mark_1", "points")
 
 def curves_figure(colors: Palette, logarithmic: bool) -> Plot:
     """Up to three curves y(x) with upright marks; the stage labels the axes."""
+    hv = holoviews()
     line, upright = ([0.0, 1.0], [1.0, 1.0]), ([0.5, 0.5], [1e-9, 1.0])
     drawn = (colors.density, colors.barrier, colors.real)
     layers = [

@@ -2,12 +2,11 @@
 
 from functools import partial
 
-import holoviews as hv
 import numpy as np
 from bokeh.models import Plot
 
 from app.stage.card import Card
-from app.stage.figures import rendered
+from app.stage.figures import holoviews, rendered
 from app.theme import Palette, blend
 
 CELLS = 128
@@ -15,7 +14,7 @@ CELLS = 128
 
 def wigner_figure(colors: Palette) -> Plot:
     """W(x, k), zero in the middle of a diverging map."""
-    axis = np.linspace(-10, 10, CELLS)
+    hv, axis = holoviews(), np.linspace(-10, 10, CELLS)
     image = hv.Image((axis, axis, np.zeros((CELLS, CELLS))), ["x", "k"], "W").opts(
         cmap=blend(colors.wigner), clim=(-1, 1)
     )
@@ -28,6 +27,7 @@ def wigner_figure(colors: Palette) -> Plot:
 
 def marginal_figure(colors: Palette, name: str, along_x: bool) -> Plot:
     """One marginal of W: |psi(x)|^2 above the picture, or |phi(k)|^2 beside it."""
+    hv = holoviews()
     axis, zero = np.linspace(-10, 10, CELLS), np.zeros(CELLS)
     if along_x:
         curve = hv.Curve((axis, zero), "x", "density").opts(

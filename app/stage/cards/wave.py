@@ -1,12 +1,10 @@
 """The wave before its barrier, of the first run and of the second."""
 
-import colorcet
-import holoviews as hv
 import numpy as np
 from bokeh.models import Plot
 
 from app.stage.card import Card
-from app.stage.figures import rendered
+from app.stage.figures import holoviews, rendered
 from app.theme import Palette
 
 FAR = 1e3
@@ -21,6 +19,9 @@ def wave_figure(colors: Palette) -> Plot:
 
     A band is the barrier's inside; on the thick part of the energy's line V exceeds it.
     """
+    import colorcet
+
+    hv = holoviews()
     x, zero = np.linspace(-10, 10, POINTS), np.zeros(POINTS)
     half, few = x[::2], zero[::2]
     left = hv.Dimension("amplitude", label="|ψ|² (1/nm)")

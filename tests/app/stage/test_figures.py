@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from app.modules import ASSETS
-from app.stage.cards import CARDS, curves, figures_block, wave
+from app.stage.cards import CARDS, curves, figures_block, figures_blocks, wave, write_figures
 from app.stage.component import Scene, Stage
 from app.theme import DARK, LIGHT, blend
 
+ID = re.compile(r'"(p\d+|[0-9a-f-]{36})"')
 SOURCE = re.compile(r'"name": "ColumnDataSource", "id": "\w+", "attributes": {"name": "(\w+)"')
 
 
@@ -28,6 +29,21 @@ def test_every_source_has_its_name(dark: bool) -> None:
         assert names[name] == set(curves.SOURCES)
     assert names["phase space"] == {"wigner", "edges", "marginal_x", "marginal_k"}
     assert figures_block(dark) is figures_block(dark)
+
+
+def test_the_process_that_draws_sends_what_would_be_drawn_here(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_figures()
+    here = capsys.readouterr().out.splitlines()
+    sent = [gzip.decompress(block).decode() for block in figures_blocks()]
+    assert list(map(drawn, sent)) == list(map(drawn, here))
+
+
+def drawn(text: str) -> list[str]:
+    """Each figure without the ids that each process gives anew."""
+    items = [item for slots in json.loads(text).values() for item in slots.values()]
+    return [ID.sub('"id"', json.dumps(item["doc"]["roots"])) for item in items]
 
 
 def test_a_figure_is_as_tall_as_its_place_on_the_page() -> None:

@@ -13,7 +13,6 @@ from bokeh.resources import Resources
 from app.lab.visit import visitor_page
 from app.modules import SENT, address_of
 from app.server import listening
-from app.stage.cards import figures_block
 from app.stage.component import Stage
 from app.web.handlers import guard
 from app.web.resources import forget_unused_models
@@ -66,7 +65,6 @@ async def document() -> Document:
 
 def test_a_join_is_light_and_all_that_it_names_is_there() -> None:
     forget_unused_models()
-    figures_block.cache_clear()
     student = run_apart(joined())
     assert student.length <= DOCUMENT
     assert sum(student.sizes) <= FIRST_PICTURE
