@@ -5,9 +5,15 @@ from typing import Any
 
 import panel as pn
 from bokeh.document import Document
-from panel.io.state import state
+from bokeh.events import Event
+from bokeh.settings import settings
+from panel.io.state import set_curdoc, state
+from param.parameterized import Event as Change
 
 from app.modules import address_of
+
+# Panel asks models for what they have not, and Bokeh would look for names that are like it.
+settings.perform_error_diagnostics = False
 
 
 class Component(pn.custom.JSComponent):
@@ -36,6 +42,18 @@ class Component(pn.custom.JSComponent):
         taken = {name: value for name, value in events.items() if can_be(self, name, value)}
         if taken:
             super()._process_events(taken)
+
+    # Trap: private; Panel would find out the design's style sheets at each change of anything.
+    def _update_properties(self, *events: Change, doc: Document) -> dict[str, Any]:
+        changes = {event.name: event.new for event in events}
+        if "stylesheets" in changes:
+            return super()._update_properties(*events, doc=doc)
+        return self._process_param_change(changes)
+
+    # Trap: private; Panel would count each message among what keeps it busy, which no page shows.
+    def _process_bokeh_event(self, doc: Document, event: Event) -> None:
+        with set_curdoc(doc):
+            self._process_event(event)
 
 
 def can_be(component: Component, name: str, value: Any) -> bool:

@@ -9,10 +9,13 @@ import math
 import re
 from typing import Any
 
+import panel as pn
 import pytest
 from bokeh.document import Document
 from bokeh.document.json import PatchJson
+from panel.custom import JSComponent
 from panel.models.esm import DataEvent
+from param.parameterized import Event as Change
 
 from app.stage.cards import figures_block
 from app.stage.component import Stage
@@ -26,6 +29,8 @@ TRAPS = {
         "test_a_join_is_light_and_all_that_it_names_is_there",
         "test_what_a_browser_changes_is_checked_on_its_way",
         "test_what_a_browser_changes_is_checked_on_its_way",
+        "test_a_change_works_out_no_style_sheets",
+        "test_a_message_makes_nothing_of_all_pages_busy",
     ),
     "app/web/handlers.py": (
         "test_who_asks_for_a_page_and_does_not_connect_is_not_waited_for_long",
@@ -106,6 +111,46 @@ def test_a_message_arrives_as_the_browser_sent_it(monkeypatch: pytest.MonkeyPatc
     document.add_root(root)
     document.callbacks.trigger_event(DataEvent(root, data={"want": "figures", "dark": True}))
     assert sent == [{"figures": figures_block(True)}]
+
+
+def noted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> list[object]:
+    """What a method is called with from now on; it does what it did."""
+    calls: list[object] = []
+    does = getattr(owner, name)
+
+    def note(self: object, *given: object, **named: object) -> object:
+        calls.append(given)
+        return does(self, *given, **named)
+
+    monkeypatch.setattr(owner, name, note)
+    return calls
+
+
+def test_a_change_works_out_no_style_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, document = Stage(), Document()
+    root: Any = stage.get_root(document)
+    worked_out = noted(monkeypatch, type(stage._design), "params")
+    stage.message = "Told."
+    assert (root.data.message, worked_out) == ("Told.", [])
+    stage.stylesheets = [*stage.stylesheets, ":host { color: red }"]
+    assert worked_out
+    assert ":host { color: red }" in root.stylesheets
+    count = len(worked_out)
+    event: Any = Change("value", stage, Stage, "message", "", "", "changed")
+    JSComponent._update_properties(stage, event, doc=document)
+    assert len(worked_out) > count, "the trap is gone"
+
+
+def test_a_message_makes_nothing_of_all_pages_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, document = Stage(), Document()
+    root = stage.get_root(document)
+    document.add_root(root)
+    busy = noted(monkeypatch, type(pn.state), "_add_busy_event")
+    event = DataEvent(root, data={"want": "runs"})
+    document.callbacks.trigger_event(event)
+    assert busy == []
+    JSComponent._process_bokeh_event(stage, document, event)
+    assert busy, "the trap is gone"
 
 
 def test_no_figure_is_drawn_with_webgl() -> None:
