@@ -41,6 +41,9 @@ from solver.controls import Controls
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""
 
+SOON = 0.2
+"""Seconds in which a run is here that nobody needs to be told of: they would see it pass."""
+
 LEAST, TIMES = 60.0, 20.0
 """Seconds that any run may take, and how many times what it was to take on top of that."""
 
@@ -189,7 +192,7 @@ class Visit:
 
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
-        self.stage.busy = True
+        late = asyncio.get_running_loop().call_later(SOON, self.tell_busy)
         step, page, begun = self.step, self.shown, perf_counter()
         try:
             settings = self.settings()
@@ -209,8 +212,13 @@ class Visit:
         except Abandoned:
             self.stage.message = "" if self.latest.outdated else GIVEN_UP
         finally:
+            late.cancel()
             self.stage.param.update(busy=False, waiting="")
             self.ignored = []
+
+    def tell_busy(self) -> None:
+        """A run is being solved, and is not here soon."""
+        self.stage.busy = True
 
     def tell_goal(self, found: list[Condition], page: str) -> None:
         """Tell a goal's conditions, after what `settle` wrote of them before.

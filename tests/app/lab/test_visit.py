@@ -125,6 +125,36 @@ def test_a_goal_is_reached_when_its_solution_is_entered() -> None:
     assert visit.guide.address == address
 
 
+def told_busy(visit: Watched) -> list[bool]:
+    """What its stage is told of a run under way, from now on."""
+    told: list[bool] = []
+    visit.stage.param.watch(lambda event: told.append(event.new), "busy")
+    return told
+
+
+def test_a_run_that_is_here_soon_is_not_told_to_be_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(visits, "SOON", PATIENCE)
+    visit = Watched()
+    told = told_busy(visit)
+    lived(visit, (lambda: visit.change("height", 2.0), lambda: visit.played))
+    assert told == []
+
+
+def test_a_run_that_takes_a_while_is_told_to_be_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = Watched()
+    told = told_busy(visit)
+
+    def slow(asked: Asked, given_up: Event) -> Solved:
+        given_up.wait(2 * visits.SOON)
+        return Solved(b"")
+
+    monkeypatch.setattr(visits, "solve", slow)
+    lived(visit, (lambda: visit.change("height", 2.0), lambda: visit.played and len(told) == 2))
+    assert told == [True, False]
+
+
 def test_a_run_that_a_person_gives_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     begun = Event()
 
