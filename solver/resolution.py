@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from scipy.fft import next_fast_len
 from scipy.special import ndtr
@@ -98,7 +99,7 @@ class Wave:
     packet: GaussianPacket
     units: Units
 
-    @property
+    @cached_property
     def k0(self) -> float:
         return self.packet.wavenumber(self.units)
 
@@ -137,11 +138,11 @@ class Wave:
         low, high = self.barrier.extremes
         return math.sqrt(max(high, -low) / self.units.kinetic)
 
-    @property
+    @cached_property
     def near_edge(self) -> float:
         return self.barrier.support[0 if self.packet.direction > 0 else 1]
 
-    @property
+    @cached_property
     def start(self) -> float:
         """The packet's center at t = 0, nm."""
         if self.packet.center is not None:
