@@ -1,9 +1,17 @@
 """The jitted loops of the Wigner function: samples in, values or levels out, nothing checked."""
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 from rocket_fft import c2c, c2r, r2c
 
 from solver.jit import njit
+from solver.phase_space.columns import correlate, grade, halve, measure, there
+from solver.transform.lanes import SINGLES
+
+Single = NDArray[np.float32]
+Integers = NDArray[np.int64]
 
 STEPS, ZERO = 127, 128
 """A level is ZERO + W / scale, rounded, at most STEPS from ZERO."""
@@ -17,163 +25,176 @@ DARK = 1e-11
 """|psi|^2 below this part of the frame's peak is nothing."""
 
 
+class Layout(NamedTuple):
+    """How columns are made of a wave's samples.
+
+    Samples stand at `places` (...,), all first points of the cells before all second ones; the
+    first sample is that at SINGLES cells, so that none is missed by cells that reach beyond. The
+    first point of the first cell is sample `first`; each cell has so many `points`, 2h apart.
+    Lag m of the correlation goes to row rows[m], its parts times weights[2m] and weights[2m+1].
+    A column has `bins` values; `halves`, `radices`, `turns`: see `solver.phase_space.columns`.
+    """
+
+    places: Integers
+    first: int
+    points: int
+    rows: Integers
+    weights: Single
+    bins: int
+    halves: Single
+    radices: Integers
+    turns: Single
+    axes: Integers
+
+
+class Room(NamedTuple):
+    """What kernels overwrite: a wave, columns before and after a pass, and what they say."""
+
+    re: Single
+    im: Single
+    x: Single
+    y: Single
+    tally: Single
+
+
 @njit(nogil=True, cache=True)
-def wigner_frames(psi, sampling, work, values):
-    """W of psi (F, N) into values (F, nk, nx): what `picture_of` makes, frame by frame."""
-    skip, nk = (work[-1].shape[0] - values.shape[1]) // 2, values.shape[1]
+def wigner_frames(psi, layout, room, values):
+    """W of psi (F, N), (F, nk, nx), nx a multiple of SINGLES: the middle rows of all columns."""
+    nk = values.shape[1]
+    skip = (layout.bins - nk) // 2
     for f in range(psi.shape[0]):
-        picture_of(psi[f], sampling, work)
-        values[f] = work[-1][skip : skip + nk]
+        lit = spread(psi[f], layout, room)
+        for cell in range(0, values.shape[2], SINGLES):
+            line = columns(cell, lit, layout, room)
+            if line.size == 0:
+                values[f, :, cell : cell + SINGLES] = 0
+                continue
+            for j in range(nk):
+                for i in range(SINGLES):
+                    values[f, j, cell + i] = line[(skip + j) * SINGLES + i]
 
 
 @njit(nogil=True, cache=True)
-def level_frames(psi, sampling, work, tally, levels, scales, sums, excess):
+def level_frames(psi, layout, room, levels, scales, sums, excess):
     """As wigner_frames, in steps: levels (F, nk, nx) = ZERO + W / scales (F,), rounded.
 
-    A scale is that of the frame before, or larger where a value needs it. sums (F, nx) is W summed
-    over k, excess (F,) the sum of |W| - W; tally (3, nx) is overwritten.
+    A scale is that of the frame before, or larger where a value needs it. sums (F, cells) is W
+    summed over k, of no more cells than nx, excess (F,) the sum of |W| - W.
     """
-    skip, nk = (work[-1].shape[0] - levels.shape[1]) // 2, levels.shape[1]
     peak = np.float32(0)
     for f in range(psi.shape[0]):
-        picture_of(psi[f], sampling, work)
-        shown = work[-1][skip : skip + nk]
-        measure(shown, tally)
-        sums[f] = tally[0]
-        excess[f] = 0.0
-        for i in range(tally.shape[1]):
-            excess[f] += tally[1, i] - tally[0, i]
-            peak = max(peak, tally[2, i])
+        lit = spread(psi[f], layout, room)
+        before = np.float32(-1)
+        while peak > before:
+            before = peak
+            peak = levels_of(lit, layout, room, before, levels[f], sums[f])
+        excess[f] = room.tally[3 * SINGLES]
         scales[f] = peak / STEPS if peak > 0 else 1.0
-        quantize(shown, np.float32(1 / scales[f]), levels[f])
 
 
 @njit(nogil=True, cache=True)
-def outermost(psi, sampling, work, most, rows, tail):
+def levels_of(lit, layout, room, peak, levels, sums):
+    """One frame in levels, if no value is larger than `peak`; returns what is: that, or a value."""
+    nk, nx = levels.shape
+    skip, tally, flat = (layout.bins - nk) // 2, room.tally, levels.ravel()
+    steps = np.float32(STEPS / peak if peak > 0 else 0)
+    excess = np.float32(0)
+    for cell in range(0, nx, SINGLES):
+        line = columns(cell, lit, layout, room)
+        if line.size == 0:
+            sums[cell : cell + SINGLES] = 0
+            levels[:, cell : cell + SINGLES] = ZERO
+            continue
+        measure(line, skip, nk, tally)
+        grade(line, skip, nk, steps, HALF_UP, flat, cell, nx)
+        for i in range(min(SINGLES, sums.size - cell)):
+            sums[cell + i] = tally[i]
+            excess += tally[SINGLES + i] - tally[i]
+            peak = max(peak, tally[2 * SINGLES + i])
+    tally[3 * SINGLES] = excess
+    return peak
+
+
+@njit(nogil=True, cache=True)
+def outermost(psi, layout, room, most, rows, cells):
     """The last row counted from k = 0 without which and its like the sum lacks more than `most`.
 
-    At no x of any wave of psi (F, N), most (F,); `rows` are looked at; tail (nx,) is overwritten.
+    At none of these cells, a multiple of SINGLES, of any wave of psi (F, N), most (F,); `rows` are
+    looked at.
     """
-    rings = 0
-    middle = work[-1].shape[0] // 2
+    rings, middle = 0, layout.bins // 2
+    tail = room.tally[:SINGLES]
     for f in range(psi.shape[0]):
-        picture_of(psi[f], sampling, work)
-        tail[:] = 0
-        for ring in range(rows // 2 - 1, rings, -1):
-            above, below = work[-1][middle + ring], work[-1][middle - 1 - ring]
-            for i in range(tail.size):
-                tail[i] += above[i] + below[i]
-            if np.abs(tail).max() > most[f]:
-                rings = ring
-                break
+        lit = spread(psi[f], layout, room)
+        for cell in range(0, cells, SINGLES):
+            line = columns(cell, lit, layout, room)
+            tail[:] = 0
+            ring = rows // 2 - 1 if line.size else 0
+            while ring > rings:
+                for i in range(SINGLES):
+                    above, below = (middle + ring) * SINGLES + i, (middle - 1 - ring) * SINGLES + i
+                    tail[i] += line[above] + line[below]
+                if np.abs(tail).max() > most[f]:
+                    rings = ring
+                ring -= 1
     return rings
 
 
 @njit(nogil=True, cache=True)
-def picture_of(psi, sampling, work):
-    """W of one wave psi (N,) in the middle rows of the last array of `work`, (bins, nx).
+def columns(cell, lit, layout, room):
+    """W of `spread`'s wave at SINGLES cells from this on, row behind row; empty where it is dark.
 
-    Averaged over the points of each cell, samples 2h apart. The correlation is Hermitian in y, so
-    half of it makes real transforms, one for each x, all at once.
+    Averaged over the points of each cell. The correlation is Hermitian in y, so half of it makes
+    real transforms.
     """
-    first, points, places, weights, axes = sampling
-    wave, sums, spectrum, line = work
-    bins = line.shape[0]
-    begin, end = spread(psi, places[2 * points :], wave)
-    lags = max(0, (end - begin) // 2 + 1)
-    stride, low, high, place = 2 * points, 0, line.shape[1], 0
-    left = right = 0
-    for m in range(lags):
-        while low < high and first + stride * (low + 1) - 2 < begin + m:
-            low += 1
-        while low < high and first + stride * (high - 1) > end - m:
-            high -= 1
-        if m == 0:
-            left, right = low, high
-        row = spectrum[bins - place if 2 * place > bins else place]
-        if 2 * m <= bins:
-            for i in range(row.size):
-                row[i] = 0
-        if low < high:
-            weight = weights[m] + weights[m] if 2 * place == bins else weights[m]
-            sign = np.float32(-1.0 if 2 * place > bins else 1.0)
-            center = first + stride * (low + 1)
-            correlate(wave, places, center, m, points, sums, weight, sign, row[low:high])
-        place = place + 1 if place + 1 < bins else 0
-    spectrum[lags:] = 0
-    line[:, :left] = 0
-    line[:, right:] = 0
-    if left < right:
-        c2r(spectrum[:, left:right], line[:, left:right], axes, False, 1.0, 1)
+    x, y, half = room.x, room.y, layout.bins // 2
+    begin, end = lit
+    center = layout.first + 2 * layout.points * (SINGLES + cell)
+    last = center + 2 * layout.points * SINGLES - 2
+    lags = min((end - begin) // 2, last - begin, end - center) + 1
+    if lags <= 0:
+        return x[:0]
+    x[: 2 * SINGLES * (half + 1)] = 0
+    parts = room.re, room.im, layout.places, layout.rows, layout.weights
+    correlate(x, *parts, center, layout.points, lags)
+    if layout.radices.size == 0:
+        return columns_of_any_length(x, y, layout)
+    halve(x, layout.halves, half)
+    at, m, s = 0, half, 1
+    for R in layout.radices:
+        there(x, y, layout.turns, at, m, s, R)
+        x, y, at, m, s = y, x, at + m // R * (R - 1), m // R, s * R
+    return x
 
 
 @njit(nogil=True, cache=True)
-def spread(psi, places, wave):
-    """psi (N,) to its places in wave (2, >= N); the first and the last that are not dark."""
+def columns_of_any_length(x, y, layout):
+    """The transform of x into y by a library."""
+    half = layout.bins // 2
+    spectrum = np.empty((half + 1, SINGLES), np.complex64)
+    for m in range(half + 1):
+        for i in range(SINGLES):
+            at = 2 * SINGLES * m + i
+            spectrum[m, i] = complex(x[at], -x[at + SINGLES])
+    line = y[: layout.bins * SINGLES].reshape((layout.bins, SINGLES))
+    c2r(spectrum, line, layout.axes, False, 1.0, 1)
+    return y
+
+
+@njit(nogil=True, cache=True)
+def spread(psi, layout, room):
+    """psi (N,) to its places; the first and the last of them that are not dark."""
     peak = 0.0
     for s in range(psi.size):
         peak = max(peak, psi[s].real ** 2 + psi[s].imag ** 2)
-    begin, end = psi.size, -1
+    before = 2 * layout.points * SINGLES
+    begin, end = before + psi.size, -1
     for s in range(psi.size):
-        a, b = psi[s].real, psi[s].imag
+        a, b, place = psi[s].real, psi[s].imag, layout.places[before + s]
         if a**2 + b**2 > DARK * peak:
-            begin, end = min(begin, s), s
-        wave[0, places[s]], wave[1, places[s]] = a, b
+            begin, end = min(begin, before + s), before + s
+        room.re[place], room.im[place] = a, b
     return begin, end
-
-
-@njit(nogil=True, cache=True)
-def correlate(wave, places, center, m, points, sums, weight, sign, row):
-    """Add the mean over each cell's points of psi*(x+mh) psi(x-mh), weighted, to `row` (cells,).
-
-    `center` is the first point of the first cell; `places` (begins a cell before the wave) tells
-    where samples stand: those of all cells together. With sign -1 its conjugate is added: the row
-    is that of its mirror image. sums (2, >= cells) is overwritten.
-    """
-    if points > 1:
-        for i in range(row.size):
-            sums[0, i] = sums[1, i] = 0
-    for _ in range(points - 1):
-        multiply(wave, places[center + m], places[center - m], sums, row.size)
-        center += 2
-    fold(wave, places[center + m], places[center - m], sums, weight, sign, row)
-
-
-@njit(nogil=True, cache=True, fastmath={"contract"})
-def multiply(wave, there, back, sums, count):
-    """sums += psi*[there:] psi[back:], `count` of them; sums[0] the real part, sums[1] the other.
-
-    With signed places numba looks for negative ones, which halves the speed.
-    """
-    for i in range(np.uint64(count)):
-        a, b = wave[0, there + i], wave[1, there + i]
-        c, d = wave[0, back + i], wave[1, back + i]
-        sums[0, i] += a * c + b * d
-        sums[1, i] += a * d - b * c
-
-
-@njit(nogil=True, cache=True, fastmath={"contract"})
-def fold(wave, there, back, sums, weight, sign, row):
-    """row += weight * (sums + psi*[there:] psi[back:]), or its conjugate with sign -1."""
-    other = sign * weight
-    for i in range(np.uint64(row.size)):
-        a, b = wave[0, there + i], wave[1, there + i]
-        c, d = wave[0, back + i], wave[1, back + i]
-        x, y = sums[0, i] + (a * c + b * d), sums[1, i] + (a * d - b * c)
-        row[i] += complex(weight * x, other * y)
-
-
-@njit(nogil=True, cache=True, fastmath=True)
-def measure(values, tally):
-    """Of each column of values (nk, nx): sum, sum of sizes, largest size, tally (3, nx)."""
-    tally[:] = 0
-    for j in range(values.shape[0]):
-        row = values[j]
-        for i in range(row.size):
-            size = abs(row[i])
-            tally[0, i] += row[i]
-            tally[1, i] += size
-            tally[2, i] = size if size > tally[2, i] else tally[2, i]
 
 
 @njit(nogil=True, cache=True)

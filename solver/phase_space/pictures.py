@@ -9,11 +9,15 @@ import numpy as np
 from solver.grid import Grid
 from solver.phase_space.kernels import outermost
 from solver.phase_space.samples import Complex, sample
-from solver.phase_space.space import CELLS, Levels, PhaseSpace, levels, wigner
+from solver.phase_space.space import CELLS, Levels, PhaseSpace, levels, whole_lanes, wigner
 from solver.resolution import Wave
+from solver.transform.plan import radices_of
 
-MOST_CELLS = 160
+MOST_CELLS = 176
 """Cells in x: CELLS, or as many more as spare a second point in each."""
+
+BEYOND = 1.1
+"""Samples hold W up to so much more than it needs, at least: what is folded back is faint."""
 
 TALLEST = 512
 """Most cells in k."""
@@ -21,10 +25,13 @@ TALLEST = 512
 SAMPLED = 4
 """Frames between the first and the last in which the range of k is looked for first."""
 
-LACKING, MOST_LACKING = 8e-4, 1e-3
+LACKING, MOST_LACKING = 5e-4, 1e-3
 """Part of a frame's peak by which the sum over the picture misses |psi|^2: aimed at, allowed."""
 
 WIDER = 1.25
+
+MOST_SPARE = 1.25
+"""Of all that its samples hold a picture shows so many times what it must, and else only that."""
 
 Pictured = TypeVar("Pictured", PhaseSpace, Levels)
 
@@ -34,7 +41,7 @@ def picture(psi: Complex, grid: Grid, window: tuple[float, float], least: float)
 
     Up to `least` (1/nm) or more: wells, standing waves and steep edges have larger k than the waves
     that come in. There are so many more rows then, up to TALLEST. What is beyond the samples' range
-    is folded back into the picture: no more of W at any point than half a level of a screen.
+    is folded back into the picture: 1/1000 of the largest W, at no point more.
 
     >>> from solver import Experiment, GaussianBarrier, GaussianPacket
     >>> from solver.phase_space import picture
@@ -65,9 +72,10 @@ def whole(
     some = psi[np.unique(np.rint(between).astype(int))]
     limit = picture_range(some, grid, window, least)
     while True:
-        cells = cells_for((window[1] - window[0]) * limit / math.pi)
-        space = make(psi, grid, window, limit, cells, rows_for(limit, least))
-        if limit >= grid.k_max or space.lacking.max() <= MOST_LACKING:
+        cells, reach = cells_for(window, limit)
+        shown = reach if reach <= MOST_SPARE * limit else limit
+        space = make(psi, grid, window, shown, cells, rows_for(shown, least))
+        if shown >= grid.k_max or space.lacking.max() <= MOST_LACKING:
             return space
         limit *= WIDER
 
@@ -83,14 +91,20 @@ def picture_least(wave: Wave, kicks: float = 0.0) -> float:
 
 
 def rows_for(limit: float, least: float) -> int:
-    """Rows of a picture to +-limit, as high as those of CELLS to +-least: 128, 192, ... 512."""
-    return min(math.ceil(2 * limit / least) * CELLS // 2, TALLEST)
+    """Rows of a picture to +-limit, as high as those of CELLS to +-least or a little less."""
+    half = math.ceil(limit / least * CELLS / 2)
+    while not radices_of(half):
+        half += 1
+    return min(2 * half, TALLEST)
 
 
-def cells_for(samples: float) -> int:
-    """Cells of a window that needs so many samples: with as few points in each as may be."""
+def cells_for(window: tuple[float, float], limit: float) -> tuple[int, float]:
+    """Cells of a window, with as few points in each as may be, and what range of k they hold."""
+    width = window[1] - window[0]
+    samples = BEYOND * width * limit / math.pi
     points = math.ceil(samples / MOST_CELLS)
-    return max(CELLS, math.ceil(samples / points))
+    cells = max(CELLS, whole_lanes(math.ceil(samples / points)))
+    return cells, math.pi * points * cells / width * (1 - 1e-12)
 
 
 def picture_range(psi: Complex, grid: Grid, window: tuple[float, float], least: float) -> float:
@@ -99,8 +113,6 @@ def picture_range(psi: Complex, grid: Grid, window: tuple[float, float], least: 
     sampled = sample(psi, grid, window, max(grid.k_max, least), rows, CELLS)
     dk = sampled.k[1] - sampled.k[0]
     most = LACKING / dk * sampled.density_x.max(axis=1)
-    tail = np.empty(CELLS, np.float32)
-    rings = outermost(
-        sampled.psi, sampled.how, sampled.scratch, most.astype(np.float32), rows, tail
-    )
+    about = sampled.psi, sampled.layout, sampled.room
+    rings = outermost(*about, most.astype(np.float32), rows, CELLS)
     return max(least, float(sampled.k[CELLS + rings]))

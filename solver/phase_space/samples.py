@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +10,11 @@ from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
 from solver.interpolation import interpolate, quick_length
 from solver.kernels import AXES
-from solver.phase_space.kernels import momentum_frames
+from solver.phase_space.kernels import Layout, Room, momentum_frames
+from solver.transform.lanes import SINGLES
+from solver.transform.plan import lines_of, radices_of, turned, turns_of
 
 Complex = NDArray[np.complex128]
-Single = NDArray[np.float32]
 
 MARGIN = 6.0
 """Length (nm) beyond the window over which the wave is faded out, if the grid has it."""
@@ -42,29 +42,41 @@ class Sampled:
         return float(self.x[1] - self.x[0]) / (2 * self.points)
 
     @property
-    def columns(self) -> int:
-        """Cells that hold all samples, and one more on either side."""
-        return -(-self.psi.shape[1] // (2 * self.points)) + 2
-
-    @property
-    def how(self) -> tuple[Any, ...]:
-        """What `picture_of` takes; `places` are unsigned for the sake of `multiply`."""
-        stride = 2 * self.points
-        s = np.arange(stride * self.columns)
-        places = (s % stride * self.columns + s // stride).astype(np.uint64)
+    def layout(self) -> Layout:
+        """What `columns` takes."""
+        stride, half = 2 * self.points, self.bins // 2
+        s = np.arange(stride * self.cells)
+        place = np.arange(self.weights.size) % self.bins
+        mirrored = 2 * place > self.bins
         weights = self.weights * (self.h / (math.pi * self.points))
-        return self.first, self.points, places, weights.astype(np.float32), AXES
+        parts = np.stack([weights, np.where(mirrored, -weights, weights)], axis=1)
+        parts[2 * place == self.bins] *= 2, 0
+        radices = [R for R in radices_of(half) if R > 1]
+        halves = turned(np.arange(half // 2 + 1), self.bins)
+        return Layout(
+            places=s % stride * self.cells + s // stride,
+            first=self.first,
+            points=self.points,
+            rows=np.where(mirrored, self.bins - place, place),
+            weights=parts.astype(np.float32).ravel(),
+            bins=self.bins,
+            halves=halves.astype(np.complex64).view(np.float32),
+            radices=np.array(radices, np.int64),
+            turns=np.concatenate([*turns_of(radices, half), []]).astype(np.float32),
+            axes=AXES,
+        )
 
     @property
-    def scratch(self) -> tuple[Single, Single, Complex, Single]:
-        """What `picture_of` overwrites."""
-        nx, half = self.x.size, self.bins // 2 + 1
-        return (
-            np.zeros((2, 2 * self.points * self.columns), np.float32),
-            np.zeros((2, nx), np.float32),
-            np.empty((half, nx), np.complex64),
-            np.empty((self.bins, nx), np.float32),
-        )
+    def cells(self) -> int:
+        """Cells that hold all samples, and SINGLES on either side."""
+        return -(-self.psi.shape[1] // (2 * self.points)) + 2 * SINGLES + 1
+
+    @property
+    def room(self) -> Room:
+        """What kernels overwrite."""
+        re, im = np.zeros((2, 2 * self.points * self.cells), np.float32)
+        x, y = (lines_of(SINGLES * (self.bins + 2), np.float32) for _ in range(2))
+        return Room(re, im, x, y, np.empty(3 * SINGLES + 1, np.float32))
 
     @property
     def density_k(self) -> Array:
@@ -93,14 +105,15 @@ def sample(
     width = (window[1] - window[0]) / cells
     points = math.ceil(width * k_limit / math.pi)
     h = width / (2 * points)
-    before, after = (min(MARGIN, m) for m in (window[0] - grid.left, grid.right - window[1]))
-    first = math.floor(before / h)
-    count = first + 2 * points * cells + math.floor(after / h)
-    ends = (max(SOFT * width * cells, m) / h for m in (before, after))
+    begin, end = max(grid.left, window[0] - MARGIN), min(grid.right, window[1] + MARGIN)
+    first = math.floor((window[0] - begin) / h)
+    count = first + 2 * points * cells + math.floor((end - window[1]) / h)
     most = math.floor(rows * points * math.pi / (2 * width * k_limit))
     bins = max(2 * (rows // 2), longest_quick(2 * most))
     turn = np.exp(0.5j * math.pi * (1 - 1 / bins) * np.arange(count))
-    fine = interpolate(psi, grid, window[0] - first * h, h, count, taper(count, *ends) * turn)
+    left = window[0] - first * h
+    faded = taper(left + h * np.arange(count), window, (begin, end))
+    fine = interpolate(psi, grid, left, h, count, faded * turn)
     at = np.abs(fine[:, first + 1 : first + 2 * points * cells : 2]) ** 2
     density_x = at.reshape(-1, cells, points).mean(axis=2)
     weights = np.sinc(np.arange(count // 2 + 1) / bins)
@@ -115,8 +128,9 @@ def longest_quick(most: int) -> int:
     return max((p << a for p in powers for a in range(1, 32) if p << a <= most), default=2)
 
 
-def taper(count: int, before: float, after: float) -> Array:
-    """1 in the middle, falling to 0 as sin^2 over `before` and `after` samples at the ends."""
-    place = np.arange(count) + 0.5
-    near = np.minimum(np.minimum(place / before, (count - place) / after), 1.0)
-    return np.asarray(np.sin(np.pi / 2 * near) ** 2)
+def taper(x: Array, window: tuple[float, float], ends: tuple[float, float]) -> Array:
+    """1 in the window, falling to 0 at the ends as sin^2 over what is outside, SOFT at least."""
+    soft = SOFT * (window[1] - window[0])
+    left = (x - ends[0]) / max(soft, window[0] - ends[0])
+    right = (ends[1] - x) / max(soft, ends[1] - window[1])
+    return np.asarray(np.sin(np.pi / 2 * np.clip(np.minimum(left, right), 0, 1)) ** 2)

@@ -6,8 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.grid import Array, Grid
-from solver.phase_space.kernels import STEPS, level_frames, quantize, to_one_scale, wigner_frames
-from solver.phase_space.samples import Complex, Single, sample
+from solver.phase_space.kernels import (
+    STEPS,
+    Single,
+    level_frames,
+    quantize,
+    to_one_scale,
+    wigner_frames,
+)
+from solver.phase_space.samples import Complex, sample
+from solver.transform.lanes import SINGLES
 
 CELLS = 128
 
@@ -118,9 +126,10 @@ def wigner(
     Raises InvalidInput for a window that is not inside the grid or a k_limit that is not positive.
     """
     sampled = sample(psi, grid, window, k_limit, rows or cells, cells)
-    values = np.empty((len(psi), rows or cells, cells), np.float32)
-    wigner_frames(sampled.psi, sampled.how, sampled.scratch, values)
-    return PhaseSpace(sampled.x, sampled.k, values, sampled.density_x, sampled.density_k)
+    values = np.empty((len(psi), rows or cells, whole_lanes(cells)), np.float32)
+    wigner_frames(sampled.psi, sampled.layout, sampled.room, values)
+    shown = values[:, :, :cells]
+    return PhaseSpace(sampled.x, sampled.k, shown, sampled.density_x, sampled.density_k)
 
 
 def levels(
@@ -133,15 +142,20 @@ def levels(
 ) -> Levels:
     """As `wigner`, in 255 steps: what a screen shows."""
     sampled = sample(psi, grid, window, k_limit, rows or cells, cells)
-    found = np.empty((len(psi), rows or cells, cells), np.uint8)
+    columns = whole_lanes(cells)
+    found = np.empty((len(psi), rows or cells, columns), np.uint8)
     scales, excess = np.empty((2, len(psi)))
     sums = np.empty((len(psi), cells), np.float32)
-    tally = np.empty((3, cells), np.float32)
-    level_frames(sampled.psi, sampled.how, sampled.scratch, tally, found, scales, sums, excess)
+    level_frames(sampled.psi, sampled.layout, sampled.room, found, scales, sums, excess)
     scale = float(scales[-1])
     to_one_scale(found, scales / scale)
     x, k = sampled.x, sampled.k
     dk = k[1] - k[0]
     lacking = part_lacking(sums * dk, sampled.density_x)
     negativity = excess * dk * (x[1] - x[0]) / 2
-    return Levels(x, k, found, scale, sampled.density_k, lacking, negativity)
+    return Levels(x, k, found[:, :, :cells], scale, sampled.density_k, lacking, negativity)
+
+
+def whole_lanes(cells: int) -> int:
+    """So many cells, or a few more: as many as kernels make at once."""
+    return -(-cells // SINGLES) * SINGLES

@@ -1,9 +1,10 @@
-"""Four complex numbers side by side, for intrinsics: Python writes the code that LLVM compiles.
+"""Complex numbers side by side, for intrinsics: Python writes the code that LLVM compiles.
 
-`Lanes`, `Index` and `Memory` stand for four numbers, an integer and an array that a kernel has
-when it runs; `do` builds the code. In memory four numbers are a block of eight floats, four real
-parts before four imaginary ones, or four of a complex array. LLVM makes of them what the processor
-has: two registers, or four. No index is checked or wrapped around.
+`Lanes`, `Index` and `Memory` stand for so many numbers, an integer and an array that a kernel has
+when it runs; `do` builds the code. In memory they are a block, all real parts before all imaginary
+ones: of four numbers, or of sixteen in single precision; or they are four of a complex array. LLVM
+makes of them what the processor has: one register for a row, or more. No index is checked or
+wrapped around.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 
 from llvmlite import ir
 
-WIDTH = 4
+WIDTH, SINGLES = 4, 16
+"""Numbers side by side: in double precision, in single precision."""
 
-REAL, INTEGER, PLACE = ir.DoubleType(), ir.IntType(64), ir.IntType(32)
-ROW = ir.VectorType(REAL, WIDTH)
-ZEROS = ir.Constant(ROW, [0.0] * WIDTH)
+REAL, SINGLE, BYTE = ir.DoubleType(), ir.FloatType(), ir.IntType(8)
+INTEGER, PLACE = ir.IntType(64), ir.IntType(32)
+ZEROS = ir.Constant(ir.VectorType(REAL, WIDTH), [0.0] * WIDTH)
 FUSED = ("contract",)
 """A product and a sum may be rounded once."""
 
@@ -67,20 +69,25 @@ class Index:
         do.position_at_end(after)
 
 
+def known(do: ir.IRBuilder, number: int) -> Index:
+    """An integer that is known now."""
+    return Index(do, ir.Constant(INTEGER, number))
+
+
 def shuffled(do: ir.IRBuilder, a: ir.Value, b: ir.Value, places: Sequence[int]) -> ir.Value:
-    return do.shuffle_vector(a, b, ir.Constant(ir.VectorType(PLACE, WIDTH), list(places)))
+    return do.shuffle_vector(a, b, ir.Constant(ir.VectorType(PLACE, len(places)), list(places)))
 
 
-def spread(do: ir.IRBuilder, number: ir.Value) -> ir.Value:
+def spread(do: ir.IRBuilder, number: ir.Value, width: int = WIDTH) -> ir.Value:
     """A number in all places."""
-    empty = ir.Constant(ir.VectorType(number.type, WIDTH), ir.Undefined)
+    empty = ir.Constant(ir.VectorType(number.type, width), ir.Undefined)
     row = do.insert_element(empty, number, ir.Constant(PLACE, 0))
-    return shuffled(do, row, empty, [0] * WIDTH)
+    return shuffled(do, row, empty, [0] * width)
 
 
 @dataclass(frozen=True)
 class Lanes:
-    """Four complex numbers: a row of real parts and one of imaginary parts."""
+    """Complex numbers: a row of real parts and one of imaginary parts."""
 
     do: ir.IRBuilder
     re: ir.Value
@@ -104,7 +111,7 @@ class Lanes:
 
     def scaled(self, number: float) -> "Lanes":
         """Times a number that is known now."""
-        row = ir.Constant(ROW, [number] * WIDTH)
+        row = ir.Constant(self.re.type, [number] * self.re.type.count)
         return self.rows(row, row)
 
     @property
@@ -119,28 +126,44 @@ class Lanes:
 
 @dataclass(frozen=True)
 class Memory:
-    """An array of floats, or of complex numbers."""
+    """An array of numbers of this type, or of complex ones, taken `width` at a time."""
 
     do: ir.IRBuilder
     begin: ir.Value
+    type: ir.Type = REAL
+    width: int = WIDTH
 
-    def place(self, at: Index, type: ir.Type = ROW) -> ir.Value:
+    def place(self, at: Index, type: ir.Type) -> ir.Value:
         return self.do.bitcast(self.do.gep(self.begin, [at.value]), type.as_pointer())
 
     def row(self, at: Index) -> ir.Value:
-        """Four floats from there on."""
-        return self.do.load(self.place(at), align=8)
+        """So many numbers from there on."""
+        return self.do.load(self.place(at, ir.VectorType(self.type, self.width)), align=1)
 
     def put_row(self, at: Index, row: ir.Value) -> None:
-        self.do.store(row, self.place(at), align=8)
+        self.do.store(row, self.place(at, row.type), align=1)
+
+    def one(self, at: Index) -> ir.Value:
+        """The number there."""
+        return self.do.load(self.place(at, self.type))
+
+    def index(self, at: Index) -> Index:
+        """The integer there."""
+        return Index(self.do, self.one(at))
+
+    def all(self, at: Index) -> ir.Value:
+        """The number there, in all places of a row."""
+        return spread(self.do, self.one(at), self.width)
 
     def block(self, i: Index) -> Lanes:
         """Block i."""
-        return Lanes(self.do, self.row(i * (2 * WIDTH)), self.row(i * (2 * WIDTH) + WIDTH))
+        begin = i * (2 * self.width)
+        return Lanes(self.do, self.row(begin), self.row(begin + self.width))
 
     def put_block(self, i: Index, value: Lanes) -> None:
-        self.put_row(i * (2 * WIDTH), value.re)
-        self.put_row(i * (2 * WIDTH) + WIDTH, value.im)
+        begin = i * (2 * self.width)
+        self.put_row(begin, value.re)
+        self.put_row(begin + self.width, value.im)
 
     def four(self, j: Index) -> Lanes:
         """Complex numbers j to j + 3."""
@@ -152,14 +175,13 @@ class Memory:
         self.put_row(j * 2, shuffled(self.do, value.re, value.im, (0, 4, 1, 5)))
         self.put_row(j * 2 + WIDTH, shuffled(self.do, value.re, value.im, (2, 6, 3, 7)))
 
-    def one(self, j: Index) -> Lanes:
-        """Complex number j, four times."""
-        places = self.place(j * 2, REAL), self.place(j * 2 + 1, REAL)
-        return Lanes(self.do, *(spread(self.do, self.do.load(place)) for place in places))
+    def same(self, j: Index) -> Lanes:
+        """Complex number j, in all places."""
+        return Lanes(self.do, self.all(j * 2), self.all(j * 2 + 1))
 
     def add(self, i: int, number: ir.Value) -> None:
-        """Add to the float at i."""
-        place = self.place(Index(self.do, ir.Constant(INTEGER, i)), REAL)
+        """Add to the number at i."""
+        place = self.place(known(self.do, i), self.type)
         self.do.store(self.do.fadd(self.do.load(place), number), place)
 
 
@@ -179,25 +201,38 @@ def square(do: ir.IRBuilder, a: ir.Value, b: ir.Value, c: ir.Value, d: ir.Value)
 
 
 class Sum:
-    """Four sums that grow in a loop."""
+    """A row that grows in a loop, from zeros."""
 
-    def __init__(self, do: ir.IRBuilder) -> None:
-        self.do = do
+    def __init__(self, do: ir.IRBuilder, type: ir.Type = REAL, width: int = WIDTH) -> None:
+        self.do, self.kind = do, ir.VectorType(type, width)
         with do.goto_entry_block():
-            self.place = do.alloca(ROW)
-        do.store(ZEROS, self.place)
+            self.place = do.alloca(self.kind)
+        self.clear()
+
+    @property
+    def row(self) -> ir.Value:
+        return self.do.load(self.place)
+
+    def put(self, row: ir.Value) -> None:
+        self.do.store(row, self.place)
+
+    def clear(self) -> None:
+        self.put(ir.Constant(self.kind, [0.0] * self.kind.count))
+
+    def add(self, row: ir.Value) -> None:
+        self.put(self.do.fadd(self.row, row, flags=FUSED))
 
     def add_squares(self, value: Lanes, weights: ir.Value) -> None:
         """Add weights times |value|^2."""
         squares = value.rows(value.re, value.im).rows(weights, weights)
-        row = self.do.fadd(squares.re, squares.im, flags=FUSED)
-        self.do.store(self.do.fadd(self.do.load(self.place), row, flags=FUSED), self.place)
+        self.add(self.do.fadd(squares.re, squares.im, flags=FUSED))
 
     @property
     def total(self) -> ir.Value:
-        row = self.do.load(self.place)
-        a, b, c, d = (self.do.extract_element(row, ir.Constant(PLACE, i)) for i in range(WIDTH))
-        return self.do.fadd(self.do.fadd(a, b), self.do.fadd(c, d))
+        """Of all places of a row of four."""
+        do, row = self.do, self.row
+        a, b, c, d = (do.extract_element(row, ir.Constant(PLACE, i)) for i in range(WIDTH))
+        return do.fadd(do.fadd(a, b), do.fadd(c, d))
 
 
 def from_lane(do: ir.IRBuilder, row: ir.Value, first: Index) -> ir.Value:

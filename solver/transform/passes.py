@@ -16,7 +16,11 @@ from llvmlite import ir
 from numba import extending, types
 
 from solver.transform.lanes import (
+    BYTE,
+    INTEGER,
     REAL,
+    SINGLE,
+    SINGLES,
     WIDTH,
     Index,
     Lanes,
@@ -31,6 +35,13 @@ intrinsic: Any = extending.intrinsic
 
 RADICES, LAST = (3, 4, 5, 7, 11), (1, 2, 4, 8)
 """Of the passes after the first, and of the last one, there."""
+
+NUMBERS = {
+    types.float32: (SINGLE, SINGLES),
+    types.uint8: (BYTE, SINGLES),
+    types.int64: (INTEGER, WIDTH),
+}
+"""How an array is taken; all others are floats, or complex ones."""
 
 
 def transform(values: Sequence[Lanes]) -> list[Lanes]:
@@ -94,28 +105,30 @@ def conjugates(values: Sequence[Lanes]) -> list[Lanes]:
 
 
 def coded(write: Callable[..., None], *kinds: Any) -> Any:
-    """The intrinsic that `write` writes: of arrays and integers, without a result."""
+    """The intrinsic that `write` writes: of arrays, floats and integers, without a result."""
 
     def make(context: Any, do: ir.IRBuilder, signature: Any, args: Sequence[ir.Value]) -> Any:
         write(do, *arguments(context, do, signature.args, args))
         return context.get_dummy_value()
 
-    return types.void(*(k if isinstance(k, types.Array) else types.intp for k in kinds)), make
+    taken = (types.Array, types.Float)
+    return types.void(*(k if isinstance(k, taken) else types.intp for k in kinds)), make
 
 
 def arguments(
     context: Any, do: ir.IRBuilder, kinds: Sequence[Any], args: Sequence[ir.Value]
-) -> Iterator[Memory | Index]:
+) -> Iterator[Memory | Index | ir.Value]:
     for kind, value in zip(kinds, args, strict=True):
         if isinstance(kind, types.Array):
             # Trap: where an array begins is known to numba's own view of it alone.
             data = context.make_array(kind)(context, do, value).data
-            yield Memory(do, do.bitcast(data, REAL.as_pointer()))
+            number, width = NUMBERS.get(kind.dtype, (REAL, WIDTH))
+            yield Memory(do, do.bitcast(data, number.as_pointer()), number, width)
         else:
-            yield Index(do, value)
+            yield value if isinstance(kind, types.Float) else Index(do, value)
 
 
-def written_pass(away: bool) -> Callable[..., None]:
+def written_pass(away: bool, radices: Sequence[int] = RADICES) -> Callable[..., None]:
     """Writes a pass of a radix that is known when it runs, away from psi or back."""
 
     def write(
@@ -128,9 +141,9 @@ def written_pass(away: bool) -> Callable[..., None]:
         s: Index,
         radix: Index,
     ) -> None:
-        for R in RADICES:
+        for R in radices:
             with do.if_then(radix.compared("==", R)), (m // R).loop() as p:
-                factors = [turns.one(at + p * (R - 1) + r) for r in range(R - 1)]
+                factors = [turns.same(at + p * (R - 1) + r) for r in range(R - 1)]
                 with s.loop() as q:
                     near = [q + s * (p + m // R * r) for r in range(R)]
                     far = [q + s * (p * R + r) for r in range(R)]

@@ -1,6 +1,8 @@
 """What the passes over n points need: their radices, their factors, and room for two waves."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +11,11 @@ from solver.grid import frozen
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Number = TypeVar("Number", np.float32, np.float64)
 Passes = tuple[Integers, Reals, Reals, Reals]
 
 ODD = (11, 7, 5, 3)
-BLOCK = 8
+LINE = 64
 KEPT = 16
 """Plans that are kept, of as many lengths."""
 
@@ -22,9 +25,12 @@ def radices_for(n: int) -> list[int]:
 
     n has passes if it is a multiple of 4, at least 16, and has no prime factor above 11.
     """
-    if n % 4 or n < 16:
-        return []
-    m, radices = n // 4, []
+    return [] if n % 4 or n < 16 else radices_of(n // 4)
+
+
+def radices_of(m: int) -> list[int]:
+    """The radices whose product m is, the last one 1, 2, 4 or 8; none if that cannot be."""
+    radices = []
     for R in ODD:
         while m % R == 0:
             radices.append(R)
@@ -49,11 +55,15 @@ def plan_for(n: int) -> tuple[Integers, Reals]:
         return frozen(np.zeros(0, np.int64)), frozen(np.zeros(0))
     p = np.minimum(np.arange(0, m, 4), m - 4)[:, None, None] + np.arange(4)
     first = turned(p * np.arange(1, 4)[:, None], n)
-    turns = [np.stack([first.real, first.imag], axis=2).ravel()]
-    for R in radices[:-1]:
-        turns.append(turned(np.outer(np.arange(m // R), np.arange(1, R)), m).view(float).ravel())
+    blocks = np.stack([first.real, first.imag], axis=2).ravel()
+    return frozen(np.array(radices)), frozen(np.concatenate([blocks, *turns_of(radices[:-1], m)]))
+
+
+def turns_of(radices: Sequence[int], m: int) -> Iterator[Reals]:
+    """The factors of passes over m blocks: for each, those of p = 0, of p = 1 ..."""
+    for R in radices:
+        yield turned(np.outer(np.arange(m // R), np.arange(1, R)), m).view(float).ravel()
         m //= R
-    return frozen(np.array(radices)), frozen(np.concatenate(turns))
 
 
 def turned(steps: Integers, n: int) -> NDArray[np.complex128]:
@@ -73,11 +83,11 @@ def no_passes() -> Passes:
 
 def room_for(n: int) -> tuple[Reals, Reals]:
     """Two arrays (2n,) whose blocks of eight floats are lines of the processor's cache."""
-    x, y = (np.empty(2 * n + BLOCK) for _ in range(2))
-    return lines_of(x), lines_of(y)
+    return lines_of(2 * n, np.float64), lines_of(2 * n, np.float64)
 
 
-def lines_of(room: Reals) -> Reals:
-    """All but BLOCK of its floats, from where a line begins."""
-    begin = -(room.ctypes.data // room.itemsize) % BLOCK
-    return room[begin : begin + room.size - BLOCK]
+def lines_of(count: int, kind: type[Number]) -> NDArray[Number]:
+    """So many numbers that begin where a line of the processor's cache does."""
+    room = np.empty(count * np.dtype(kind).itemsize + LINE, np.uint8)
+    begin = -room.ctypes.data % LINE
+    return room[begin : begin + room.size - LINE].view(kind)

@@ -75,8 +75,7 @@ def frame() -> float:
     about = run.psi[: 2 * FRAMES : 2], run.grid, PRESET.used_window, least
     found = levels(*about)
     sampled = sample(*about, CELLS, CELLS)
-    how, scratch = sampled.how, sampled.scratch
     scales, excess = np.empty((2, FRAMES))
-    sums, tally = np.empty((FRAMES, CELLS), np.float32), np.empty((3, CELLS), np.float32)
-    work = scratch, tally, found.levels, scales, sums, excess
-    return 1e6 / FRAMES * seconds(lambda: level_frames(sampled.psi, how, *work))
+    sums = np.empty((FRAMES, CELLS), np.float32)
+    work = sampled.layout, sampled.room, found.levels, scales, sums, excess
+    return 1e6 / FRAMES * seconds(lambda: level_frames(sampled.psi, *work))
