@@ -96,7 +96,8 @@ def drawn(psi: Complex, grid: Grid, window: tuple[float, float], points: int, st
     count = quick_length(math.ceil((points - 1) * grid.length / (right - left)))
     shown = math.floor((right - left) / grid.length * count) + 1
     turn = np.exp(1j * grid.k * (left - grid.left)) / grid.n
-    scale = float(max(np.abs(psi.real).max(), np.abs(psi.imag).max())) / steps or 1.0
+    parts = np.ascontiguousarray(psi).view(float)
+    scale = float(max(parts.max(), -parts.min())) / steps or 1.0
     re, im = np.empty((2, len(psi), shown), np.int16)
     work = np.empty(grid.n, complex), np.empty(count, complex)
     draw_frames(psi, turn / scale, AXES, work, re, im)

@@ -14,6 +14,7 @@ a spike of area -J^2 C. Adding it reduces the error of T by ten to a hundred.
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,6 +147,7 @@ def jump_spikes(barrier: Barrier, grid: Grid, dt: float, units: Units) -> list[t
     return spikes
 
 
+@lru_cache(maxsize=64)
 def pair_weight(distance: float, k_max: float, dt: float, units: Units) -> float:
     """C = (1/pi) integral over q > 0 of cos(q distance) g(q)/q^2, nm/eV."""
     q = (np.arange(QUADRATURE) + 0.5) * k_max / QUADRATURE

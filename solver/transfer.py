@@ -129,6 +129,10 @@ def step_matrices(exponents, energies):
 
 def parts_of(profile, edges, kinetic, energies):
     """Into how many (m,) to divide each cell: one step and two half steps differ at some energy."""
+    inside = edges[:-1] + np.diff(edges) * np.array([[0.01], [0.3], [0.5], [0.7], [0.99]])
+    bent = np.ptp(profile(inside), axis=0) / kinetic * np.diff(edges) ** 2 > ACCURACY
+    if not bent.any():
+        return np.ones(bent.size, dtype=int)
     middle = (edges[1:] + edges[:-1]) / 2
     exponents = exponents_of(profile, edges, kinetic)
     one, x = step_matrices(exponents, energies)
@@ -137,11 +141,9 @@ def parts_of(profile, edges, kinetic, energies):
     two = [b[i] * a[j] + b[i + 1] * a[j + 2] for i in (0, 2) for j in (0, 1)]
     k = np.sqrt((energies + np.abs(profile(middle))) / kinetic)
     wrong = np.abs(one - np.stack(two)) * np.stack([k**0, k, 1 / k, k**0])
-    inside = edges[:-1] + np.diff(edges) * np.array([[0.01], [0.3], [0.5], [0.7], [0.99]])
-    spread = np.ptp(profile(inside), axis=0) / kinetic * np.diff(edges) ** 2
     turns = np.sqrt(np.abs(x) / SERIES).max(axis=0)
     parts = np.maximum((wrong.max(axis=(0, 1)) / ACCURACY) ** (1 / 7), turns)
-    return np.where(spread > ACCURACY, np.clip(np.ceil(parts), 1, 4), 1).astype(int)
+    return np.where(bent, np.clip(np.ceil(parts), 1, 4), 1).astype(int)
 
 
 def divided(edges, parts):
