@@ -21,7 +21,7 @@ from lessons.expressions import BadFormula
 from lessons.lesson import Lesson
 from lessons.library import Library
 from solver.errors import InvalidInput
-from solver.warm import warm_up
+from solver.warm import compile_apart, warm_up
 
 LEAST = 19
 """The lowest priority that a thread can have."""
@@ -35,6 +35,7 @@ def prepare(library: Library) -> None:
     forget_unused_models()
     with ThreadPoolExecutor(1, "figures") as beside:
         drawn = beside.submit(figures_blocks)
+        compile_apart()
         warm_up()
     drawn.result()
     gc.collect()

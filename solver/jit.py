@@ -20,7 +20,7 @@ import numba
 from numba import njit, prange
 from numba.core.dispatcher import Dispatcher
 
-__all__ = ["njit", "prange"]
+__all__ = ["is_kept", "njit", "prange"]
 
 NAME = "NUMBA_CACHE_DIR"
 SHARED_MEMORY = Path("/dev/shm")
@@ -89,6 +89,12 @@ def provide() -> str:
     os.environ.setdefault("MPLCONFIGDIR", str(folder))
     os.environ[NAME] = config.CACHE_DIR = str(folder)
     return f"The usual folder for compiled kernels cannot be written; they are kept in {folder}."
+
+
+def is_kept(kernel: Any) -> bool:
+    """Whether an earlier process has left this kernel compiled, or no process can."""
+    place = getattr(kernel, "stats", None) and kernel.stats.cache_path
+    return not place or any(Path(place).glob(f"*.{kernel.__name__}-*.nbi"))
 
 
 config: Any = numba.config

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -61,6 +62,43 @@ def test_it_leaves_the_processor_to_visitors() -> None:
 
     with ThreadPoolExecutor(1) as alone:
         assert alone.submit(priority).result() == warm.LEAST
+
+
+COMPILED = """
+import sys
+
+from numba.core.dispatcher import Dispatcher
+
+from app.stage.film import still
+from app.stage.solved import Asked, solve
+from solver.controls import Controls
+from solver.warm import warm_up
+
+
+def compiled():
+    modules = [module for name, module in sys.modules.items() if name.startswith("solver")]
+    known = [one for module in modules for one in vars(module).values()]
+    return {(one, form) for one in known if isinstance(one, Dispatcher) for form in one.signatures}
+
+
+warm_up()
+before = compiled()
+lab = Controls(quality="draft")
+still(lab.experiment(), 5.0)
+for one in (lab, lab.changed(environment="Dephasing"), lab.changed(shape="Gaussian")):
+    solve(Asked(one.source(), numbers=True, sampled=True))
+print(len(before), *(f"{kernel.__name__}{form}" for kernel, form in compiled() - before))
+"""
+
+
+def test_a_visitor_waits_for_no_kernel() -> None:
+    """What a film, a preview, averages and a lesson's numbers need is ready when the server is."""
+    done = subprocess.run(
+        [sys.executable, "-c", COMPILED], capture_output=True, text=True, check=True
+    )
+    count, *late = done.stdout.split()
+    assert int(count) > 10
+    assert late == []
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from solver import jit
+from solver import jit, warm
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
@@ -37,6 +39,31 @@ NOWHERE = "/proc/nowhere"
 """A folder that nobody can make, not even root, whom a folder's permissions do not bind."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+
+
+def test_a_kernel_is_kept_once_its_file_is_there(tmp_path: Path) -> None:
+    def kernel() -> None: ...
+
+    assert jit.is_kept(kernel), "it is not compiled at all"
+    kept: Any = kernel
+    kept.stats = SimpleNamespace(cache_path=None)
+    assert jit.is_kept(kernel), "no folder can be written"
+    kept.stats = SimpleNamespace(cache_path=str(tmp_path / "later"))
+    assert not jit.is_kept(kernel)
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "module.kernel-7.py311.nbi").touch()
+    assert jit.is_kept(kernel)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_kernels_are_compiled_apart_unless_they_are_kept(
+    monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr(warm, "is_kept", lambda kernel: kept)
+    monkeypatch.setattr(subprocess, "run", lambda words, **_: begun.append(words))
+    warm.compile_apart()
+    assert [words[0] for words in begun] == ([] if kept else [sys.executable])
 
 
 @pytest.fixture
