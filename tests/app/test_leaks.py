@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import logging
 import sys
+import tracemalloc
 import weakref
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -30,6 +32,9 @@ AT_ONCE = {
     "check_unused_sessions_milliseconds": 20,
     "unused_session_lifetime_milliseconds": 1,
 }
+
+
+PAGES = 20
 
 
 def watchers() -> Counter[str]:
@@ -119,6 +124,42 @@ def test_pages_that_are_gone_leave_no_watcher_and_no_visit(
 def test_an_event_calls_no_more_functions_however_many_pages_are_open() -> None:
     with_one, with_six = run_apart(calls_after_pages(1, 5))
     assert with_six == with_one
+
+
+def kinds() -> Counter[str]:
+    """How many objects of each type there are."""
+    gc.collect()
+    return Counter(f"{type(one).__module__}.{type(one).__name__}" for one in gc.get_objects())
+
+
+def test_of_nothing_is_there_more_for_each_page_that_was_open(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "panel")  # pytest keeps each line
+    monkeypatch.setattr(server, "LIFETIMES", AT_ONCE)
+    for _ in range(2):  # first a server and a look fill caches
+        run_apart(sessions_that_end(2))
+        before = kinds()
+    run_apart(sessions_that_end(PAGES))
+    assert {kind: more for kind, more in (kinds() - before).items() if more >= PAGES} == {}
+
+
+async def bytes_of_pages(count: int) -> int:
+    """What Python's objects take of so many pages that are open."""
+    async with serving() as ask:
+        await ask(3)
+        gc.collect()
+        tracemalloc.start()
+        try:
+            await ask(count)
+            gc.collect()
+            return tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+
+def test_a_page_takes_half_a_megabyte_at_most() -> None:
+    assert run_apart(bytes_of_pages(PAGES)) <= 0.5e6 * PAGES
 
 
 def arrays_of(value: object, seen: set[int]) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 
 from tests.benchmarks.browser import START, ready
 from tests.load.frames import frames_per_second
-from tests.load.school import Found, Plan, School
+from tests.load.school import LOOK, Found, Plan, School
 
 
 def parsed(words: list[str] | None = None) -> argparse.Namespace:
@@ -54,8 +54,22 @@ def told(plan: Plan, found: Found) -> list[str]:
         f"received: {found.received / 1e6:.1f} MB",
         f"event loop late by at most, p99 while they stayed: {1e3 * late:.0f} ms",
         f"memory: {', '.join(memory)}",
+        *slope(found.grown),
         f"not answered: {len(found.errors)}",
         *found.errors[:10],
+    ]
+
+
+def slope(grown: list[float]) -> list[str]:
+    """Memory over time, and how fast it grew in the second half, when caches are full."""
+    if len(grown) < 4:
+        return []
+    told = ", ".join(f"{size / 1e6:.0f}" for size in grown)
+    late = grown[len(grown) // 2 :]
+    growth = np.polyfit(LOOK / 60 * np.arange(len(late)), late, 1)[0] / 1e6
+    return [
+        f"memory every {LOOK:g} s, MB: {told}",
+        f"growth over the second half: {growth:+.1f} MB a minute",
     ]
 
 

@@ -25,6 +25,9 @@ MOVE = 0.08
 ALONE, PAUSE = 20, 0.15
 """Releases one after the other, for what one costs, and the seconds between two."""
 
+LOOK = 30.0
+"""Seconds between two looks at the server's memory."""
+
 HEIGHTS = (0.5, 5.0)
 """eV; no two students are likely to choose the same."""
 
@@ -42,7 +45,10 @@ class Plan:
 
 @dataclass
 class Found:
-    """What a class met: times in seconds, and the server's figures before, during and after."""
+    """What a class met: times in seconds, and the server's figures before, during and after.
+
+    `grown` is the server's memory in bytes while they stay, each LOOK.
+    """
 
     joins: list[float] = field(default_factory=list)
     releases: list[float] = field(default_factory=list)
@@ -50,6 +56,7 @@ class Found:
     did: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
     received: int = 0
+    grown: list[float] = field(default_factory=list)
     at: dict[str, Figures] = field(default_factory=dict)
 
     def cpu_ms(self, begin: str, end: str, count: int) -> float:
@@ -77,7 +84,7 @@ class School:
         await asyncio.gather(*(one.come(i * gap) for i, one in enumerate(students)))
         await self.note("joined")
         end = time.perf_counter() + plan.seconds
-        await asyncio.gather(*(one.stay(end) for one in students))
+        await asyncio.gather(self.look(end), *(one.stay(end) for one in students))
         await self.note("stayed")
         here = [one for one in students if one.page is not None]
         for one in here:
@@ -92,6 +99,12 @@ class School:
         await self.forgotten()
         await self.note("after")
         return found
+
+    async def look(self, end: float) -> None:
+        """Until then: note the memory of the server."""
+        while time.perf_counter() + LOOK < end:
+            await asyncio.sleep(LOOK)
+            self.found.grown.append((await figures(self.address)).values[MEMORY])
 
     async def note(self, name: str) -> None:
         self.found.at[name] = await figures(self.address)

@@ -1,13 +1,17 @@
 """Students at a server of their own, judged by counts; times are for `make load`."""
 
+import sys
 from random import randrange
 
 from tests.app.apart import run_apart
 from tests.browser.serving import WAITING, serving
-from tests.load.report import parsed
-from tests.load.school import Plan, School, all_at_once
+from tests.load.report import parsed, slope
+from tests.load.school import LOOK, Plan, School, all_at_once
 
 SAME, HEIGHT = 30, 3.21
+
+MOST = 400e6
+"""Bytes that a server takes after its start."""
 
 
 def test_thirty_students_who_ask_the_same_cost_one_solve() -> None:
@@ -22,12 +26,21 @@ def test_a_run_can_be_repeated_and_is_another_one_unless_asked() -> None:
     assert parsed(["--seed", "7"]).seed == 7
 
 
+def test_the_growth_of_the_second_half_is_told() -> None:
+    filling = [100e6 + 10e6 * i for i in range(10)]
+    told = slope([*filling, *(200e6 + 1e6 * i for i in range(10))])
+    assert told[-1] == f"growth over the second half: {60 / LOOK:+.1f} MB a minute"
+    assert slope(filling[:3]) == []
+
+
 def test_whatever_a_class_of_twelve_asks_is_answered() -> None:
     """Drags, releases, steps, answers, pages left and opened again: another class each time."""
     plan = Plan(students=12, arriving=2, seconds=8, thinking=0.7, seed=randrange(10**6))
     with serving(*WAITING) as address:
         found = run_apart(School(address, plan).run())
     assert found.errors == [], plan
+    if sys.platform == "linux":
+        assert found.memory("before") < MOST
     assert len(found.joins) == found.did["join"] >= plan.students, plan
     assert len(found.releases) + len(found.alone) == found.did["release"] > 0, plan
     asked = sum(found.at["after"].runs_since(found.at["before"]).values())
