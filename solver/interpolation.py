@@ -6,11 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
-from rocket_fft import c2c
 
 from solver.grid import Array, Grid
 from solver.jit import njit
-from solver.kernels import AXES
+from solver.kernels import AXES, largest_part
+from solver.transform.lanes import EIGHT
+from solver.transform.sides import (
+    add_product,
+    add_up,
+    plan_of,
+    put_product,
+    scatter,
+    scatter_rounded,
+    spectra,
+    transformed,
+)
 
 Complex = NDArray[np.complex128]
 
@@ -45,30 +55,26 @@ def interpolate(
     if envelope is not None:
         back *= envelope
     found = np.empty((len(psi), count), dtype=complex)
-    work = np.empty(grid.n, dtype=complex), np.empty(size, dtype=complex)
-    chirp_frames(psi, there, chirp, back, AXES, work, found)
+    waves = np.ascontiguousarray(psi, dtype=complex)
+    chirp_frames(waves, there, chirp, back, plan_of(grid.n), plan_of(size), AXES, found)
     return found
 
 
 @njit(nogil=True, cache=True)
-def chirp_frames(psi, there, chirp, back, axes, work, found):
+def chirp_frames(psi, there, chirp, back, plan, longer, axes, found):
     """The chirp z-transform of the transform of each psi (F, n) into found (F, count)."""
-    phi, long = work
-    n, half, size = phi.size, phi.size // 2, long.size
-    for f in range(psi.shape[0]):
-        phi[:] = psi[f]
-        c2c(phi, phi, axes, True, 1.0, 1)
-        long[half : size - n + half] = 0
-        for j in range(half):
-            long[j] = phi[j] * there[j]
-        for j in range(half, n):
-            long[size - n + j] = phi[j] * there[j]
-        c2c(long, long, axes, True, 1.0, 1)
-        for j in range(size):
-            long[j] *= chirp[j]
-        c2c(long, long, axes, False, 1.0, 1)
-        for j in range(found.shape[1]):
-            found[f, j] = long[j] * back[j]
+    radices, turns, long, other, _ = longer
+    n, half, size = psi.shape[1], psi.shape[1] // 2, chirp.size
+    for first in range(0, psi.shape[0], EIGHT):
+        phi = spectra(psi, first, plan, axes)
+        x = long
+        x[2 * EIGHT * half : 2 * EIGHT * (size - n + half)] = 0
+        put_product(phi, 0, there, x, 0, half)
+        put_product(phi, half, there, x, size - n + half, n - half)
+        x, y = transformed(x, other, size, radices, turns)
+        put_product(x, 0, chirp, x, 0, size)
+        x, y = transformed(x, y, size, radices, turns)
+        scatter(x, size, back, found, found.shape[1], first, psi.shape[0] - 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,11 +102,10 @@ def drawn(psi: Complex, grid: Grid, window: tuple[float, float], points: int, st
     count = quick_length(math.ceil((points - 1) * grid.length / (right - left)))
     shown = math.floor((right - left) / grid.length * count) + 1
     turn = np.exp(1j * grid.k * (left - grid.left)) / grid.n
-    parts = np.ascontiguousarray(psi).view(float)
-    scale = float(max(parts.max(), -parts.min())) / steps or 1.0
+    scale = largest_part(psi.ravel()) / steps or 1.0
     re, im = np.empty((2, len(psi), shown), np.int16)
-    work = np.empty(grid.n, complex), np.empty(count, complex)
-    draw_frames(psi, turn / scale, AXES, work, re, im)
+    waves = np.ascontiguousarray(psi, dtype=complex)
+    draw_frames(waves, turn / scale, plan_of(grid.n), plan_of(count), count, AXES, re, im)
     return Drawn(left + grid.length / count * np.arange(shown), re, im, scale)
 
 
@@ -110,30 +115,43 @@ def quick_length(least: int) -> int:
 
 
 @njit(nogil=True, cache=True)
-def draw_frames(psi, turn, axes, work, re, im):
+def draw_frames(psi, turn, plan, finer, count, axes, re, im):
     """The first samples of each psi (F, n), moved and scaled by turn (n,), rounded: (F, points)."""
-    phi, fine = work
-    n, half, count = phi.size, (phi.size + 1) // 2, fine.size
-    for f in range(psi.shape[0]):
-        phi[:] = psi[f]
-        c2c(phi, phi, axes, True, 1.0, 1)
+    radices, turns, fine, other, _ = finer
+    n, half = psi.shape[1], (psi.shape[1] + 1) // 2
+    for first in range(0, psi.shape[0], EIGHT):
+        phi = spectra(psi, first, plan, axes)
         fine[:] = 0
-        fold(phi[:half], turn[:half], 0, fine)
-        fold(phi[half:], turn[half:], (half - n) % count, fine)
-        c2c(fine, fine, axes, False, 1.0, 1)
-        for j in range(re.shape[1]):
-            re[f, j], im[f, j] = np.rint(fine[j].real), np.rint(fine[j].imag)
+        fold(phi, 0, half, turn, 0, fine, count)
+        fold(phi, half, n, turn, (half - n) % count, fine, count)
+        x = transformed(fine, other, count, radices, turns)[0]
+        scatter_rounded(x, count, re, im, re.shape[1], first, psi.shape[0] - 1)
 
 
 @njit(nogil=True, cache=True)
-def fold(phi, turn, place, fine):
-    """Add phi * turn to `fine`, from a place on, round and round."""
-    done = 0
-    while done < phi.size:
-        room = min(fine.size - place, phi.size - done)
-        for j in range(room):
-            fine[place + j] += phi[done + j] * turn[done + j]
-        done, place = done + room, 0
+def fold(phi, begin, end, turn, place, fine, count):
+    """Add rows of phi, times turn, to those of `fine`, from a place on, round and round."""
+    while begin < end:
+        room = min(count - place, end - begin)
+        add_product(phi, begin, turn, fine, place, room)
+        begin, place = begin + room, 0
+
+
+def spectral_sums(psi: Complex, weights: Array) -> Array:
+    """Sums of |phi|^2 and of weights |phi|^2, (..., 2), phi the transform of psi (..., n)."""
+    waves = np.ascontiguousarray(psi, dtype=complex).reshape(-1, weights.size)
+    found = np.empty((len(waves), 2))
+    sum_frames(waves, weights, plan_of(weights.size), np.empty(2 * EIGHT), AXES, found)
+    return found.reshape(*psi.shape[:-1], 2)
+
+
+@njit(nogil=True, cache=True)
+def sum_frames(psi, weights, plan, sums, axes, found):
+    """Sums of |phi|^2 and of weights |phi|^2, (F, 2), phi the transform of psi (F, n)."""
+    for first in range(0, psi.shape[0], EIGHT):
+        add_up(spectra(psi, first, plan, axes), weights, weights.size, sums)
+        for i in range(min(EIGHT, psi.shape[0] - first)):
+            found[first + i] = sums[i], sums[EIGHT + i]
 
 
 def parts_left_of(grid: Grid, place: float) -> Array:

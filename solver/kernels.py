@@ -145,18 +145,20 @@ def advance_kicked(psi, factors, strides, axes, absorbed, frames, lost, every, n
         lost[f] = absorbed
 
 
-@njit(nogil=True, cache=True, fastmath={"reassoc", "contract"})
-def energies(psi, kinetic, potential, axes, work, found):
-    """Mean of kinetic (n,) over k, and of potential (n,) over x, of psi (F, n), into found (F,)."""
-    for f in range(psi.shape[0]):
-        work[:] = psi[f]
-        c2c(work, work, axes, True, 1.0, 1)
-        here = above = total = moving = 0.0
-        for j in range(work.size):
-            there, fast = abs2(psi[f, j]), abs2(work[j])
-            here, above = here + there, above + there * potential[j]
-            total, moving = total + fast, moving + fast * kinetic[j]
-        found[f] = above / here + moving / total
+@njit(nogil=True, cache=True)
+def squares(psi, found):
+    """|psi|^2 of psi (m,) into found (m,)."""
+    for j in range(psi.size):
+        found[j] = abs2(psi[j])
+
+
+@njit(nogil=True, cache=True, fastmath={"nnan"})
+def largest_part(psi):
+    """The largest |Re psi| or |Im psi| of psi (m,)."""
+    largest = 0.0
+    for j in range(psi.size):
+        largest = max(largest, max(abs(psi[j].real), abs(psi[j].imag)))
+    return largest
 
 
 @njit(nogil=True, inline="always")

@@ -19,8 +19,8 @@ from scipy.optimize import brentq
 
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
-from solver.interpolation import parts_left_of
-from solver.kernels import AXES, energies
+from solver.interpolation import parts_left_of, spectral_sums
+from solver.kernels import squares
 from solver.potential import Barrier
 from solver.propagator import Complex
 from solver.units import Units
@@ -39,7 +39,10 @@ def norm(psi: Complex, grid: Grid) -> Array:
 
 def density(psi: Complex) -> Array:
     """|psi|^2, (..., n) in 1/nm."""
-    return np.asarray(psi.real**2 + psi.imag**2)
+    states = np.ascontiguousarray(psi, dtype=complex).ravel()
+    found = np.empty(states.size)
+    squares(states, found)
+    return found.reshape(psi.shape)
 
 
 def region_weights(barrier: Barrier, grid: Grid) -> Array:
@@ -96,10 +99,9 @@ def momentum(psi: Complex, grid: Grid, units: Units) -> tuple[Array, Array]:
 
 def energy(psi: Complex, grid: Grid, potential: Array, units: Units) -> Array:
     """⟨H⟩ = ⟨T⟩ + ⟨V⟩ in eV of what is still in the box; potential (n,) in eV."""
-    states = np.ascontiguousarray(psi, dtype=complex).reshape(-1, grid.n)
-    work, found = np.empty(grid.n, dtype=complex), np.empty(len(states))
-    energies(states, units.kinetic * grid.k**2, potential, AXES, work, found)
-    return found.reshape(psi.shape[:-1])
+    here, sums = density(psi), spectral_sums(psi, units.kinetic * grid.k**2)
+    above = here @ potential / here.sum(axis=-1)
+    return np.asarray(above + sums[..., 1] / sums[..., 0])
 
 
 def total_energy(experiment: Experiment) -> float:

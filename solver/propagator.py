@@ -15,13 +15,14 @@ a spike of area -J^2 C. Adding it reduces the error of T by ten to a hundred.
 import math
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations_with_replacement
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import sici
 
 from solver.absorber import AbsorbingLayer
-from solver.grid import Array, Grid
+from solver.grid import Array, Grid, frozen
 from solver.kernels import AXES, advance_frames
 from solver.potential import Barrier
 from solver.transform.plan import Passes, no_passes, passes_for
@@ -30,6 +31,9 @@ from solver.units import Units
 QUADRATURE = 256
 FAR = 30.0
 """Edges more than FAR/k_max apart do not notice each other."""
+
+KEPT = 8
+"""Potentials that are kept."""
 
 Complex = NDArray[np.complex128]
 Factors = tuple[Complex, Complex, Complex, Array, Array, int, int, Passes]
@@ -53,11 +57,8 @@ class SplitOperator:
         object.__setattr__(self, "potential", self.effective_potential())
 
     def effective_potential(self) -> Array:
-        """What the steps use: compensated where the barrier is band-limited, else as sampled."""
-        wall = self.layer.wall(self.grid)
-        if not self.barrier.band_limited:
-            return self.barrier.potential(self.grid) + wall
-        return compensated_potential(self.barrier, self.grid, self.dt, self.units) + wall
+        """What the steps use, kept for those who ask about a run that has just ended."""
+        return effective_potential(self.barrier, self.grid, self.dt, self.units, self.layer)
 
     def factors(self) -> Factors:
         """What the kernel takes: half and full potential, kinetic, losses, layers, passes."""
@@ -94,6 +95,17 @@ class Run:
         lost = np.empty((strides.size, 2))
         advance_frames(self.psi, self._factors, strides, AXES, self.absorbed, frames, lost)
         return frames, lost * self._dx
+
+
+@lru_cache(maxsize=KEPT)
+def effective_potential(
+    barrier: Barrier, grid: Grid, dt: float, units: Units, layer: AbsorbingLayer
+) -> Array:
+    """Compensated where the barrier is band-limited, else as sampled; with the walls of the box."""
+    wall = layer.wall(grid)
+    if not barrier.band_limited:
+        return frozen(barrier.potential(grid) + wall)
+    return frozen(compensated_potential(barrier, grid, dt, units) + wall)
 
 
 def compensated_potential(barrier: Barrier, grid: Grid, dt: float, units: Units) -> Array:
@@ -139,11 +151,10 @@ def smooth_tail(barrier: Barrier, grid: Grid, units: Units) -> list[tuple[float,
 def jump_spikes(barrier: Barrier, grid: Grid, dt: float, units: Units) -> list[tuple[float, float]]:
     """A spike (place in nm, area in eV nm) for each pair of jumps, midway between them."""
     spikes = []
-    for x1, j1 in barrier.jumps:
-        for x2, j2 in barrier.jumps:
-            if abs(x1 - x2) * grid.k_max < FAR:
-                area = -j1 * j2 * pair_weight(abs(x1 - x2), grid.k_max, dt, units)
-                spikes.append(((x1 + x2) / 2, area))
+    for (x1, j1), (x2, j2) in combinations_with_replacement(barrier.jumps, 2):
+        if abs(x1 - x2) * grid.k_max < FAR:
+            area = -j1 * j2 * pair_weight(abs(x1 - x2), grid.k_max, dt, units)
+            spikes.append(((x1 + x2) / 2, area if x1 == x2 else 2 * area))
     return spikes
 
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
-from solver.kernels import AXES, unsettled_share
-from solver.observables import region_weights
+from solver.interpolation import spectral_sums
+from solver.observables import density, region_weights
 from solver.propagator import Complex
 from solver.resolution import Wave
 from solver.scattering import transmission_coefficient
@@ -58,9 +58,10 @@ class Sides:
 
     def unsettled(self, psi: Complex, grid: Grid) -> Array:
         """Probability that can still change the fate of each of psi (F, n), (F,)."""
-        work = np.empty(grid.n, dtype=complex)
-        shares = [unsettled_share(one, self.arrays, AXES, work) for one in psi]
-        return np.minimum(np.array(shares) * grid.dx + self.below, 1.0)
+        shares = density(psi) @ self.inside
+        for part, counted in ((self.before, self.toward), (self.beyond, self.back)):
+            shares += spectral_sums(psi * part, counted)[:, 1] / grid.n
+        return np.minimum(shares * grid.dx + self.below, 1.0)
 
 
 def returning(wave: Wave, k: Array) -> Array:

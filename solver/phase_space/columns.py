@@ -24,9 +24,7 @@ from solver.transform.lanes import (
     known,
     spread,
 )
-from solver.transform.passes import coded, intrinsic, written_pass
-
-RADICES = (2, 3, 4, 5, 7, 8, 11)
+from solver.transform.passes import coded, intrinsic
 
 
 def write_correlation(
@@ -115,12 +113,6 @@ def correlate(typing, spectrum, re, im, places, rows, weights, center, points, l
 def halve(typing, x, turns, half):
     """Half a transform of real values, half + 1 blocks, to one of half as many complex ones."""
     return coded(write_halves, x, turns, half)
-
-
-@intrinsic
-def there(typing, x, y, turns, at, m, s, radix):
-    """A pass from x to y, with the factors turns[at:]."""
-    return coded(written_pass(True, RADICES), x, y, turns, at, m, s, radix)
 
 
 @intrinsic

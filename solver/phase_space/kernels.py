@@ -1,17 +1,29 @@
-"""The jitted loops of the Wigner function: samples in, values or levels out, nothing checked."""
+"""The jitted loops of the Wigner function: samples in, values or levels out, nothing checked.
 
-from typing import NamedTuple
+They take `layout`, how columns are made of a wave's samples:
+- `places` (...,) of the samples, all first points of the cells before all second ones; the first
+  sample is that at SINGLES cells, so that none is missed by cells that reach beyond;
+- `first`, the sample at the first point of the first cell, and so many `points` of each, 2h apart;
+- `rows` and `weights`: lag m of the correlation goes to rows[m], its parts times weights[2m] and
+  weights[2m + 1];
+- `bins`, the values of a column, and `halves`, `radices`, `turns`, `axes` of its transform;
+
+and `room`, what they overwrite: a wave `re` and `im`, columns `x` and `y`, and a `tally` of them.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 from rocket_fft import c2c, c2r, r2c
 
 from solver.jit import njit
-from solver.phase_space.columns import correlate, grade, halve, measure, there
+from solver.phase_space.columns import correlate, grade, halve, measure
 from solver.transform.lanes import SINGLES
+from solver.transform.sides import transformed
 
 Single = NDArray[np.float32]
-Integers = NDArray[np.int64]
+
+BINS = 5
+"""The place of `bins` in a layout."""
 
 STEPS, ZERO = 127, 128
 """A level is ZERO + W / scale, rounded, at most STEPS from ZERO."""
@@ -25,43 +37,11 @@ DARK = 1e-11
 """|psi|^2 below this part of the frame's peak is nothing."""
 
 
-class Layout(NamedTuple):
-    """How columns are made of a wave's samples.
-
-    Samples stand at `places` (...,), all first points of the cells before all second ones; the
-    first sample is that at SINGLES cells, so that none is missed by cells that reach beyond. The
-    first point of the first cell is sample `first`; each cell has so many `points`, 2h apart.
-    Lag m of the correlation goes to row rows[m], its parts times weights[2m] and weights[2m+1].
-    A column has `bins` values; `halves`, `radices`, `turns`: see `solver.phase_space.columns`.
-    """
-
-    places: Integers
-    first: int
-    points: int
-    rows: Integers
-    weights: Single
-    bins: int
-    halves: Single
-    radices: Integers
-    turns: Single
-    axes: Integers
-
-
-class Room(NamedTuple):
-    """What kernels overwrite: a wave, columns before and after a pass, and what they say."""
-
-    re: Single
-    im: Single
-    x: Single
-    y: Single
-    tally: Single
-
-
 @njit(nogil=True, cache=True)
 def wigner_frames(psi, layout, room, values):
     """W of psi (F, N), (F, nk, nx), nx a multiple of SINGLES: the middle rows of all columns."""
-    nk = values.shape[1]
-    skip = (layout.bins - nk) // 2
+    bins, nk = layout[BINS], values.shape[1]
+    skip = (bins - nk) // 2
     for f in range(psi.shape[0]):
         lit = spread(psi[f], layout, room)
         for cell in range(0, values.shape[2], SINGLES):
@@ -88,7 +68,7 @@ def level_frames(psi, layout, room, levels, scales, sums, excess):
         while peak > before:
             before = peak
             peak = levels_of(lit, layout, room, before, levels[f], sums[f])
-        excess[f] = room.tally[3 * SINGLES]
+        excess[f] = room[-1][3 * SINGLES]
         scales[f] = peak / STEPS if peak > 0 else 1.0
 
 
@@ -96,7 +76,7 @@ def level_frames(psi, layout, room, levels, scales, sums, excess):
 def levels_of(lit, layout, room, peak, levels, sums):
     """One frame in levels, if no value is larger than `peak`; returns what is: that, or a value."""
     nk, nx = levels.shape
-    skip, tally, flat = (layout.bins - nk) // 2, room.tally, levels.ravel()
+    skip, tally, flat = (layout[BINS] - nk) // 2, room[-1], levels.ravel()
     steps = np.float32(STEPS / peak if peak > 0 else 0)
     excess = np.float32(0)
     for cell in range(0, nx, SINGLES):
@@ -122,8 +102,8 @@ def outermost(psi, layout, room, most, rows, cells):
     At none of these cells, a multiple of SINGLES, of any wave of psi (F, N), most (F,); `rows` are
     looked at.
     """
-    rings, middle = 0, layout.bins // 2
-    tail = room.tally[:SINGLES]
+    rings, middle = 0, layout[BINS] // 2
+    tail = room[-1][:SINGLES]
     for f in range(psi.shape[0]):
         lit = spread(psi[f], layout, room)
         for cell in range(0, cells, SINGLES):
@@ -147,37 +127,33 @@ def columns(cell, lit, layout, room):
     Averaged over the points of each cell. The correlation is Hermitian in y, so half of it makes
     real transforms.
     """
-    x, y, half = room.x, room.y, layout.bins // 2
-    begin, end = lit
-    center = layout.first + 2 * layout.points * (SINGLES + cell)
-    last = center + 2 * layout.points * SINGLES - 2
+    places, first, points, rows, weights, bins, halves, radices, turns, axes = layout
+    re, im, x, y, _ = room
+    (begin, end), half = lit, bins // 2
+    center = first + 2 * points * (SINGLES + cell)
+    last = center + 2 * points * SINGLES - 2
     lags = min((end - begin) // 2, last - begin, end - center) + 1
     if lags <= 0:
         return x[:0]
     x[: 2 * SINGLES * (half + 1)] = 0
-    parts = room.re, room.im, layout.places, layout.rows, layout.weights
-    correlate(x, *parts, center, layout.points, lags)
-    if layout.radices.size == 0:
-        return columns_of_any_length(x, y, layout)
-    halve(x, layout.halves, half)
-    at, m, s = 0, half, 1
-    for R in layout.radices:
-        there(x, y, layout.turns, at, m, s, R)
-        x, y, at, m, s = y, x, at + m // R * (R - 1), m // R, s * R
-    return x
+    correlate(x, re, im, places, rows, weights, center, points, lags)
+    if radices.size == 0:
+        return columns_of_any_length(x, y, bins, axes)
+    halve(x, halves, half)
+    return transformed(x, y, half, radices, turns)[0]
 
 
 @njit(nogil=True, cache=True)
-def columns_of_any_length(x, y, layout):
+def columns_of_any_length(x, y, bins, axes):
     """The transform of x into y by a library."""
-    half = layout.bins // 2
+    half = bins // 2
     spectrum = np.empty((half + 1, SINGLES), np.complex64)
     for m in range(half + 1):
         for i in range(SINGLES):
             at = 2 * SINGLES * m + i
             spectrum[m, i] = complex(x[at], -x[at + SINGLES])
-    line = y[: layout.bins * SINGLES].reshape((layout.bins, SINGLES))
-    c2r(spectrum, line, layout.axes, False, 1.0, 1)
+    line = y[: bins * SINGLES].reshape((bins, SINGLES))
+    c2r(spectrum, line, axes, False, 1.0, 1)
     return y
 
 
@@ -187,13 +163,14 @@ def spread(psi, layout, room):
     peak = 0.0
     for s in range(psi.size):
         peak = max(peak, psi[s].real ** 2 + psi[s].imag ** 2)
-    before = 2 * layout.points * SINGLES
+    places, points, re, im = layout[0], layout[2], room[0], room[1]
+    before = 2 * points * SINGLES
     begin, end = before + psi.size, -1
     for s in range(psi.size):
-        a, b, place = psi[s].real, psi[s].imag, layout.places[before + s]
+        a, b, place = psi[s].real, psi[s].imag, places[before + s]
         if a**2 + b**2 > DARK * peak:
             begin, end = min(begin, before + s), before + s
-        room.re[place], room.im[place] = a, b
+        re[place], im[place] = a, b
     return begin, end
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +11,10 @@ from solver.errors import InvalidInput, require_positive
 from solver.grid import Array, Grid
 from solver.interpolation import interpolate, quick_length
 from solver.kernels import AXES
-from solver.phase_space.kernels import Layout, Room, momentum_frames
+from solver.phase_space.kernels import Single, momentum_frames
 from solver.transform.lanes import SINGLES
-from solver.transform.plan import lines_of, radices_of, turned, turns_of
+from solver.transform.plan import lines_of, turned
+from solver.transform.sides import passes_of
 
 Complex = NDArray[np.complex128]
 
@@ -42,8 +44,8 @@ class Sampled:
         return float(self.x[1] - self.x[0]) / (2 * self.points)
 
     @property
-    def layout(self) -> Layout:
-        """What `columns` takes."""
+    def layout(self) -> tuple[Any, ...]:
+        """How columns are made of the samples: see the kernels."""
         stride, half = 2 * self.points, self.bins // 2
         s = np.arange(stride * self.cells)
         place = np.arange(self.weights.size) % self.bins
@@ -51,19 +53,19 @@ class Sampled:
         weights = self.weights * (self.h / (math.pi * self.points))
         parts = np.stack([weights, np.where(mirrored, -weights, weights)], axis=1)
         parts[2 * place == self.bins] *= 2, 0
-        radices = [R for R in radices_of(half) if R > 1]
+        radices, turns = passes_of(half)
         halves = turned(np.arange(half // 2 + 1), self.bins)
-        return Layout(
-            places=s % stride * self.cells + s // stride,
-            first=self.first,
-            points=self.points,
-            rows=np.where(mirrored, self.bins - place, place),
-            weights=parts.astype(np.float32).ravel(),
-            bins=self.bins,
-            halves=halves.astype(np.complex64).view(np.float32),
-            radices=np.array(radices, np.int64),
-            turns=np.concatenate([*turns_of(radices, half), []]).astype(np.float32),
-            axes=AXES,
+        return (
+            s % stride * self.cells + s // stride,
+            self.first,
+            self.points,
+            np.where(mirrored, self.bins - place, place),
+            parts.astype(np.float32).ravel(),
+            self.bins,
+            halves.astype(np.complex64).view(np.float32),
+            radices,
+            turns.astype(np.float32),
+            AXES,
         )
 
     @property
@@ -72,11 +74,11 @@ class Sampled:
         return -(-self.psi.shape[1] // (2 * self.points)) + 2 * SINGLES + 1
 
     @property
-    def room(self) -> Room:
+    def room(self) -> tuple[Single, ...]:
         """What kernels overwrite."""
         re, im = np.zeros((2, 2 * self.points * self.cells), np.float32)
         x, y = (lines_of(SINGLES * (self.bins + 2), np.float32) for _ in range(2))
-        return Room(re, im, x, y, np.empty(3 * SINGLES + 1, np.float32))
+        return re, im, x, y, np.empty(3 * SINGLES + 1, np.float32)
 
     @property
     def density_k(self) -> Array:

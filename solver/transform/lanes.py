@@ -2,8 +2,8 @@
 
 `Lanes`, `Index` and `Memory` stand for so many numbers, an integer and an array that a kernel has
 when it runs; `do` builds the code. In memory they are a block, all real parts before all imaginary
-ones: of four numbers, or of sixteen in single precision; or they are four of a complex array. LLVM
-makes of them what the processor has: one register for a row, or more. No index is checked or
+ones: of four numbers, eight, or sixteen in single precision; or they are four of a complex array.
+LLVM makes of them what the processor has: one register for a row, or more. No index is checked or
 wrapped around.
 """
 
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from llvmlite import ir
 
-WIDTH, SINGLES = 4, 16
-"""Numbers side by side: in double precision, in single precision."""
+WIDTH, EIGHT, SINGLES = 4, 8, 16
+"""Numbers side by side: of one wave, of eight waves, and in single precision."""
 
-REAL, SINGLE, BYTE = ir.DoubleType(), ir.FloatType(), ir.IntType(8)
+REAL, SINGLE, BYTE, SHORT = ir.DoubleType(), ir.FloatType(), ir.IntType(8), ir.IntType(16)
 INTEGER, PLACE = ir.IntType(64), ir.IntType(32)
 ZEROS = ir.Constant(ir.VectorType(REAL, WIDTH), [0.0] * WIDTH)
 FUSED = ("contract",)
@@ -150,6 +150,9 @@ class Memory:
     def index(self, at: Index) -> Index:
         """The integer there."""
         return Index(self.do, self.one(at))
+
+    def put_one(self, at: Index, number: ir.Value) -> None:
+        self.do.store(number, self.place(at, self.type))
 
     def all(self, at: Index) -> ir.Value:
         """The number there, in all places of a row."""

@@ -19,6 +19,7 @@ from solver.transform.lanes import (
     BYTE,
     INTEGER,
     REAL,
+    SHORT,
     SINGLE,
     SINGLES,
     WIDTH,
@@ -39,6 +40,7 @@ RADICES, LAST = (3, 4, 5, 7, 11), (1, 2, 4, 8)
 NUMBERS = {
     types.float32: (SINGLE, SINGLES),
     types.uint8: (BYTE, SINGLES),
+    types.int16: (SHORT, WIDTH),
     types.int64: (INTEGER, WIDTH),
 }
 """How an array is taken; all others are floats, or complex ones."""
@@ -104,11 +106,14 @@ def conjugates(values: Sequence[Lanes]) -> list[Lanes]:
     return [value.conj for value in values]
 
 
-def coded(write: Callable[..., None], *kinds: Any) -> Any:
-    """The intrinsic that `write` writes: of arrays, floats and integers, without a result."""
+def coded(write: Callable[..., None], *kinds: Any, width: int = WIDTH) -> Any:
+    """The intrinsic that `write` writes: of arrays, floats and integers, without a result.
+
+    So many doubles are taken at once.
+    """
 
     def make(context: Any, do: ir.IRBuilder, signature: Any, args: Sequence[ir.Value]) -> Any:
-        write(do, *arguments(context, do, signature.args, args))
+        write(do, *arguments(context, do, signature.args, args, width))
         return context.get_dummy_value()
 
     taken = (types.Array, types.Float)
@@ -116,14 +121,14 @@ def coded(write: Callable[..., None], *kinds: Any) -> Any:
 
 
 def arguments(
-    context: Any, do: ir.IRBuilder, kinds: Sequence[Any], args: Sequence[ir.Value]
+    context: Any, do: ir.IRBuilder, kinds: Sequence[Any], args: Sequence[ir.Value], width: int
 ) -> Iterator[Memory | Index | ir.Value]:
     for kind, value in zip(kinds, args, strict=True):
         if isinstance(kind, types.Array):
             # Trap: where an array begins is known to numba's own view of it alone.
             data = context.make_array(kind)(context, do, value).data
-            number, width = NUMBERS.get(kind.dtype, (REAL, WIDTH))
-            yield Memory(do, do.bitcast(data, number.as_pointer()), number, width)
+            number, taken = NUMBERS.get(kind.dtype, (REAL, width))
+            yield Memory(do, do.bitcast(data, number.as_pointer()), number, taken)
         else:
             yield value if isinstance(kind, types.Float) else Index(do, value)
 
