@@ -67,7 +67,7 @@ def start(
     server.start()
     loop = server.io_loop
     metrics.sessions.set_function(lambda: len(server.get_sessions()))
-    loop.add_callback(metrics.watch_loop)
+    loop.add_callback(metrics.Punctuality)
     loop.add_callback(PeriodicCallback(give_back_freed_memory, GIVEN_BACK).start)
     signal.signal(signal.SIGTERM, partial(on_terminate, server))
     typer.echo("Compiling the kernels (a minute the first time) ...")

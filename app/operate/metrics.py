@@ -4,10 +4,9 @@ Sums over all visitors only: no address, no name, no answer. Memory and processo
 `process_resident_memory_bytes` and `process_cpu_seconds_total` (Linux).
 """
 
-from time import monotonic
+import asyncio
 
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
-from tornado.ioloop import PeriodicCallback
 from tornado.web import RequestHandler
 
 EVERY = 0.1
@@ -40,23 +39,22 @@ for answered in ("solved", "cached", "shared"):
 
 
 class Punctuality:
-    """Measures how late the event loop is, ten times a second."""
+    """Measures how late the running loop is, ten times a second, until it is stopped."""
 
     def __init__(self) -> None:
-        self.due = monotonic() + EVERY
-        self.callback = PeriodicCallback(self.look, EVERY * 1000)
+        self.loop = asyncio.get_running_loop()
+        self.wait()
+
+    def wait(self) -> None:
+        self.due = self.loop.time() + EVERY
+        self.timer = self.loop.call_at(self.due, self.look)
 
     def look(self) -> None:
-        now = monotonic()
-        lateness.observe(max(now - self.due, 0.0))
-        self.due = now + EVERY
+        lateness.observe(max(self.loop.time() - self.due, 0.0))
+        self.wait()
 
-
-def watch_loop() -> PeriodicCallback:
-    """Begin to measure the running loop; `stop()` of the answer ends it."""
-    callback = Punctuality().callback
-    callback.start()
-    return callback
+    def stop(self) -> None:
+        self.timer.cancel()
 
 
 class Metrics(RequestHandler):

@@ -66,7 +66,7 @@ def test_metrics_are_read_by_their_own_library_and_hold_no_query() -> None:
 
 def test_a_blocked_loop_is_late() -> None:
     async def block() -> None:
-        watch = metrics.watch_loop()
+        watch = metrics.Punctuality()
         await asyncio.sleep(0.25)
         time.sleep(0.4)
         await asyncio.sleep(0.25)
