@@ -129,5 +129,5 @@ class ControlsCard(Component):
         except ValueError as error:
             self._tell(str(error))
             return
-        self._lab.param.update(**{name: value})
+        setattr(self._lab, name, value)
         (self._dragged if message.get("drag") is True else self._released)()

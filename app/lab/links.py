@@ -11,13 +11,13 @@ from solver.errors import short
 from solver.reading import read_number
 
 NAMES = Controls.names()
+DEFAULTS: dict[str, Any] = {name: Lab.param[name].default for name in NAMES}
 
 
 def to_query(lab: Lab) -> str:
     """The query string (with its ?) that leads back to this state; defaults are left out."""
-    chosen = {
-        name: getattr(lab, name) for name in NAMES if getattr(lab, name) != lab.param[name].default
-    }
+    values = {name: getattr(lab, name) for name in NAMES}
+    chosen = {name: value for name, value in values.items() if value != DEFAULTS[name]}
     return "?" + urlencode({name: written(value) for name, value in chosen.items()})
 
 

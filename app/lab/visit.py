@@ -151,8 +151,7 @@ class Visit:
     def start_values(self, values: dict[str, Any]) -> dict[str, Any]:
         """All controls: the step's first run, or the lab's defaults with the address's values."""
         if self.step is None:
-            defaults = {name: self.lab.param[name].default for name in links.NAMES}
-            return {**defaults, **values}
+            return {**links.DEFAULTS, **values}
         first = next(iter(self.step.settings.values()))
         preset = {name: getattr(first, name) for name in Controls.names()}
         return {**preset, "held": self.step.held or "none"}
@@ -213,7 +212,8 @@ class Visit:
             self.stage.message = "" if self.latest.outdated else GIVEN_UP
         finally:
             late.cancel()
-            self.stage.param.update(busy=False, waiting="")
+            if self.stage.busy or self.stage.waiting:
+                self.stage.param.update(busy=False, waiting="")
             self.ignored = []
 
     def tell_busy(self) -> None:
