@@ -26,6 +26,10 @@ HALF = """() => {
   socket.onmessage({ data: '{"msgid": "1", "msgtype": "OK", "reqid": "2"}' });
   socket.close();
 }"""
+SEEN = """(seen) => {
+  Object.defineProperty(document, 'hidden', { get: () => !seen, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
 HEIGHT = "Barrier height (eV)"
 BROUGHT_BY_THE_FAULT = re.compile(
     r"net::ERR_|status of 503|WebSocket connection to|Failed to connect to Bokeh server"
@@ -200,7 +204,9 @@ def test_no_answer_is_told_before_the_wire_is_known_to_be_dead(enter: Enter, wir
     assert page.evaluate(SAME)
 
 
-def test_a_computer_that_slept_goes_on_where_it_was(enter: Enter, wire: Wire) -> None:
+def test_a_computer_that_slept_and_a_hidden_tab_go_on_where_they_were(
+    enter: Enter, wire: Wire
+) -> None:
     """Timers stand still for an hour, the server has given up the connection, nobody was told."""
     page = enter(wire.address, clock=True)
     stage = page.locator(STAGE)
@@ -210,10 +216,34 @@ def test_a_computer_that_slept_goes_on_where_it_was(enter: Enter, wire: Wire) ->
     before = float(attribute(stage, "data-time"))
     page.clock.fast_forward("01:00:00")
     assert float(attribute(stage, "data-time")) - before < 1
-    expect(said(page)).to_have_text("Connected again.", timeout=20_000)
+    soon(page, "Connected again.")
     page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
     page.wait_for_url("**/?height=1.6")
+    tab_sleeps(page, wire)
+    page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
+    page.wait_for_url("**/?height=1.7")
     assert page.evaluate(SAME)
+
+
+def tab_sleeps(page: Page, wire: Wire) -> None:
+    """Nobody looks at it for an hour, and its connection dies: it asks for nothing until then."""
+    soon(page, "")
+    page.evaluate(SEEN, False)
+    wire.forget()
+    page.clock.fast_forward("01:00:00")
+    page.clock.run_for(20_000)
+    expect(said(page)).to_have_text("")
+    page.evaluate(SEEN, True)
+    soon(page, "Connected again.")
+
+
+def soon(page: Page, words: str) -> None:
+    """These are said within a minute of the page's clock, which goes faster than ours."""
+    for _ in range(120):
+        if said(page).text_content() == words:
+            return
+        page.clock.run_for(500)
+    raise AssertionError(said(page).text_content())
 
 
 def test_who_was_away_for_longer_than_a_session_is_kept_comes_back_too(enter: Enter) -> None:
