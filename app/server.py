@@ -68,6 +68,7 @@ def start(
     loop = server.io_loop
     metrics.sessions.set_function(lambda: len(server.get_sessions()))
     loop.add_callback(metrics.Punctuality)
+    metrics.kept.set_function(lambda: compute.kept_bytes)
     loop.add_callback(PeriodicCallback(give_back_freed_memory, GIVEN_BACK).start)
     signal.signal(signal.SIGTERM, partial(on_terminate, server))
     typer.echo("Compiling the kernels (a minute the first time) ...")

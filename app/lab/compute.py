@@ -9,6 +9,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import fields, is_dataclass
 from functools import partial
 from threading import RLock
 from time import perf_counter
@@ -20,6 +21,8 @@ from app.stage.solved import Abandoned
 Kept = TypeVar("Kept", bound=Sized)
 
 CACHE_BYTES = 128 * 2**20
+KEY_BYTES = 1500
+"""What a key takes, roughly."""
 
 LOOK = 1.0
 """Seconds between two looks whether a run still has its time."""
@@ -45,7 +48,8 @@ class Overrun(Exception):
 class ByteCache:
     """Least recently used results are dropped when the sum of their sizes passes `limit` bytes.
 
-    The length of a result is how many bytes are kept of it.
+    The length of a result is how many bytes are kept of it. Of a key nothing is kept that was
+    worked out from it: that of a preview takes up to six times the preview.
     """
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
@@ -58,12 +62,24 @@ class ByteCache:
         return self._items.get(key)
 
     def put(self, key: Hashable, value: Sized) -> None:
-        if len(value) > self.limit:
+        if KEY_BYTES + len(value) > self.limit:
             return
-        self.size += len(value) - len(self._items.pop(key, b""))
-        self._items[key] = value
+        known = self._items.pop(key, None)
+        self.size += len(value) - len(known) if known is not None else KEY_BYTES + len(value)
+        self._items[bare(key)] = value
         while self.size > self.limit:
-            self.size -= len(self._items.popitem(last=False)[1])
+            self.size -= KEY_BYTES + len(self._items.popitem(last=False)[1])
+
+
+def bare(key: Any) -> Any:
+    """An equal value without what it remembers of what was asked of it; to compare, not to use."""
+    if isinstance(key, tuple):
+        return tuple(map(bare, key))
+    if not is_dataclass(key):
+        return key
+    new = object.__new__(type(key))
+    vars(new).update({field.name: bare(getattr(key, field.name)) for field in fields(key)})
+    return new
 
 
 class Compute:
@@ -150,6 +166,11 @@ class Compute:
     def idle(self) -> bool:
         """Whether nothing is being solved, and nothing waits."""
         return not self._flights
+
+    @property
+    def kept_bytes(self) -> int:
+        """Bytes of the results that are kept."""
+        return self._cache.size
 
     def knows(self, key: Hashable) -> bool:
         """Whether the result is here already."""

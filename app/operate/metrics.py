@@ -22,6 +22,7 @@ runs = Counter(
     "Runs and previews asked for: solved, from the cache, or shared with one under way",
     ["answered"],
 )
+kept = Gauge("tunnelscope_cache_bytes", "Bytes of the runs and previews that are kept")
 queue = Gauge("tunnelscope_queue", "Runs and previews that wait for a processor")
 solve_time = Histogram(
     "tunnelscope_solve_seconds",

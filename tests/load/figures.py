@@ -6,6 +6,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tornado.httpclient import AsyncHTTPClient
 
 MEMORY, CPU = "process_resident_memory_bytes", "process_cpu_seconds_total"
+KEPT = "tunnelscope_cache_bytes"
 SESSIONS, LATE = "tunnelscope_sessions", "tunnelscope_loop_late_seconds_bucket"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from tests.benchmarks.browser import START, ready
+from tests.load.figures import KEPT
 from tests.load.frames import frames_per_second
 from tests.load.school import LOOK, Found, Plan, School
 
@@ -42,7 +43,10 @@ def told(plan: Plan, found: Found) -> list[str]:
     did = ", ".join(f"{count} {name}" for name, count in found.did.most_common())
     alone = found.cpu_ms("alone", "let go", len(found.alone))
     late = found.at["stayed"].late_since(found.at["joined"], 0.99)
-    memory = [f"{name} {found.memory(name) / 1e6:.0f} MB" for name in ("before", "stayed", "after")]
+    kept = {name: found.at[name].values[KEPT] / 1e6 for name in ("before", "stayed", "after")}
+    memory = [
+        f"{name} {found.memory(name) / 1e6:.0f} MB ({kept[name]:.0f} of runs)" for name in kept
+    ]
     hits = runs["cached"] + runs["shared"]
     joined = found.cpu_ms("before", "joined", plan.students)
     return [
@@ -53,7 +57,7 @@ def told(plan: Plan, found: Found) -> list[str]:
         f"solves: {runs['solved']} of {asked} asked for; cache hits: {hits} ({hits / asked:.0%})",
         f"received: {found.received / 1e6:.1f} MB",
         f"event loop late by at most, p99 while they stayed: {1e3 * late:.0f} ms",
-        f"memory: {', '.join(memory)}",
+        f"memory: {'; '.join(memory)}",
         *slope(found.grown),
         f"not answered: {len(found.errors)}",
         *found.errors[:10],

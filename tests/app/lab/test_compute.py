@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from app.lab import compute as lanes
-from app.lab.compute import ByteCache, Compute, Died, Latest, Overrun
+from app.lab.compute import KEY_BYTES, ByteCache, Compute, Died, Latest, Overrun
 from app.stage.solved import Abandoned
 from tests.app.apart import run_apart
 
@@ -56,7 +56,10 @@ def test_a_failure_is_told_and_not_kept() -> None:
     assert compute.submit("key", lambda: b"ok").result(5) == b"ok"
 
 
-def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest() -> None:
+def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lanes, "KEY_BYTES", 0)
     cache = ByteCache(limit=10)
     for key in "abc":
         cache.put(key, b"1234")
@@ -69,6 +72,14 @@ def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest() -> None:
     assert cache.get("huge") is None
     cache.put("b", b"12")
     assert cache.size == 6
+
+
+def test_the_keys_of_the_cache_count_too() -> None:
+    cache = ByteCache(limit=10 * KEY_BYTES)
+    for number in range(20):
+        cache.put(number, b"")
+    cache.put(19, b"x")
+    assert cache.size == 9 * KEY_BYTES + 1
 
 
 def test_of_the_jobs_that_wait_only_the_newest_runs() -> None:
