@@ -45,5 +45,6 @@ def compile_apart() -> None:
     """
     if not is_kept(draw_frames):
         words = [sys.executable, "-c", f"from {__name__} import warm_up; warm_up()"]
-        path = os.pathsep.join(sys.path)
-        subprocess.run(words, check=False, env={**os.environ, "PYTHONPATH": path})
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        # What fails there fails here, too, and is told then.
+        subprocess.run(words, check=False, stderr=subprocess.DEVNULL, env=environment)

@@ -47,9 +47,10 @@ def figures_blocks() -> tuple[bytes, bytes]:
     """
     words = [sys.executable, "-c", f"from {__name__} import write_figures; write_figures()"]
     path = os.pathsep.join(sys.path)
-    drawn = subprocess.run(
-        words, stdout=subprocess.PIPE, check=True, env={**os.environ, "PYTHONPATH": path}
-    )
+    environment = {**os.environ, "PYTHONPATH": path}
+    drawn = subprocess.run(words, capture_output=True, check=False, env=environment)
+    if drawn.returncode:
+        raise RuntimeError(f"No figure could be drawn: {drawn.stderr.decode()}")
     light, dark = drawn.stdout.splitlines()
     return gzip.compress(light, mtime=0), gzip.compress(dark, mtime=0)
 

@@ -40,6 +40,12 @@ def test_the_process_that_draws_sends_what_would_be_drawn_here(
     assert list(map(drawn, sent)) == list(map(drawn, here))
 
 
+def test_what_fails_in_drawing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", "none")
+    with pytest.raises(RuntimeError, match="PYTHONHASHSEED"):
+        figures_blocks.__wrapped__()
+
+
 def drawn(text: str) -> list[str]:
     """Each figure without the ids that each process gives anew."""
     items = [item for slots in json.loads(text).values() for item in slots.values()]
