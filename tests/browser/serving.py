@@ -9,8 +9,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LAB = ("-c", "from app.cli.main import main; main()", "serve", "--port", "0")
-WAITING = ("-c", f"from app import warm; warm.work_out = lambda library: None; {LAB[1]}", *LAB[2:])
-"""The same, but it works out what a lesson needs when it is asked for, and nothing beforehand."""
+SHARED = "from tests.browser import drawn; drawn.share(); "
+LAZY = "from app import warm; warm.work_out = lambda library: None; "
+WAITING = ("-c", f"{SHARED}{LAZY}{LAB[1]}", *LAB[2:])
+"""The same, but it works out what a lesson needs when it is asked for, and nothing beforehand; its
+figures are those that another server of the tests has drawn."""
 
 PANEL = ("-m", "panel", "serve", "app", "--port", "0")
 

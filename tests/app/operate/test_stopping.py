@@ -18,12 +18,12 @@ from app.operate import stopping
 from app.operate.readiness import STOPPING, readiness
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import ask
-from tests.browser.serving import ROOT
+from tests.browser.serving import LAB, LAZY, ROOT, SHARED
 
-SERVE = "from app.cli.main import main; main()"
-IDLE = f"from app import warm; warm.work_out = lambda library: None; {SERVE}"
+SERVE = LAB[1]
+IDLE = f"{SHARED}{LAZY}{SERVE}"
 BUSY = (
-    "import time; from app import warm; "
+    f"{SHARED}import time; from app import warm; "
     "warm.work_out = lambda library: warm.compute.submit('endless', lambda: time.sleep(600)); "
     f"{SERVE}"
 )
