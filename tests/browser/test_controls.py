@@ -260,8 +260,8 @@ def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(
     assert not any(entry(page, n).is_enabled() for n in locked if entry(page, n).count())
 
 
-def test_back_undoes_one_release_at_a_time_and_forward_does_it_again(visit: Visit) -> None:
-    page = visit(**CALM)
+def test_back_undoes_one_release_at_a_time_and_forward_does_it_again(stay: Visit) -> None:
+    page = stay()
     heights = [1.5, 1.6, 1.7, 2.345]
     for height in heights[1:3]:
         slider(page, "height").press("ArrowRight")
@@ -339,8 +339,8 @@ def test_no_serious_fault_for_assistive_technology_and_no_label_in_two_lines(sta
             assert box(part)["height"] >= 24
 
 
-def test_an_answer_with_a_comma_is_kept_as_it_is(visit: Visit) -> None:
-    page = visit("?lesson=height-width-and-the-exponential&step=2", **CALM)
+def test_an_answer_with_a_comma_is_kept_as_it_is(stay: Visit) -> None:
+    page = stay("?lesson=height-width-and-the-exponential&step=2")
     field = page.locator(".ts-guide .number input")
     for text, said in (("", "Type a number first"), ("a half", re.compile("must be a number"))):
         field.fill(text)

@@ -45,6 +45,8 @@ server.LIFETIMES.update({f"{name}_milliseconds": time for name, time in times.it
 
 SHOWN = "tunnelscope_release_seconds_count"
 NOBODY = "tunnelscope_sessions 0.0"
+LOOK = 50
+"""Milliseconds between two looks at what the server tells of itself."""
 
 Enter = Callable[..., Page]
 
@@ -168,7 +170,7 @@ def test_what_the_server_said_in_vain_is_known_in_the_end(
     wire.swallow()
     page.evaluate(GO, query)
     while shown_runs(page, address) == before:
-        pass
+        page.wait_for_timeout(LOOK)
     wire.cut()
     wire.mend()
     page.locator(f"{GUIDE}[data-view=step]").wait_for(timeout=20_000)
@@ -255,7 +257,7 @@ def test_who_was_away_for_longer_than_a_session_is_kept_comes_back_too(enter: En
         wire.cut()
         page.get_by_role("slider", name=HEIGHT).press("ArrowRight")
         while NOBODY not in page.request.get(address + "metrics").text():
-            pass
+            page.wait_for_timeout(LOOK)
         wire.mend()
         page.wait_for_function("() => window.same === undefined", timeout=15_000)
         page.wait_for_url("**height=1.6**")

@@ -60,8 +60,8 @@ def play_is_open(page: Page) -> None:
     page.wait_for_function("b => !b.disabled", arg=play.element_handle())
 
 
-def test_from_the_lab_to_a_lesson_and_back_without_loading_again(visit: Visit) -> None:
-    page = visit(**CALM)
+def test_from_the_lab_to_a_lesson_and_back_without_loading_again(stay: Visit) -> None:
+    page = stay()
     page.evaluate("window.kept = true")
     page.get_by_role("link", name="Lessons").click()
     page.locator(f"{GUIDE}[data-view=index]").wait_for()
@@ -99,9 +99,9 @@ def background(locator: Locator) -> str:
     return locator.evaluate("e => getComputedStyle(e).backgroundColor")
 
 
-def test_a_prediction_comes_before_the_run_and_is_compared_with_it(visit: Visit) -> None:
+def test_a_prediction_comes_before_the_run_and_is_compared_with_it(stay: Visit) -> None:
     slug, number, content = first_with(ChoiceQuestion)
-    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    page = stay(f"?lesson={slug}&step={number}")
     assert page.get_by_role("button", name="Play", exact=True).is_disabled()
     assert "Predict first" in page.locator(f"{STAGE} .gate").inner_text()
     page.keyboard.press("ArrowRight")
@@ -156,9 +156,9 @@ def test_by_keyboard_play_follows_the_prediction_and_the_explanation_the_run(
     assert background(next_one) != background(start)
 
 
-def test_an_answer_can_be_taken_back_and_given_again(visit: Visit) -> None:
+def test_an_answer_can_be_taken_back_and_given_again(stay: Visit) -> None:
     slug, number, _ = first_with(ChoiceQuestion)
-    page = visit(f"?lesson={slug}&step={number}", **CALM)
+    page = stay(f"?lesson={slug}&step={number}")
     for choice in (0, 1):
         answer_choice(page, choice)
         play_is_open(page)
