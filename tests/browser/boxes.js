@@ -22,11 +22,11 @@
   const label = ({ node, text }) => (text || node.ariaLabel || node.innerText || node.className).trim().slice(0, 40) || node.outerHTML.slice(0, 60);
 
   /** The part of the page that scrolls below the header. */
-  const pane = () => [...elements(document)].find((e) => e.matches(".main-content")) ?? document.documentElement;
+  const pane = (all) => all.find((e) => e.matches(".main-content")) ?? document.documentElement;
 
-  function things() {
+  function things(all) {
     const found = [];
-    for (const element of elements(document)) {
+    for (const element of all) {
       if (element.matches(SKIP) || element.closest("svg, math, .math") || !seen(element)) continue;
       if (element.matches(CONTROLS) || element.matches(".slot")) {
         const parts = element.matches(".slot") ? [element, ...element.children] : [element];
@@ -40,7 +40,7 @@
         found.push({ node: element, text: node.data, boxes: [...range.getClientRects()] });
       }
     }
-    const inside = pane();
+    const inside = pane(all);
     return found.map((thing) => ({ ...thing, pane: holds(inside, thing.node), boxes: thing.boxes.filter((b) => b.width > 1 && b.height > 1) })).filter(({ boxes }) => boxes.length);
   }
 
@@ -66,13 +66,13 @@
   const cuts = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX);
 
   function cut(found) {
-    const said = [];
+    const said = [], known = new Map();
+    const hides = (element) => known.has(element) ? known.get(element) : known.set(element, cuts(element)).get(element);
     for (const thing of found) {
-      const frames = [above(thing.node, (n) => n.matches(".card, .controls")), above(thing.node, (n) => (thing.text || n !== thing.node) && cuts(n))];
+      if (above(thing.node, (n) => n.matches(TABLES))) continue;
+      const frames = [above(thing.node, (n) => n.matches(".card, .controls")), above(thing.node, (n) => (thing.text || n !== thing.node) && hides(n))];
       const own = thing.text && above(thing.node, (n) => n.matches("button, a"))?.getBoundingClientRect();
-      const moved = above(thing.node, (n) => n.matches(TABLES));
       for (const box of thing.boxes) {
-        if (moved) continue;
         const spare = 0.2 * box.height; // The box of a line is taller than its letters.
         if (own && (box.top < own.top - spare || box.bottom > own.bottom + spare)) said.push(`“${label(thing)}” is taller than its button`);
         if (box.left < -1 || box.right > innerWidth + 1) said.push(`“${label(thing)}” leaves the page`);
@@ -85,17 +85,18 @@
     return said;
   }
 
-  function sideways() {
-    const boxes = [document.documentElement, ...[...elements(document)].filter((e) => scrolls(e) && !e.matches(TABLES) && seen(e))];
-    return boxes.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${e.className || e.tagName} scrolls sideways by ${e.scrollWidth - e.clientWidth}`);
+  function sideways(all) {
+    const wide = (e) => e.scrollWidth > e.clientWidth + 1;
+    const boxes = all.filter((e) => wide(e) && scrolls(e) && !e.matches(TABLES) && seen(e));
+    return [document.documentElement, ...boxes].filter(wide).map((e) => `${e.className || e.tagName} scrolls sideways by ${e.scrollWidth - e.clientWidth}`);
   }
 
   /** At the end of scrolling nothing is left below the edge. */
-  function beyond() {
-    const end = pane();
+  function beyond(all) {
+    const end = pane(all);
     end.scrollTop = end.scrollHeight;
     const edge = end.getBoundingClientRect().bottom + 1;
-    return things().filter((thing) => thing.pane && thing.node.getBoundingClientRect().bottom > edge).map((thing) => `“${label(thing)}” lies beyond the end of the page`);
+    return things(all).filter((thing) => thing.pane && thing.node.getBoundingClientRect().bottom > edge).map((thing) => `“${label(thing)}” lies beyond the end of the page`);
   }
 
   function deepest(x, y) {
@@ -117,8 +118,9 @@
   }
 
   return () => {
-    pane().scrollTop = 0;
-    const found = things();
-    return [...new Set([...overlaps(found), ...cut(found), ...sideways(), ...caught(found), ...beyond()])];
+    const all = [...elements(document)];
+    pane(all).scrollTop = 0;
+    const found = things(all);
+    return [...new Set([...overlaps(found), ...cut(found), ...sideways(all), ...caught(found), ...beyond(all)])];
   };
 })()
