@@ -10,7 +10,16 @@ ours: Any = documents
 
 
 async def say_all(dispatch: Callable[[Any], Awaitable[None]], document: Any) -> None:
-    """Send the messages that wait for a document, also those that came while others were sent."""
+    """Send the messages that wait for a document, also those that came while others were sent.
+
+    Panel looks every 10 ms whether the answer to the page is out that they wait for, and a run that
+    is known is here before: they wait for that answer's lock.
+    """
+    for connection in list(ours._WRITE_MSGS.get(document, ())):
+        lock = getattr(connection._socket, "write_lock", None)
+        if lock is not None:
+            with await lock.acquire():
+                pass
     if document in ours._WRITE_MSGS:
         ours._WRITE_BLOCK[document] = True
     await dispatch(document)

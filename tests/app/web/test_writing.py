@@ -7,6 +7,7 @@ from typing import Any
 import panel.io.document as documents
 import pytest
 from bokeh.document import Document
+from tornado.locks import Lock
 
 from app.web.writing import say_what_waits
 from tests.app.apart import run_apart
@@ -14,6 +15,9 @@ from tests.app.apart import run_apart
 
 class Line:
     """A socket that takes its time."""
+
+    def __init__(self) -> None:
+        self.write_lock = Lock()
 
 
 class Connection:
@@ -39,7 +43,7 @@ def sent_while_another_is_on_its_way(monkeypatch: pytest.MonkeyPatch) -> list[st
         page = Connection()
         say: Any = documents.schedule_write_events
         say(document, [page], "first")
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
         assert sent == ["first"]
         first.set_result(None)
         say(document, [page], "second")
@@ -54,6 +58,35 @@ def test_a_message_that_comes_while_another_is_on_its_way_is_sent(
 ) -> None:
     say_what_waits()
     assert sent_while_another_is_on_its_way(monkeypatch) == ["first", "second"]
+
+
+def test_a_message_goes_out_as_soon_as_the_answer_before_it_is_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a few turns of the loop, not at the next of Panel's looks."""
+    sent: list[str] = []
+
+    def handle(connection: Any, events: Any = None, msg: str = "") -> list[Any]:
+        sent.append(msg)
+        return []
+
+    async def answered() -> None:
+        page, document = Connection(), Document()
+        say: Any = documents.schedule_write_events
+        with await page._socket.write_lock.acquire():
+            say(document, [page], "run")
+            await turns()
+            assert sent == []
+        await turns()
+        assert sent == ["run"]
+
+    async def turns() -> None:
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+    monkeypatch.setitem(vars(documents)["extra_socket_handlers"], Line, handle)
+    say_what_waits()
+    run_apart(answered())
 
 
 def test_panel_alone_would_keep_it(monkeypatch: pytest.MonkeyPatch) -> None:
