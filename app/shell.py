@@ -4,6 +4,8 @@ from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
+from bokeh.document import Document
+from panel.io.resources import LOCAL_DIST
 
 from app.modules import text
 from app.theme import page_sheet, theme_config
@@ -39,6 +41,16 @@ def make_page(header: list[Any], main: list[Any]) -> Any:
     )
     leave_global_state(page)
     return page
+
+
+def load_from_here(document: Document | None) -> None:
+    """Style sheets come from this server also when no page was asked for in this session.
+
+    A page whose connection comes later than its session was kept has a new one of its connection.
+    """
+    if document is not None:
+        # Trap: private; without it Panel would name its own servers, until a page is asked for.
+        document._template_variables.setdefault("dist_url", LOCAL_DIST)
 
 
 def leave_global_state(page: Any) -> None:

@@ -40,7 +40,10 @@ TRAPS = {
     "app/lab/visit.py": ("test_a_goal_tells_what_is_missing_and_then_the_explanation_is_next",),
     "app/memory.py": ("test_arrays_take_the_memory_of_those_before",),
     "app/server.py": ("test_a_page_whose_line_is_cut_has_minutes_to_come_back",),
-    "app/shell.py": ("test_pages_that_are_gone_leave_no_watcher_and_no_visit",),
+    "app/shell.py": (
+        "test_pages_that_are_gone_leave_no_watcher_and_no_visit",
+        "test_who_connects_late_loads_nothing_from_elsewhere_either",
+    ),
     "app/stage/figures.py": ("test_no_figure_is_drawn_with_webgl",),
     "app/theme.py": ("test_no_serious_fault_for_assistive_technology",),
     "app/operate/logs.py": ("test_a_log_of_json_lines_knows_no_person",),

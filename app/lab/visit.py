@@ -23,7 +23,7 @@ from app.lab.side_by_side import names_on_stage, sources
 from app.modules import text
 from app.operate import metrics
 from app.operate.logs import event
-from app.shell import make_page
+from app.shell import load_from_here, make_page
 from app.stage.cards import asked, feeds
 from app.stage.component import Scene, Stage
 from app.stage.film import still
@@ -299,4 +299,5 @@ def visitor_page(library: Library | None = None, limits: Limits = USUAL) -> Any:
     """A new visitor's page, from the address that was asked for."""
     metrics.joins.inc()
     event("join")
+    load_from_here(pn.state.curdoc)
     return Visit(query_of_session(), library or Library(), limits).page()

@@ -1,6 +1,7 @@
 """What a page loads: listed as Panel lists it, defined where it is used, kept by the browser."""
 
 import gzip
+import json
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ from bokeh.core.has_props import is_DataModel
 from bokeh.document import Document
 from bokeh.model import Model
 from bokeh.resources import Resources
+from bokeh.util.token import generate_jwt_token, generate_session_id
 
 from app.lab.visit import visitor_page
 from app.modules import SENT, address_of
@@ -30,6 +32,7 @@ class Counting(Student):
 
     def __init__(self) -> None:
         self.sizes: list[int] = []
+        self.key = b""
 
     async def part(self) -> bytes:
         part = await super().part()
@@ -43,11 +46,21 @@ class Counting(Student):
         return found
 
 
-async def joined() -> Counting:
+class Late(Counting):
+    """One whose session is no longer kept when the browser connects at last."""
+
+    async def connect(self) -> None:
+        payload: dict[str, Any] = {"headers": {}, "cookies": {}, "arguments": {}}
+        name = generate_session_id(self.key, signed=True)
+        self.token = generate_jwt_token(name, self.key, signed=True, extra_payload=payload)
+        await super().connect()
+
+
+async def joined(student: Counting) -> Counting:
     """A student who has the first picture of the lab."""
     server = listening(0, "127.0.0.1", [], "", lambda: visitor_page(Library()))
     server.start()
-    student = Counting()
+    student.key = server._tornado.secret_key
     try:
         await student.enter(f"http://127.0.0.1:{server.port}/")
         student.socket.close()
@@ -63,9 +76,16 @@ async def document() -> Document:
     return visitor_page(Library()).server_doc(Document())
 
 
+def test_who_connects_late_loads_nothing_from_elsewhere_either() -> None:
+    for student in (Counting(), Late()):
+        found = json.dumps(run_apart(joined(student)).document)
+        assert "static/extensions/panel/" in found
+        assert "https://cdn" not in found
+
+
 def test_a_join_is_light_and_all_that_it_names_is_there() -> None:
     forget_unused_models()
-    student = run_apart(joined())
+    student = run_apart(joined(Counting()))
     assert student.length <= DOCUMENT
     assert sum(student.sizes) <= FIRST_PICTURE
     defined = {one["name"] for one in student.document["doc"]["defs"]}
