@@ -14,10 +14,10 @@ from solver.transform.lanes import EIGHT
 from solver.transform.sides import (
     add_product,
     add_up,
-    plan_of,
     put_product,
     scatter,
     scatter_rounded,
+    side_plan,
     spectra,
     transformed,
 )
@@ -56,7 +56,7 @@ def interpolate(
         back *= envelope
     found = np.empty((len(psi), count), dtype=complex)
     waves = np.ascontiguousarray(psi, dtype=complex)
-    chirp_frames(waves, there, chirp, back, plan_of(grid.n), plan_of(size), AXES, found)
+    chirp_frames(waves, there, chirp, back, side_plan(grid.n), side_plan(size), AXES, found)
     return found
 
 
@@ -105,7 +105,7 @@ def drawn(psi: Complex, grid: Grid, window: tuple[float, float], points: int, st
     scale = largest_part(psi.ravel()) / steps or 1.0
     re, im = np.empty((2, len(psi), shown), np.int16)
     waves = np.ascontiguousarray(psi, dtype=complex)
-    draw_frames(waves, turn / scale, plan_of(grid.n), plan_of(count), count, AXES, re, im)
+    draw_frames(waves, turn / scale, side_plan(grid.n), side_plan(count), count, AXES, re, im)
     return Drawn(left + grid.length / count * np.arange(shown), re, im, scale)
 
 
@@ -141,7 +141,7 @@ def spectral_sums(psi: Complex, weights: Array) -> Array:
     """Sums of |phi|^2 and of weights |phi|^2, (..., 2), phi the transform of psi (..., n)."""
     waves = np.ascontiguousarray(psi, dtype=complex).reshape(-1, weights.size)
     found = np.empty((len(waves), 2))
-    sum_frames(waves, weights, plan_of(weights.size), np.empty(2 * EIGHT), AXES, found)
+    sum_frames(waves, weights, side_plan(weights.size), np.empty(2 * EIGHT), AXES, found)
     return found.reshape(*psi.shape[:-1], 2)
 
 

@@ -37,7 +37,7 @@ intrinsic: Any = extending.intrinsic
 RADICES, LAST = (3, 4, 5, 7, 11), (1, 2, 4, 8)
 """Of the passes after the first, and of the last one, there."""
 
-NUMBERS = {
+TAKEN = {
     types.float32: (SINGLE, SINGLES),
     types.uint8: (BYTE, SINGLES),
     types.int16: (SHORT, WIDTH),
@@ -127,7 +127,7 @@ def arguments(
         if isinstance(kind, types.Array):
             # Trap: where an array begins is known to numba's own view of it alone.
             data = context.make_array(kind)(context, do, value).data
-            number, taken = NUMBERS.get(kind.dtype, (REAL, width))
+            number, taken = TAKEN.get(kind.dtype, (REAL, width))
             yield Memory(do, do.bitcast(data, number.as_pointer()), number, taken)
         else:
             yield value if isinstance(kind, types.Float) else Index(do, value)

@@ -11,7 +11,7 @@ from solver.grid import frozen
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Number = TypeVar("Number", np.float32, np.float64)
+Float = TypeVar("Float", np.float32, np.float64)
 Passes = tuple[Integers, Reals, Reals, Reals]
 
 ODD = (11, 7, 5, 3)
@@ -86,7 +86,7 @@ def room_for(n: int) -> tuple[Reals, Reals]:
     return lines_of(2 * n, np.float64), lines_of(2 * n, np.float64)
 
 
-def lines_of(count: int, kind: type[Number]) -> NDArray[Number]:
+def lines_of(count: int, kind: type[Float]) -> NDArray[Float]:
     """So many numbers that begin where a line of the processor's cache does."""
     room = np.empty(count * np.dtype(kind).itemsize + LINE, np.uint8)
     begin = -room.ctypes.data % LINE

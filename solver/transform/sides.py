@@ -25,10 +25,10 @@ RADICES = (2, 3, 4, 5, 7, 8, 11)
 LOWEST = 1 << 15
 """Minus the least int16."""
 
-Plan = tuple[Integers, Reals, Reals, Reals, NDArray[np.complex128]]
+SidePlan = tuple[Integers, Reals, Reals, Reals, NDArray[np.complex128]]
 
 
-def plan_of(n: int) -> Plan:
+def side_plan(n: int) -> SidePlan:
     """What kernels need for waves of n rows: radices and factors, room for them, and for one."""
     x, y = (lines_of(2 * EIGHT * (n + 1), np.float64) for _ in range(2))
     return *passes_of(n), x, y, np.empty(n, complex)

@@ -6,7 +6,7 @@ import pytest
 from solver.interpolation import spectral_sums
 from solver.kernels import AXES
 from solver.transform.lanes import EIGHT
-from solver.transform.sides import plan_of, spectra
+from solver.transform.sides import side_plan, spectra
 from tests.solver.transform.test_passes import FAST, ROUND_OFF, UNUSUAL, wave
 
 
@@ -15,7 +15,7 @@ def test_each_wave_has_its_own_transform(n: int) -> None:
     """Waves beyond the last one are the last one again."""
     psi = np.stack([wave(n) * (f + 1) for f in range(11)])
     for first, frames in ((0, range(8)), (8, (8, 9, 10, 10, 10, 10, 10, 10))):
-        rows = spectra(psi, first, plan_of(n), AXES)[: 2 * EIGHT * n].reshape(n, 2, EIGHT)
+        rows = spectra(psi, first, side_plan(n), AXES)[: 2 * EIGHT * n].reshape(n, 2, EIGHT)
         exact = np.fft.fft(psi[list(frames)]).T
         assert np.abs(rows[:, 0] + 1j * rows[:, 1] - exact).max() <= 100 * ROUND_OFF
 
