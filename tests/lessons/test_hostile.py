@@ -186,6 +186,7 @@ def lessons(count: int) -> Iterator[str]:
         yield "\n".join(text)
 
 
+@pytest.mark.no_cover
 def test_two_hundred_lessons_are_read_or_told_in_a_line(tmp_path: Path) -> None:
     for i, text in enumerate(lessons(200)):
         (tmp_path / f"{i % 98 + 1:02d}-hostile-{i}.md").write_bytes(text.encode("utf-8", "replace"))

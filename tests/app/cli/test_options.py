@@ -141,6 +141,7 @@ def command_lines(count: int) -> Iterator[list[str]]:
         yield [command, *file, *(f"--{name}={draw.choice(WORDS)}" for name in names)]
 
 
+@pytest.mark.no_cover
 def test_three_hundred_hostile_command_lines_are_one_line_each(
     tunnelscope: CommandLine, folder: Path
 ) -> None:

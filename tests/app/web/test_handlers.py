@@ -135,6 +135,7 @@ def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.exc_info]
 
 
+@pytest.mark.no_cover
 def test_a_thousand_hostile_addresses(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     targets = hostile(1000)
