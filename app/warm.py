@@ -13,7 +13,8 @@ from app.lab.side_by_side import sources
 from app.lab.visit import compute
 from app.memory import give_back_freed_memory, keep_freed_memory
 from app.operate.readiness import readiness
-from app.stage.cards import asked, feeds, figures_blocks
+from app.stage.cards import asked, feeds
+from app.stage.drawn import figures_blocks
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.web.resources import forget_unused_models
 from lessons.content import step_content

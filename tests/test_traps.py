@@ -17,8 +17,8 @@ from panel.custom import JSComponent
 from panel.models.esm import DataEvent
 from param.parameterized import Event as Change
 
-from app.stage.cards import figures_block
 from app.stage.component import Stage
+from app.stage.drawn import figures_block
 from app.stage.figures import holoviews
 from tests.test_docs import ROOT
 

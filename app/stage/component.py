@@ -11,7 +11,8 @@ import param
 
 from app.component import Component
 from app.modules import module, sheets, text
-from app.stage.cards import CARDS, figures_block
+from app.stage.cards import CARDS
+from app.stage.drawn import figures_block
 
 SHEETS = ("stage/stage.css", "stage/fates.css", "stage/transport.css")
 """What all cards share, the numbers beside the picture, the player; each card has its own."""

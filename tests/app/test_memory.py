@@ -101,7 +101,7 @@ import sys
 
 import app.cli.main
 import app.server
-from app.stage.cards import figures_blocks
+from app.stage.drawn import figures_blocks
 
 assert all(figures_blocks())
 print(*sys.modules)

@@ -9,11 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LAB = ("-c", "from app.cli.main import main; main()", "serve", "--port", "0")
-SHARED = "from tests.browser import drawn; drawn.share(); "
 LAZY = "from app import warm; warm.work_out = lambda library: None; "
-WAITING = ("-c", f"{SHARED}{LAZY}{LAB[1]}", *LAB[2:])
-"""The same, but it works out what a lesson needs when it is asked for, and nothing beforehand; its
-figures are those that another server of the tests has drawn."""
+WAITING = ("-c", f"{LAZY}{LAB[1]}", *LAB[2:])
+"""The same, but it works out what a lesson needs when it is asked for, and nothing beforehand."""
 
 PANEL = ("-m", "panel", "serve", "app", "--port", "0")
 

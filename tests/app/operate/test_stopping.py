@@ -18,12 +18,12 @@ from app.operate import stopping
 from app.operate.readiness import STOPPING, readiness
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import ask
-from tests.browser.serving import LAB, LAZY, ROOT, SHARED
+from tests.browser.serving import LAB, LAZY, ROOT
 
 SERVE = LAB[1]
-IDLE = f"{SHARED}{LAZY}{SERVE}"
+IDLE = f"{LAZY}{SERVE}"
 BUSY = (
-    f"{SHARED}import time; from app import warm; "
+    "import time; from app import warm; "
     "warm.work_out = lambda library: warm.compute.submit('endless', lambda: time.sleep(600)); "
     f"{SERVE}"
 )

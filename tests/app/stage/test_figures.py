@@ -3,13 +3,15 @@
 import gzip
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.modules import ASSETS
-from app.stage.cards import CARDS, curves, figures_block, figures_blocks, wave, write_figures
+from app.stage.cards import CARDS, curves, wave
 from app.stage.component import Scene, Stage
+from app.stage.drawn import drawn_apart, figures_block, figures_blocks, write_figures
 from app.theme import DARK, LIGHT, blend
 
 ID = re.compile(r'"(p\d+|[0-9a-f-]{36})"')
@@ -43,7 +45,30 @@ def test_the_process_that_draws_sends_what_would_be_drawn_here(
 def test_what_fails_in_drawing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONHASHSEED", "none")
     with pytest.raises(RuntimeError, match="PYTHONHASHSEED"):
-        figures_blocks.__wrapped__()
+        drawn_apart()
+
+
+def test_what_is_drawn_is_kept_until_a_source_changes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And where no file can be written, it is drawn each time."""
+    drawings: list[bytes] = []
+
+    def draw() -> bytes:
+        drawings.append(b"light %d\ndark" % len(drawings))
+        return drawings[-1]
+
+    def light() -> bytes:
+        return gzip.decompress(figures_blocks.__wrapped__()[False])
+
+    monkeypatch.setattr("app.stage.drawn.drawn_apart", draw)
+    monkeypatch.setattr("app.stage.drawn.KEPT", tmp_path)
+    assert light() == light() == b"light 0"
+    monkeypatch.setattr("app.stage.drawn.fingerprint", lambda: "another")
+    assert light() == light() == b"light 1"
+    assert [path.name for path in tmp_path.iterdir()] == ["figures-another.json"]
+    monkeypatch.setattr("app.stage.drawn.KEPT", tmp_path / "figures-another.json")
+    assert (light(), light()) == (b"light 2", b"light 3")
 
 
 def drawn(text: str) -> list[str]:

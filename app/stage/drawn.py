@@ -1,0 +1,81 @@
+"""The figures of the stage as bytes: drawn by a process that ends with it, and kept as a file.
+
+HoloViews and what it loads would stay in the server's memory for nothing, a fifth of it; to load it
+takes three seconds of each start. The file stands where Python keeps what it compiles, and has a
+name of what the figures hang on, so that a change of any of it has them drawn anew.
+"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from app.stage.cards import figures
+from app.theme import DARK, LIGHT
+from solver.errors import InvalidInput
+from solver.writing import writing
+
+STAGE = Path(__file__).parent
+KEPT = STAGE / "__pycache__"
+DRAWN_BY = ("bokeh", "holoviews", "panel")
+
+
+def figures_block(dark: bool) -> bytes:
+    """All figures of one theme as compressed JSON: {card: {slot: Bokeh item}}."""
+    return figures_blocks()[dark]
+
+
+@cache
+def figures_blocks() -> tuple[bytes, bytes]:
+    """Those of the light and of the dark theme."""
+    file = KEPT / f"figures-{fingerprint()}.json"
+    try:
+        text = file.read_bytes()
+    except OSError:
+        text = drawn_apart()
+        with suppress(OSError, InvalidInput):
+            keep(text, file)
+    light, dark = text.splitlines()
+    return gzip.compress(light, mtime=0), gzip.compress(dark, mtime=0)
+
+
+def fingerprint() -> str:
+    """Another one for other sources, versions or colors."""
+    sources = [*sorted(STAGE.rglob("*.py")), STAGE.parent / "theme.py"]
+    found = sha256("".join(map(version, DRAWN_BY)).encode())
+    for path in sources:
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def keep(text: bytes, file: Path) -> None:
+    """In place of all that was kept before."""
+    file.parent.mkdir(exist_ok=True)
+    with writing(file) as beside:
+        beside.write_bytes(text)
+    for other in file.parent.glob("figures-*.json"):
+        if other != file:
+            other.unlink(missing_ok=True)
+
+
+def drawn_apart() -> bytes:
+    """What `write_figures` writes in a process of its own."""
+    words = [sys.executable, "-c", f"from {__name__} import write_figures; write_figures()"]
+    path = os.pathsep.join(sys.path)
+    environment = {**os.environ, "PYTHONPATH": path}
+    drawn = subprocess.run(words, capture_output=True, check=False, env=environment)
+    if drawn.returncode:
+        raise RuntimeError(f"No figure could be drawn: {drawn.stderr.decode()}")
+    return drawn.stdout
+
+
+def write_figures() -> None:
+    """Draw the figures of both themes, a line of JSON each."""
+    for colors in (LIGHT, DARK):
+        sys.stdout.write(json.dumps(figures(colors)) + "\n")
