@@ -6,6 +6,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from app.lab.model import Lab
+from app.stage.solved import film
+from app.stage.wire import unbundle
 from app.theme import DARK, LIGHT, Palette
 from tests.browser.seen import attribute, box
 from tests.kinds import Visit
@@ -124,8 +127,10 @@ def test_the_wigner_function_is_drawn_as_the_block_has_it(stay: Visit) -> None:
     """A packet at rest before the barrier: one hill, nothing below zero; behind it, some is."""
     page = stay("?quality=draft")
     start = page.evaluate(WIGNER)
-    rows, columns = start["shape"]
-    assert (columns, len(start["values"])) == (128, rows * columns)
+    _, arrays = unbundle(film(Lab(quality="draft").chosen.experiment()))
+    first = arrays["wigner"][0]
+    assert start["shape"] == list(first.shape)
+    assert start["values"] == pytest.approx(((first.ravel() - 128.0) / 127).tolist())
     assert max(start["values"]) > 0.5
     assert min(start["values"]) > -0.02
     page.keyboard.press("End")
