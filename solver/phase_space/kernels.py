@@ -13,12 +13,18 @@ and `room`, what they overwrite: a wave `re` and `im`, columns `x` and `y`, and 
 
 import numpy as np
 from numpy.typing import NDArray
-from rocket_fft import c2c, c2r, r2c
+from rocket_fft import c2r
 
 from solver.jit import njit
 from solver.phase_space.columns import correlate, grade, halve, measure
-from solver.transform.lanes import SINGLES
-from solver.transform.sides import transformed
+from solver.transform.lanes import EIGHT, SINGLES
+from solver.transform.sides import (
+    add_product,
+    fold_squares,
+    gather,
+    transformed,
+    transformed_any,
+)
 
 Single = NDArray[np.float32]
 
@@ -197,25 +203,26 @@ def to_one_scale(levels, shares):
 
 
 @njit(nogil=True, cache=True)
-def momentum_frames(psi, weights, axes, work, densities):
+def momentum_frames(psi, weights, plans, sizes, axes, densities):
     """|phi|^2 of psi (F, N) averaged over the cells into densities (F, nk).
 
-    Through the correlation of all of psi at even lags, from its transform of more than 2 N points.
+    Through the correlation of all of psi at even lags, weighted, from its transform of more than
+    2 N points. `plans` of these, of half as many, and of the lines of a picture; their `sizes`.
     """
-    padded, power, lags, line = work
-    half, bins, nk = power.size, line.size, densities.shape[1]
-    for f in range(psi.shape[0]):
-        padded[: psi.shape[1]] = psi[f]
-        padded[psi.shape[1] :] = 0
-        c2c(padded, padded, axes, True, 1.0, 1)
-        for j in range(half):
-            a, b = padded[j], padded[half + j]
-            power[j] = a.real**2 + a.imag**2 + b.real**2 + b.imag**2
-        r2c(power, lags, axes, True, 1.0, 1)
+    (radices, turns, x, y, _), half_plan, line_plan = plans
+    count, nk, last = psi.shape[1], densities.shape[1], psi.shape[0] - 1
+    for first in range(0, psi.shape[0], EIGHT):
+        gather(psi, x, count, first, last)
+        x[2 * EIGHT * count :] = 0
+        phi = transformed(x, y, sizes[0], radices, turns)[0]
+        fold_squares(phi, half_plan[2], sizes[1])
+        lags = transformed_any(half_plan, sizes[1], axes)
+        line = line_plan[2]
         line[:] = 0
-        line[0] = lags[0] * weights[0] / 2
-        for m in range(1, min(weights.size, lags.size)):
-            line[m % bins] += lags[m] * weights[m]
-        c2c(line, line, axes, False, 1.0, 1)
-        for j in range(nk):
-            densities[f, j] = 2 * line[(bins - nk) // 2 + j].real
+        for begin in range(0, weights.size, sizes[2]):
+            add_product(lags, begin, weights, line, 0, min(sizes[2], weights.size - begin))
+        line = transformed_any(line_plan, sizes[2], axes)
+        for i in range(min(EIGHT, psi.shape[0] - first)):
+            for j in range(nk):
+                row = (sizes[2] - (sizes[2] - nk) // 2 - j) % sizes[2]
+                densities[first + i, j] = 2 * line[2 * EIGHT * row + i]

@@ -14,7 +14,7 @@ from solver.kernels import AXES
 from solver.phase_space.kernels import Single, momentum_frames
 from solver.transform.lanes import SINGLES
 from solver.transform.plan import lines_of, turned
-from solver.transform.sides import passes_of
+from solver.transform.sides import passes_of, side_plan
 
 Complex = NDArray[np.complex128]
 
@@ -85,12 +85,12 @@ class Sampled:
         """|phi|^2 averaged over the cells, (F, nk) in nm."""
         frames, count = self.psi.shape
         half = quick_length(count)
-        sizes = 2 * half, half // 2 + 1, self.bins
-        padded, lags, line = (np.empty(size, complex) for size in sizes)
-        work = padded, np.empty(half), lags, line
+        sizes = 2 * half, half, self.bins
+        plans = tuple(side_plan(size) for size in sizes)
         density = np.empty((frames, self.k.size))
-        weights = self.weights * (self.h**2 / (2 * math.pi * half))
-        momentum_frames(self.psi, weights, AXES, work, density)
+        weights = self.weights[: half // 2 + 1] * (self.h**2 / (2 * math.pi * half) + 0j)
+        weights[0] /= 2
+        momentum_frames(self.psi, weights, plans, sizes, AXES, density)
         return density
 
 

@@ -133,6 +133,16 @@ def write_squares(do: ir.IRBuilder, x: Memory, weights: Memory, n: Index, sums: 
         sums.put_row(known(do, i * EIGHT), found.row)
 
 
+def write_fold(do: ir.IRBuilder, x: Memory, y: Memory, half: Index) -> None:
+    nothing = ir.Constant(ir.VectorType(REAL, EIGHT), [0.0] * EIGHT)
+    with half.loop() as j:
+        sizes = Sum(do, REAL, EIGHT)
+        for value in (x.block(j), x.block(half + j)):
+            squares = value.rows(value.re, value.im)
+            sizes.add(do.fadd(squares.re, squares.im))
+        y.put_block(j, Lanes(do, sizes.row, nothing))
+
+
 @intrinsic
 def through(typing, x, y, turns, at, m, s, radix):
     """A pass from x to y, with the factors turns[at:]."""
@@ -175,6 +185,12 @@ def add_up(typing, x, weights, n, sums):
     return coded(write_squares, x, weights, n, sums, width=EIGHT)
 
 
+@intrinsic
+def fold_squares(typing, x, y, half):
+    """|x|^2 of both halves of 2 half rows, added, to the first half rows of y."""
+    return coded(write_fold, x, y, half, width=EIGHT)
+
+
 @njit(nogil=True, cache=True)
 def transformed(x, y, n, radices, turns):
     """The transform of n rows of x, by passes: where it is, x or y, and the other one."""
@@ -186,17 +202,23 @@ def transformed(x, y, n, radices, turns):
 
 
 @njit(nogil=True, cache=True)
-def spectra(psi, first, plan, axes):
-    """The transforms of eight waves of psi (F, n) from this on, side by side."""
+def transformed_any(plan, n, axes):
+    """The transform of n rows that stand in a plan, by passes or by a library: where it is."""
     radices, turns, x, y, work = plan
-    n, last = psi.shape[1], psi.shape[0] - 1
     if radices.size > 0:
-        gather(psi, x, n, first, last)
         return transformed(x, y, n, radices, turns)[0]
     for i in range(EIGHT):
-        work[:] = psi[min(first + i, last)]
+        for j in range(n):
+            work[j] = complex(x[2 * EIGHT * j + i], x[2 * EIGHT * j + EIGHT + i])
         c2c(work, work, axes, True, 1.0, 1)
         for j in range(n):
             x[2 * EIGHT * j + i] = work[j].real
             x[2 * EIGHT * j + EIGHT + i] = work[j].imag
     return x
+
+
+@njit(nogil=True, cache=True)
+def spectra(psi, first, plan, axes):
+    """The transforms of eight waves of psi (F, n) from this on, side by side."""
+    gather(psi, plan[2], psi.shape[1], first, psi.shape[0] - 1)
+    return transformed_any(plan, psi.shape[1], axes)
