@@ -8,6 +8,7 @@ is counted twice (at a step the sum is within 10 % of what still leaves).
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from solver.observables import density, region_weights
 from solver.propagator import Complex
 from solver.resolution import Wave
 from solver.scattering import transmission_coefficient
+
+KEPT = 4
+"""Experiments whose sides are kept: a run asks for them, and then who asks what became of it."""
 
 SAMPLES = 257
 """Wavenumbers at which T is worked out behind a rise."""
@@ -42,6 +46,7 @@ class Sides:
     below: float
 
     @classmethod
+    @lru_cache(maxsize=KEPT)
     def of(cls, experiment: Experiment) -> "Sides":
         grid, direction = experiment.used_grid, experiment.packet.direction
         before, inside, beyond = region_weights(experiment.barrier, grid)[::direction]
