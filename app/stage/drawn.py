@@ -36,12 +36,12 @@ def figures_blocks() -> tuple[bytes, bytes]:
     """Those of the light and of the dark theme."""
     file = KEPT / f"figures-{fingerprint()}.json"
     try:
-        text = file.read_bytes()
-    except OSError:
+        light, dark = file.read_bytes().splitlines()
+    except (OSError, ValueError):
         text = drawn_apart()
         with suppress(OSError, InvalidInput):
             keep(text, file)
-    light, dark = text.splitlines()
+        light, dark = text.splitlines()
     return gzip.compress(light, mtime=0), gzip.compress(dark, mtime=0)
 
 

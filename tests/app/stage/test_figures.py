@@ -51,7 +51,7 @@ def test_what_fails_in_drawing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_drawn_is_kept_until_a_source_changes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """And where no file can be written, it is drawn each time."""
+    """And where no file can be written, it is drawn each time; half a file is none."""
     drawings: list[bytes] = []
 
     def draw() -> bytes:
@@ -67,8 +67,10 @@ def test_what_is_drawn_is_kept_until_a_source_changes(
     monkeypatch.setattr("app.stage.drawn.fingerprint", lambda: "another")
     assert light() == light() == b"light 1"
     assert [path.name for path in tmp_path.iterdir()] == ["figures-another.json"]
+    (tmp_path / "figures-another.json").write_bytes(b"light")
+    assert light() == light() == b"light 2"
     monkeypatch.setattr("app.stage.drawn.KEPT", tmp_path / "figures-another.json")
-    assert (light(), light()) == (b"light 2", b"light 3")
+    assert (light(), light()) == (b"light 3", b"light 4")
 
 
 def drawn(text: str) -> list[str]:
