@@ -11,6 +11,7 @@ from solver.barriers import GaussianBarrier, RectangularBarrier
 from solver.ensemble import Ensemble
 from solver.environment import Dephasing
 from solver.experiment import Experiment
+from solver.foretold import Foretold, turn_of
 from solver.interpolation import draw_frames, drawn
 from solver.jit import is_kept
 from solver.packet import GaussianPacket
@@ -35,7 +36,8 @@ def warm_up() -> None:
     space = picture(run.psi[:2], *places, 15.0)
     averaged = np.concatenate([space.values, space.values], axis=2)[:, :, : space.x.size]
     Levels.of(replace(space, values=averaged))
-    drawn(run.psi[:2], *places, points=64, steps=100)
+    seen = drawn(run.psi[:2], *places, points=64, steps=100)
+    Foretold.of(seen.re, turn_of(seen.re))
 
 
 def compile_apart() -> None:

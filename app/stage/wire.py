@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from isal import isal_zlib
 from numpy.typing import NDArray
 
+from app.stage.squeeze import gzipped
+from solver.foretold import Foretold, turn_of
 from solver.grid import Array
 from solver.interpolation import Drawn
 
@@ -19,16 +20,10 @@ MOST = 32767
 FINEST = 4095
 """Steps from 0 to the largest |Re psi| or |Im psi|: finer than a pixel, small when compressed."""
 
-LEVEL, SMALLEST = 1, 3
-"""Of 0 to 3, for a film and for one frame: smaller than by the quickest of zlib, in a tenth of its
-time or less; what has a few kB costs nothing at any level."""
+WAVES = ("re", "im")
 
-FEW = 100_000
-"""Bytes, uncompressed, up to which it is made as small as can be."""
-
-
-GZIP = 31
-"""The largest window of the format, 15, and 16 for a header of gzip."""
+DENSE, SOME = 0.5, 16
+"""Where more of what is left of waves than this part is not 0, it is only carried; some tell."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +60,7 @@ class Frames:
 
 
 def pack(frames: Frames) -> bytes:
-    """psi in FINEST steps, W in 127 on either side, |phi|^2 in MOST; compressed once."""
+    """psi in FINEST steps, foretold, W in 127 on either side, |phi|^2 in MOST; compressed once."""
     scale = float(frames.density_k.max()) / MOST or 1.0
     arrays: dict[str, NDArray[Any]] = {
         "times": frames.times.astype(np.float32),
@@ -93,7 +88,7 @@ def pack(frames: Frames) -> bytes:
         "promised": frames.promised,
         "summary": frames.summary,
     }
-    return bundle(meta, arrays, {"density_k": scale})
+    return bundle(meta, arrays, {"density_k": scale}, turn_of(frames.psi.re))
 
 
 def pack_frame(
@@ -121,26 +116,49 @@ def pack_frame(
 
 
 def bundle(
-    meta: dict[str, Any], arrays: dict[str, NDArray[Any]], scales: dict[str, float] | None = None
+    meta: dict[str, Any],
+    arrays: dict[str, NDArray[Any]],
+    scales: dict[str, float] | None = None,
+    turn: int | None = None,
 ) -> bytes:
     """gzip of: length of the header, JSON header with dtypes, shapes and offsets, the arrays.
 
-    An array that has a scale is one of steps of it, and is multiplied when it is read.
+    An array that has a scale is one of steps of it, and is multiplied when it is read. With a turn
+    WAVES are foretold by it: what is sent of them is near, and what is far stands elsewhere.
     """
-    offset, body = 0, []
-    listed: dict[str, dict[str, Any]] = {}
+    listed: dict[str, dict[str, Any]] = {name: {} for name in arrays}
+    sent = []
     for name, array in arrays.items():
-        listed[name] = {"dtype": array.dtype.name, "shape": array.shape, "offset": offset}
+        entry = listed[name]
         if scales and name in scales:
-            listed[name]["scale"] = scales[name]
+            entry["scale"] = scales[name]
+        if turn is None or name not in WAVES:
+            sent.append((array, entry))
+            continue
+        told = Foretold.of(array, turn)
+        entry |= {"turn": turn, "far": {}}
+        sent += [(told.far, entry["far"]), (told.near, entry)]
+    sent.sort(key=lambda one: is_dense(one[0]))
+    offset, parts, carried = 0, [], []
+    for array, entry in sent:
+        entry |= {"dtype": array.dtype.name, "shape": array.shape, "offset": offset}
         padding = -array.nbytes % 8
-        body += [np.ascontiguousarray(array).reshape(-1).view(np.uint8), b"\0" * padding]
+        (carried if is_dense(array) else parts).extend([plain(array), np.zeros(padding, np.uint8)])
         offset += array.nbytes + padding
     header = json.dumps({"meta": meta, "arrays": listed}).encode()
     header += b" " * (-(len(header) + 4) % 8)
-    packer = isal_zlib.compressobj(LEVEL if offset > FEW else SMALLEST, wbits=GZIP)
-    parts = [packer.compress(part) for part in (struct.pack("<I", len(header)), header, *body)]
-    return b"".join([*parts, packer.flush()])
+    first = struct.pack("<I", len(header)) + header
+    return gzipped([np.frombuffer(first, np.uint8), *parts], carried)
+
+
+def is_dense(array: NDArray[Any]) -> bool:
+    """Whether it is what is left of waves nearly everywhere."""
+    some = array[::SOME]
+    return array.dtype.name == "int8" and int(np.count_nonzero(some)) > DENSE * some.size
+
+
+def plain(array: NDArray[Any]) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8)
 
 
 def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -148,12 +166,17 @@ def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     raw = gzip.decompress(data)
     (length,) = struct.unpack_from("<I", raw)
     header = json.loads(raw[4 : 4 + length])
+
+    def sent(entry: dict[str, Any]) -> NDArray[Any]:
+        count, start = int(np.prod(entry["shape"])), 4 + length + entry["offset"]
+        flat = np.frombuffer(raw, dtype=entry["dtype"], count=count, offset=start)
+        return flat.reshape(entry["shape"])
+
     arrays = {}
     for name, entry in header["arrays"].items():
-        count = int(np.prod(entry["shape"]))
-        start = 4 + length + entry["offset"]
-        flat = np.frombuffer(raw, dtype=entry["dtype"], count=count, offset=start)
-        arrays[name] = flat.reshape(entry["shape"])
+        arrays[name] = sent(entry)
+        if "turn" in entry:
+            arrays[name] = Foretold(arrays[name], sent(entry["far"]), entry["turn"]).waves
         if "scale" in entry:
             arrays[name] = (arrays[name] * entry["scale"]).astype(np.float32)
     return header["meta"], arrays
