@@ -12,7 +12,7 @@ from tornado.web import RequestHandler
 EVERY = 0.1
 """Seconds between two looks at the clock of the event loop."""
 
-LATE = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+LATE = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5)
 TIMES = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30)
 
 sessions = Gauge("tunnelscope_sessions", "Sessions that the server holds")

@@ -15,7 +15,7 @@ import numpy as np
 from tests.benchmarks.browser import START, ready
 from tests.load.figures import KEPT
 from tests.load.frames import frames_per_second
-from tests.load.school import LOOK, Found, Plan, School
+from tests.load.school import ACTS, LOOK, MOVES, Found, Plan, School
 
 
 def parsed(words: list[str] | None = None) -> argparse.Namespace:
@@ -25,6 +25,14 @@ def parsed(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60.0, help="how long they stay")
     parser.add_argument("--thinking", type=float, default=6.0, help="seconds between two acts")
     parser.add_argument("--seed", type=int, default=None, help="repeats the choices of that run")
+    parser.add_argument(
+        "--moves",
+        dest="acts",
+        action="store_const",
+        const=MOVES,
+        default=ACTS,
+        help="they only drag and let go: no run is known before",
+    )
     parser.add_argument("--browser", action="store_true", help="watch a real browser beside it")
     return parser.parse_args(words)
 

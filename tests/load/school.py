@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from lessons.lesson import Lesson
@@ -31,16 +31,23 @@ LOOK = 30.0
 HEIGHTS = (0.5, 5.0)
 """eV; no two students are likely to choose the same."""
 
+ACTS = {"play": 6, "read": 3, "come_back": 1}
+"""What a student does next, by how often."""
+
+MOVES = {"play": 1}
+"""A class that only drags and lets go, so that no run is known before."""
+
 
 @dataclass(frozen=True)
 class Plan:
-    """How many students come within how many seconds, how long they stay, how long they think."""
+    """How many come within how many seconds, how long they stay and think, and what they do."""
 
     students: int = 100
     arriving: float = 10.0
     seconds: float = 60.0
     thinking: float = 6.0
     seed: int = 0
+    acts: Mapping[str, int] = field(default_factory=lambda: ACTS)
 
 
 @dataclass
@@ -147,16 +154,12 @@ class Pupil:
 
     async def stay(self, end: float) -> None:
         """Until then: think, do something, think."""
-        acts: dict[Callable[[], Awaitable[object]], int] = {
-            self.play: 6,
-            self.read: 3,
-            self.come_back: 1,
-        }
+        acts = self.school.plan.acts
         while True:
             await asyncio.sleep(self.draw.expovariate(1 / self.school.plan.thinking))
             if time.perf_counter() > end or self.page is None:
                 return
-            await self.draw.choices([*acts], [*acts.values()])[0]()
+            await getattr(self, self.draw.choices([*acts], [*acts.values()])[0])()
 
     async def tried(self, name: str, act: Callable[[], Awaitable[object]]) -> bool:
         """Whether it was answered in time; if not, it is noted."""
@@ -173,7 +176,7 @@ class Pupil:
         page = self.here()
         for _ in range(self.draw.randint(3, 8)):
             self.found.did["drag"] += 1
-            value = round(self.draw.uniform(*HEIGHTS), 2)
+            value = round(self.draw.uniform(*HEIGHTS), 6)
             await page.tell(page.controls, name="height", value=value, drag=True)
             await asyncio.sleep(MOVE)
         await self.release(self.found.releases)

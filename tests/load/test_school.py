@@ -1,12 +1,13 @@
 """Students at a server of their own, judged by counts; times are for `make load`."""
 
 import sys
+from dataclasses import replace
 from random import randrange
 
 from tests.app.apart import run_apart
 from tests.browser.serving import WAITING, serving
 from tests.load.report import parsed, slope
-from tests.load.school import LOOK, Plan, School, all_at_once
+from tests.load.school import LOOK, MOVES, Plan, School, all_at_once
 
 SAME, HEIGHT = 30, 3.21
 
@@ -36,8 +37,15 @@ def test_the_growth_of_the_second_half_is_told() -> None:
 def test_whatever_a_class_of_twelve_asks_is_answered() -> None:
     """Drags, releases, steps, answers, pages left and opened again: another class each time."""
     plan = Plan(students=12, arriving=2, seconds=8, thinking=0.7, seed=randrange(10**6))
+    moves = replace(plan, seed=plan.seed + 1, students=4, arriving=0.4, seconds=3, acts=MOVES)
     with serving(*WAITING) as address:
         found = run_apart(School(address, plan).run())
+        moved = run_apart(School(address, moves).run())
+    assert moved.errors == [], plan
+    runs = moved.at["stayed"].runs_since(moved.at["joined"])
+    assert runs["solved"] > runs["cached"] + runs["shared"] == 0, (
+        "who only moves finds nothing known"
+    )
     assert found.errors == [], plan
     if sys.platform == "linux":
         assert found.memory("before") < MOST
