@@ -2,12 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from solver.grid import Array, Grid
+from solver.grid import Array, Grid, frozen
 from solver.jit import njit
 from solver.kernels import AXES, largest_part
 from solver.transform.lanes import EIGHT
@@ -23,6 +24,9 @@ from solver.transform.sides import (
 )
 
 Complex = NDArray[np.complex128]
+
+KEPT = 8
+"""Chirps that are kept: the next run often has the grid of the last."""
 
 AROUND = np.arange(-2, 4)
 """The grid points around a cell, counted from the one on its left."""
@@ -44,6 +48,19 @@ def interpolate(
     A chirp z-transform: any spacing h (nm) at the cost of three transforms. `envelope` (count,)
     multiplies what is found.
     """
+    there, chirp, back = chirps(grid, left, h, count)
+    if envelope is not None:
+        back = frozen(back * envelope)
+    found = np.empty((len(psi), count), dtype=complex)
+    waves = np.ascontiguousarray(psi, dtype=complex)
+    plans = side_plan(grid.n), side_plan(chirp.size)
+    chirp_frames(waves, there, chirp, back, *plans, AXES, found)
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def chirps(grid: Grid, left: float, h: float, count: int) -> tuple[Complex, Complex, Complex]:
+    """What a chirp z-transform multiplies by: before, between, and after its transforms."""
     half = grid.n // 2
     modes = np.concatenate([np.arange(half), np.arange(half - grid.n, 0)])
     turn = 2 * np.pi * h / grid.length
@@ -52,12 +69,7 @@ def interpolate(
     chirp = scipy.fft.fft(np.exp(-0.5j * turn * apart**2)) / (size * grid.n)
     there = np.exp(0.5j * turn * modes**2 + 1j * grid.k * (left - grid.left))
     back = np.exp(0.5j * turn * np.arange(count) ** 2)
-    if envelope is not None:
-        back *= envelope
-    found = np.empty((len(psi), count), dtype=complex)
-    waves = np.ascontiguousarray(psi, dtype=complex)
-    chirp_frames(waves, there, chirp, back, side_plan(grid.n), side_plan(size), AXES, found)
-    return found
+    return frozen(there), frozen(chirp), frozen(back)
 
 
 @njit(nogil=True, cache=True)

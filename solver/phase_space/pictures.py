@@ -111,8 +111,8 @@ def picture_range(psi: Complex, grid: Grid, window: tuple[float, float], least: 
     """Where the sum over k is |psi|^2 at every x of some frames psi (F, n), 1/nm."""
     rows = 2 * CELLS
     sampled = sample(psi, grid, window, max(grid.k_max, least), rows, CELLS)
-    dk = sampled.k[1] - sampled.k[0]
-    most = LACKING / dk * sampled.density_x.max(axis=1)
-    about = sampled.psi, sampled.layout, sampled.room
+    k, layout = sampled.places.k, sampled.places.layout
+    most = LACKING / (k[1] - k[0]) * sampled.density_x.max(axis=1)
+    about = sampled.psi, layout, sampled.room
     rings = outermost(*about, most.astype(np.float32), rows, CELLS)
-    return max(least, float(sampled.k[CELLS + rings]))
+    return max(least, float(k[CELLS + rings]))

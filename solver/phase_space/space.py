@@ -127,9 +127,10 @@ def wigner(
     """
     sampled = sample(psi, grid, window, k_limit, rows or cells, cells)
     values = np.empty((len(psi), rows or cells, whole_lanes(cells)), np.float32)
-    wigner_frames(sampled.psi, sampled.layout, sampled.room, values)
+    places = sampled.places
+    wigner_frames(sampled.psi, places.layout, sampled.room, values)
     shown = values[:, :, :cells]
-    return PhaseSpace(sampled.x, sampled.k, shown, sampled.density_x, sampled.density_k)
+    return PhaseSpace(places.x, places.k, shown, sampled.density_x, sampled.density_k)
 
 
 def levels(
@@ -146,10 +147,10 @@ def levels(
     found = np.empty((len(psi), rows or cells, columns), np.uint8)
     scales, excess = np.empty((2, len(psi)))
     sums = np.empty((len(psi), cells), np.float32)
-    level_frames(sampled.psi, sampled.layout, sampled.room, found, scales, sums, excess)
+    layout, x, k = sampled.places.layout, sampled.places.x, sampled.places.k
+    level_frames(sampled.psi, layout, sampled.room, found, scales, sums, excess)
     scale = float(scales[-1])
     to_one_scale(found, scales / scale)
-    x, k = sampled.x, sampled.k
     dk = k[1] - k[0]
     lacking = part_lacking(sums * dk, sampled.density_x)
     negativity = excess * dk * (x[1] - x[0]) / 2

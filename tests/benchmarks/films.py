@@ -77,5 +77,5 @@ def frame() -> float:
     sampled = sample(*about, CELLS, CELLS)
     scales, excess = np.empty((2, FRAMES))
     sums = np.empty((FRAMES, CELLS), np.float32)
-    work = sampled.layout, sampled.room, found.levels, scales, sums, excess
+    work = sampled.places.layout, sampled.room, found.levels, scales, sums, excess
     return 1e6 / FRAMES * seconds(lambda: level_frames(sampled.psi, *work))
