@@ -21,13 +21,10 @@ from solver.errors import InvalidInput
 from solver.grid import Array
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
-from solver.transfer import transfer_matrices
+from solver.transfer import amplitudes, transfer_matrices
 from solver.units import ELECTRON, Units
 
 Complex = NDArray[np.complex128]
-
-OPAQUE = 200.0
-"""|t| below exp(-OPAQUE) is not told from it: T of such a barrier is 0 for any purpose."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,21 +71,10 @@ def stationary(
     energy = np.atleast_1d(np.asarray(energy, dtype=float))
     check_energy(energy, barrier.right_level if direction < 0 else 0.0)
     start, end, m, logs = transfer_matrices(barrier, energy, units.kinetic)
-    k = np.sqrt(energy.astype(complex) / units.kinetic)
-    out = np.sqrt((energy - barrier.right_level).astype(complex) / units.kinetic)
-    ik, iq = 1j * k, 1j * out
-    a, b = m[0] - ik * m[1], m[0] + ik * m[1]
-    c, d = m[2] - ik * m[3], m[2] + ik * m[3]
-    shrink = np.exp(-np.minimum(logs, OPAQUE)) / (iq * a - c)
-    across = np.exp(1j * (k * start - out * end).real)
-    if direction > 0:
-        t = 2 * ik * shrink * across
-        r = (d - iq * b) / (iq * a - c) * np.exp(2j * k.real * start)
-    else:
-        t = 2 * iq * shrink * across
-        r = (iq * a + c) / (iq * a - c) * np.exp(-2j * out.real * end)
-    ratio = out.real / k.real if direction > 0 else k.real / out.real
-    return Amplitudes(energy, t, r, ratio * np.abs(t) ** 2)
+    t, r = np.empty((2, energy.size), complex)
+    passed, places = np.empty(energy.size), (float(barrier.right_level), units.kinetic, start, end)
+    amplitudes(energy, *places, m, logs, direction > 0, t, r, passed)
+    return Amplitudes(energy, t, r, passed)
 
 
 def check_energy(energy: Array, level: float) -> None:

@@ -25,6 +25,9 @@ DEEPEST = 14
 MERGED = 8
 """A smooth barrier's own cells are finer than this step needs: start with so many in one."""
 
+OPAQUE = 200.0
+"""|t| below exp(-OPAQUE) is not told from it: T of such a barrier is 0 for any purpose."""
+
 ACCURACY = 1e-9
 """Error of the matrix of one cell at which the cell is no longer halved."""
 
@@ -102,25 +105,75 @@ def transfer(exponents, small, energies, work, m, logs):
         m[:, start : start + BLOCK] = work[:, : e.size]
 
 
+@njit(nogil=True, cache=True)
+def amplitudes(energies, level, kinetic, start, end, m, logs, from_left, t, r, passed):
+    """t, r and T (E,) from `transfer`'s m (4, E) and logs: see `scattering.stationary`.
+
+    V is 0 left of `start` and `level` (eV) right of `end`.
+    """
+    for i in range(energies.size):
+        k, q = root(energies[i] / kinetic), root((energies[i] - level) / kinetic)
+        ik, iq = 1j * k, 1j * q
+        a, b = m[0, i] - ik * m[1, i], m[0, i] + ik * m[1, i]
+        c, d = m[2, i] - ik * m[3, i], m[2, i] + ik * m[3, i]
+        below = iq * a - c
+        out = math.exp(-min(logs[i], OPAQUE)) / below * turned(k.real * start - q.real * end)
+        if from_left:
+            t[i], r[i] = 2 * ik * out, (d - iq * b) / below * turned(2 * k.real * start)
+            passed[i] = q.real / k.real * (t[i].real ** 2 + t[i].imag ** 2)
+        else:
+            t[i], r[i] = 2 * iq * out, (iq * a + c) / below * turned(-2 * q.real * end)
+            passed[i] = k.real / q.real * (t[i].real ** 2 + t[i].imag ** 2)
+
+
+@njit(nogil=True, inline="always")
+def root(square):
+    """The root of a real number."""
+    return complex(math.sqrt(square), 0.0) if square >= 0 else complex(0.0, math.sqrt(-square))
+
+
+@njit(nogil=True, inline="always")
+def turned(phase):
+    """exp(i phase)."""
+    return complex(math.cos(phase), math.sin(phase))
+
+
 def exponents_of(profile, edges, kinetic):
     """c0, c1, b, d0, d1 (5, m): the Magnus exponent [[c0 + c1 E, b], [d0 + d1 E, -c0 - c1 E]]."""
     middle, h = (edges[1:] + edges[:-1]) / 2, np.diff(edges)
     apart = h * math.sqrt(15) / 10
-    g1, g2, g3 = (profile(middle + shift) / kinetic for shift in (-apart, 0 * apart, apart))
-    p, q = math.sqrt(15) / 3 * h * (g3 - g1), 10 / 3 * h * (g3 - 2 * g2 + g1)
-    hp = h * p
-    tilt, lean = h**2 * hp / 180, h + (20 * h**2 * q + h * hp**2) / 3600
-    c0 = -hp / 12 + q * h * hp / 7200
-    d0 = q / 12 + (h * q**2 - 30 * hp * p) / 3600
-    b = h + (h * hp**2 - 20 * h**2 * q) / 3600
-    return np.stack([c0 + tilt * g2, -tilt / kinetic, b, d0 + lean * g2, -lean / kinetic])
+    exponents = np.empty((5, h.size))
+    v1, v2, v3 = (profile(middle + shift) for shift in (-apart, 0 * apart, apart))
+    write_exponents(v1, v2, v3, h, kinetic, exponents)
+    return exponents
+
+
+@njit(nogil=True, cache=True)
+def write_exponents(v1, v2, v3, widths, kinetic, exponents):
+    """The exponents (5, m) of cells of such widths (m,) from V at their Gauss points, (m,) each."""
+    for j in range(widths.size):
+        h, g1, g2, g3 = widths[j], v1[j] / kinetic, v2[j] / kinetic, v3[j] / kinetic
+        p, q = math.sqrt(15) / 3 * h * (g3 - g1), 10 / 3 * h * (g3 - 2 * g2 + g1)
+        hp = h * p
+        tilt, lean = h**2 * hp / 180, h + (20 * h**2 * q + h * hp**2) / 3600
+        c0 = -hp / 12 + q * h * hp / 7200
+        d0 = q / 12 + (h * q**2 - 30 * hp * p) / 3600
+        exponents[0, j], exponents[1, j] = c0 + tilt * g2, -tilt / kinetic
+        exponents[2, j] = h + (h * hp**2 - 20 * h**2 * q) / 3600
+        exponents[3, j], exponents[4, j] = d0 + lean * g2, -lean / kinetic
+
+
+def squares_of(exponents, energies):
+    """w^2 (E, m) of the exponents (5, m) at energies (E, 1)."""
+    c0, c1, b, d0, d1 = exponents
+    return (c0 + c1 * energies) ** 2 + b * (d0 + d1 * energies)
 
 
 def step_matrices(exponents, energies):
     """exp of the exponents (5, m) at energies (E, 1), (4, E, m), w^2 clipped to SERIES; and w^2."""
+    x = squares_of(exponents, energies)
     c0, c1, b, d0, d1 = exponents
     c, d = c0 + c1 * energies, d0 + d1 * energies
-    x = c**2 + b * d
     w = np.sqrt(np.clip(x, -SERIES, SERIES).astype(complex))
     w = np.where(np.abs(w) < 1e-8, 1e-8, w)
     even, odd = np.cosh(w).real, (np.sinh(w) / w).real
@@ -165,7 +218,7 @@ def exponents_for(barrier, kinetic, ceiling):
             break
         edges = divided(edges, parts)
     exponents = exponents_of(barrier.profile, edges, kinetic)
-    small = (np.abs(step_matrices(exponents, energies)[1]) <= SERIES).all(axis=0)
+    small = (np.abs(squares_of(exponents, energies)) <= SERIES).all(axis=0)
     exponents.flags.writeable = small.flags.writeable = False
     return float(edges[0]), float(edges[-1]), exponents, small
 
