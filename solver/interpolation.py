@@ -103,12 +103,24 @@ class Drawn:
 
 
 def drawn(psi: Complex, grid: Grid, window: tuple[float, float], points: int, steps: int) -> Drawn:
+    """psi (F, n) as `drawn_and_summed` draws it."""
+    return drawn_and_summed(psi, grid, window, points, steps, np.zeros(grid.n))[0]
+
+
+def drawn_and_summed(
+    psi: Complex,
+    grid: Grid,
+    window: tuple[float, float],
+    points: int,
+    steps: int,
+    weights: Array,
+) -> tuple[Drawn, Array]:
     """psi (F, n) through its Fourier series at so many points of a window, or a few more.
 
     The spacing is a whole part of the grid's length, one for which the padded (or folded) transform
     that makes all points is quick: they begin at the window's left and end less than one of them
     before its right. The largest part of psi on the grid is `steps` scales; between grid points
-    there may be more.
+    there may be more. The same transforms give the `spectral_sums` (F, 2) with weights (n,).
     """
     left, right = window
     count = quick_length(math.ceil((points - 1) * grid.length / (right - left)))
@@ -116,9 +128,10 @@ def drawn(psi: Complex, grid: Grid, window: tuple[float, float], points: int, st
     turn = np.exp(1j * grid.k * (left - grid.left)) / grid.n
     scale = largest_part(psi.ravel()) / steps or 1.0
     re, im = np.empty((2, len(psi), shown), np.int16)
-    waves = np.ascontiguousarray(psi, dtype=complex)
-    draw_frames(waves, turn / scale, side_plan(grid.n), side_plan(count), count, AXES, re, im)
-    return Drawn(left + grid.length / count * np.arange(shown), re, im, scale)
+    sums = np.empty((len(psi), 2))
+    waves, plans = np.ascontiguousarray(psi, dtype=complex), (side_plan(grid.n), side_plan(count))
+    draw_frames(waves, turn / scale, *plans, count, AXES, re, im, weights, sums)
+    return Drawn(left + grid.length / count * np.arange(shown), re, im, scale), sums
 
 
 def quick_length(least: int) -> int:
@@ -127,12 +140,17 @@ def quick_length(least: int) -> int:
 
 
 @njit(nogil=True, cache=True)
-def draw_frames(psi, turn, plan, finer, count, axes, re, im):
-    """The first samples of each psi (F, n), moved and scaled by turn (n,), rounded: (F, points)."""
+def draw_frames(psi, turn, plan, finer, count, axes, re, im, weights, found):
+    """The first samples of each psi (F, n), moved and scaled by turn (n,), rounded: (F, points).
+
+    `found` as in `sum_frames`.
+    """
     radices, turns, fine, other, _ = finer
+    sums = np.empty(2 * EIGHT)
     n, half = psi.shape[1], (psi.shape[1] + 1) // 2
     for first in range(0, psi.shape[0], EIGHT):
         phi = spectra(psi, first, plan, axes)
+        put_sums(phi, weights, sums, first, found)
         fine[:] = 0
         fold(phi, 0, half, turn, 0, fine, count)
         fold(phi, half, n, turn, (half - n) % count, fine, count)
@@ -161,9 +179,15 @@ def spectral_sums(psi: Complex, weights: Array) -> Array:
 def sum_frames(psi, weights, plan, sums, axes, found):
     """Sums of |phi|^2 and of weights |phi|^2, (F, 2), phi the transform of psi (F, n)."""
     for first in range(0, psi.shape[0], EIGHT):
-        add_up(spectra(psi, first, plan, axes), weights, weights.size, sums)
-        for i in range(min(EIGHT, psi.shape[0] - first)):
-            found[first + i] = sums[i], sums[EIGHT + i]
+        put_sums(spectra(psi, first, plan, axes), weights, sums, first, found)
+
+
+@njit(nogil=True, cache=True)
+def put_sums(phi, weights, sums, first, found):
+    """Sums of |phi|^2 and of weights |phi|^2 of waves side by side to found[first], ... (F, 2)."""
+    add_up(phi, weights, weights.size, sums)
+    for i in range(min(EIGHT, found.shape[0] - first)):
+        found[first + i] = sums[i], sums[EIGHT + i]
 
 
 def parts_left_of(grid: Grid, place: float) -> Array:

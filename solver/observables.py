@@ -99,8 +99,12 @@ def momentum(psi: Complex, grid: Grid, units: Units) -> tuple[Array, Array]:
 
 def energy(psi: Complex, grid: Grid, potential: Array, units: Units) -> Array:
     """⟨H⟩ = ⟨T⟩ + ⟨V⟩ in eV of what is still in the box; potential (n,) in eV."""
-    here, sums = density(psi), spectral_sums(psi, units.kinetic * grid.k**2)
-    above = here @ potential / here.sum(axis=-1)
+    return mean_energy(density(psi), potential, spectral_sums(psi, units.kinetic * grid.k**2))
+
+
+def mean_energy(density: Array, potential: Array, sums: Array) -> Array:
+    """⟨H⟩ in eV from |psi|^2, potential (n,) in eV, and `spectral_sums` of the kinetic energy."""
+    above = density @ potential / density.sum(axis=-1)
     return np.asarray(above + sums[..., 1] / sums[..., 0])
 
 

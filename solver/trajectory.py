@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from solver import observables
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
-from solver.interpolation import interpolate
+from solver.interpolation import Drawn, drawn_and_summed, interpolate, spectral_sums
 from solver.packet_average import ExactFate
 from solver.propagator import Complex
 from solver.settling import Sides
@@ -332,8 +332,24 @@ class Trajectory:
 
     def energy_of(self, frames: slice) -> Array:
         """The same at some of the frames."""
+        known = vars(self).get("_sums")
+        sums = spectral_sums(self.psi[frames], self._kinetic) if known is None else known[frames]
         potential = self.experiment.operator.potential
-        return observables.energy(self.psi[frames], self.grid, potential, self.experiment.units)
+        return observables.mean_energy(self.density[frames], potential, sums)
+
+    def drawn(self, points: int, steps: int) -> Drawn:
+        """The wave as a screen shows it; see `solver.interpolation.drawn`.
+
+        Of its transforms the energy is kept, which takes as many.
+        """
+        window = self.experiment.used_window
+        seen, sums = drawn_and_summed(self.psi, self.grid, window, points, steps, self._kinetic)
+        vars(self)["_sums"] = sums
+        return seen
+
+    @property
+    def _kinetic(self) -> Array:
+        return np.asarray(self.experiment.units.kinetic * self.grid.k**2)
 
     @property
     def energy_drift(self) -> float:

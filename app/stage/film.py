@@ -28,7 +28,7 @@ def film_of(run: Trajectory) -> bytes:
     experiment = run.experiment
     least = picture_least(experiment.wave)
     space = picture_levels(run.psi[::EVERY], run.grid, experiment.used_window, least)
-    return packed(run, drawing(experiment, run.psi), space)
+    return packed(run, run.drawn(POINTS, FINEST), space)
 
 
 class AveragedSpace:
@@ -100,7 +100,7 @@ def still(experiment: Experiment, time: float) -> bytes:
     booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.used_grid)
     barrier_x, barrier_v = outline(experiment)
     return pack_frame(
-        psi=drawing(experiment, block.psi),
+        psi=drawn(block.psi, experiment.used_grid, experiment.used_window, POINTS, FINEST),
         barrier_x=barrier_x,
         barrier_v=barrier_v,
         regions=booked[0],
@@ -131,11 +131,6 @@ def setting(experiment: Experiment) -> dict[str, Any]:
 def finite(span: tuple[float, float]) -> tuple[float, float]:
     """The span, cut where no picture reaches."""
     return max(span[0], -1e6), min(span[1], 1e6)
-
-
-def drawing(experiment: Experiment, psi: Complex) -> Drawn:
-    """What is drawn of psi (F, n)."""
-    return drawn(psi, experiment.used_grid, experiment.used_window, POINTS, FINEST)
 
 
 def outline(experiment: Experiment) -> tuple[Array, Array]:

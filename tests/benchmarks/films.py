@@ -7,9 +7,9 @@ import numpy as np
 
 from app.cli.bench import PRESET, Bounds, seconds
 from app.lab.model import Lab
-from app.stage.film import EVERY, drawing, packed, still
+from app.stage.film import EVERY, POINTS, packed, still
 from app.stage.solved import film
-from app.stage.wire import unbundle
+from app.stage.wire import FINEST, unbundle
 from solver import Experiment
 from solver.phase_space import levels, picture_least, picture_levels
 from solver.phase_space.kernels import level_frames
@@ -57,12 +57,17 @@ def parts(name: str, experiment: Experiment) -> tuple[float, ...]:
     run, least = experiment.run(), picture_least(experiment.wave)
     shown = run.psi[::EVERY]
     space = picture_levels(shown, run.grid, experiment.used_window, least)
-    psi = drawing(experiment, run.psi)
+
+    def draw_and_pack() -> None:
+        again = replace(run)
+        packed(again, again.drawn(POINTS, FINEST), space)
+
+    draw = 1e3 * seconds(lambda: replace(run).drawn(POINTS, FINEST))
     taken = (
         1e3 * seconds(lambda: replace(experiment).run()),
         1e3 * seconds(lambda: picture_levels(shown, run.grid, experiment.used_window, least)),
-        1e3 * seconds(lambda: drawing(experiment, run.psi)),
-        1e3 * seconds(lambda: packed(replace(run), psi, space)),
+        draw,
+        1e3 * seconds(draw_and_pack) - draw,
     )
     rows, told = space.levels.shape[1], "solve {:.1f}, Wigner {:.1f}, draw {:.1f}, pack {:.1f} ms"
     print(f"film, {name}, {run.times.size} frames, {rows} rows:", told.format(*taken))

@@ -159,6 +159,18 @@ def test_momentum_energy_and_current_of_the_packet() -> None:
     assert run.energy_drift < 1e-3
 
 
+def test_a_run_that_was_drawn_has_the_same_energy() -> None:
+    run = Experiment(
+        barrier=GaussianBarrier(height=6.0, width=0.4),
+        packet=GaussianPacket(energy=5.0, sigma=1.0),
+        quality="draft",
+    ).run()
+    seen = replace(run)
+    seen.drawn(points=512, steps=4095)
+    np.testing.assert_allclose(seen.energy, run.energy, rtol=1e-13)
+    np.testing.assert_allclose(seen.energy_of(slice(7, 9)), run.energy[7:9], rtol=1e-13)
+
+
 def test_regions_add_to_one_at_every_frame() -> None:
     run = Experiment(
         barrier=GaussianBarrier(height=6.0, width=0.4), packet=GaussianPacket(energy=5.0, sigma=1.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from solver.grid import Array, Grid
-from solver.interpolation import drawn, interpolate, parts_left_of
+from solver.interpolation import drawn, drawn_and_summed, interpolate, parts_left_of
 
 PLACES = (-1.0, -0.73, 0.0, 0.013, 1.21)
 
@@ -87,3 +87,14 @@ def test_nothing_is_drawn_as_nothing() -> None:
     seen = drawn(np.zeros((2, 60), complex), Grid(left=-6.0, right=6.0, n=60), (-5.0, 5.0), 32, 9)
     assert not seen.re.any()
     assert not seen.im.any()
+
+
+@pytest.mark.parametrize("n", [60, 246, 1022])
+def test_what_draws_waves_sums_their_transforms_too(n: int) -> None:
+    grid, rng = Grid(left=-7.0, right=8.0, n=n), np.random.default_rng(5)
+    waves = rng.normal(size=(11, n)) + 1j * rng.normal(size=(11, n))
+    weights = rng.uniform(size=n)
+    _, sums = drawn_and_summed(waves, grid, (-6.3, 5.1), 512, 4095, weights)
+    sizes = np.abs(np.fft.fft(waves)) ** 2
+    exact = np.stack([sizes.sum(axis=1), sizes @ weights], axis=1)
+    np.testing.assert_allclose(sums, exact, rtol=1e-12)
