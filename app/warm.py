@@ -1,11 +1,10 @@
 """What is made ready before and behind the first visitor: kernels, figures, lessons."""
 
 import gc
-import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
-from threading import Thread, get_native_id
+from threading import Event, Thread
+from time import sleep
 
 from threadpoolctl import threadpool_limits
 
@@ -24,8 +23,8 @@ from lessons.library import Library
 from solver.errors import InvalidInput
 from solver.warm import compile_apart, warm_up
 
-LEAST = 19
-"""The lowest priority that a thread can have."""
+LOOK = 0.2
+"""Seconds between two looks whether there are still visitors."""
 
 
 @cache
@@ -45,15 +44,21 @@ def prepare(library: Library) -> None:
     Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()
 
 
-def step_back() -> None:
-    """Leave the processor to visitors: this thread gets what they do not need. Linux only."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), LEAST)
+class GivingWay(Event):
+    """Is never set; whoever looks at it stands still while there are visitors.
+
+    A low priority would not do: a thread that holds the interpreter's lock while it waits for a
+    processor holds up all who need that lock.
+    """
+
+    def is_set(self) -> bool:
+        while not compute.quiet:
+            sleep(LOOK)
+        return False
 
 
 def work_out(library: Library) -> None:
     """Fill the caches with every step's runs and numbers, one after the other."""
-    step_back()
     for lesson in library.lessons():
         for number in range(len(lesson.steps)):
             try:
@@ -64,12 +69,14 @@ def work_out(library: Library) -> None:
 
 
 def work_out_step(lesson: Lesson, number: int) -> None:
-    step = lesson.steps[number]
-    solved = [worked_out(asked(step, source)) for source in sources(step.settings)]
+    step, others = lesson.steps[number], GivingWay()
+    solved = [worked_out(asked(step, source), others) for source in sources(step.settings)]
+    others.is_set()
     feeds(step, step.settings, solved)
+    others.is_set()
     step_content(lesson, number)
 
 
-def worked_out(one: Asked) -> Solved:
+def worked_out(one: Asked, others: Event) -> Solved:
     """What a step asks, from the cache or worked out here."""
-    return compute.fill(one, partial(solve, one))
+    return compute.fill(one, partial(solve, one, others))

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Hashable, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
 from functools import partial
+from math import inf
 from threading import RLock
 from time import perf_counter
 from typing import Any, TypeVar, cast
@@ -26,6 +27,9 @@ KEY_BYTES = 1500
 
 LOOK = 1.0
 """Seconds between two looks whether a run still has its time."""
+
+QUIET = 1.0
+"""Seconds without a visitor after which what is done behind them goes on."""
 
 LONG_LANE = 0.5
 """Seconds from which on a run is a long one."""
@@ -93,6 +97,16 @@ class Compute:
         self._flights: dict[Hashable, Future[Any]] = {}
         self._long_flights: set[Future[Any]] = set()
         self._lock = RLock()
+        self._visited = -inf
+
+    def note_visitor(self) -> None:
+        """Somebody is here, behind whom other work waits."""
+        self._visited = perf_counter()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody has come or asked for something for a while."""
+        return perf_counter() - self._visited > QUIET
 
     def submit(self, key: Hashable, work: Callable[[], Kept], seconds: float = 0.0) -> Future[Kept]:
         """The result of `work()`, from the cache, a flight under way, or a new one.
@@ -100,6 +114,7 @@ class Compute:
         `seconds`, how long the work takes, decides its lane; `long_runs` tells how many there are
         in the long one, the one under way among them.
         """
+        self.note_visitor()
         with self._lock:
             known = self._cache.get(key)
             if known is not None:
@@ -180,7 +195,7 @@ class Compute:
     def fill(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
         """The result of `work()`, worked out here and now unless it is known or under way.
 
-        Nobody joins this: it is called by a thread that steps back behind all others.
+        Nobody joins this: it is called by a thread that gives way to all others.
         """
         with self._lock:
             known: Any = self._cache.get(key)

@@ -299,5 +299,6 @@ def visitor_page(library: Library | None = None, limits: Limits = USUAL) -> Any:
     """A new visitor's page, from the address that was asked for."""
     metrics.joins.inc()
     event("join")
+    compute.note_visitor()
     load_from_here(pn.state.curdoc)
     return Visit(query_of_session(), library or Library(), limits).page()

@@ -1,24 +1,27 @@
 """What is made ready behind the first visitor."""
 
 import gc
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import get_native_id
+from threading import Event
+from time import sleep
 
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from app import warm
+from app.lab import visit
 from app.lab.compute import Compute
 from app.lab.side_by_side import sources
 from app.stage.cards import asked
+from app.stage.solved import Asked
 from lessons.lesson import Lesson
 from lessons.library import Library
 from lessons.template import TEMPLATE
+from solver.controls import Controls
 
 
 class First(Library):
@@ -31,7 +34,6 @@ class First(Library):
 def test_what_is_worked_out_is_known_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     compute, library = Compute(), First()
     monkeypatch.setattr(warm, "compute", compute)
-    monkeypatch.setattr(warm, "step_back", lambda: None)
     steps = [step for lesson in library.lessons() for step in lesson.steps]
     wanted = [asked(step, source) for step in steps for source in sources(step.settings)]
     assert not any(compute.knows(one) for one in wanted)
@@ -47,21 +49,52 @@ def test_a_step_that_cannot_be_worked_out_stops_no_other(
     (tmp_path / "02-twice.md").write_text(TEMPLATE, "utf-8")
     compute, library = Compute(), Library(tmp_path)
     monkeypatch.setattr(warm, "compute", compute)
-    monkeypatch.setattr(warm, "step_back", lambda: None)
     warm.work_out(library)
     _, after = library.lessons()
     (step,) = after.steps
     assert all(compute.knows(asked(step, source)) for source in sources(step.settings))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a thread has no priority of its own")
-def test_it_leaves_the_processor_to_visitors() -> None:
-    def priority() -> int:
-        warm.step_back()
-        return os.getpriority(os.PRIO_PROCESS, get_native_id())
-
+def test_it_stands_still_while_there_are_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Compute()
+    monkeypatch.setattr(warm, "compute", here)
+    monkeypatch.setattr(warm, "LOOK", 0.01)
+    monkeypatch.setattr("app.lab.compute.QUIET", 0.2)
     with ThreadPoolExecutor(1) as alone:
-        assert alone.submit(priority).result() == warm.LEAST
+        here.note_visitor()
+        gone_on = alone.submit(warm.GivingWay().is_set)
+        for number in range(4):
+            sleep(0.1)
+            here.submit(number, bytes)
+            assert not gone_on.done()
+        assert gone_on.result(timeout=10) is False
+
+
+class Counted(Event):
+    """How often it was looked at."""
+
+    count = 0
+
+    def is_set(self) -> bool:
+        self.count += 1
+        return False
+
+
+def test_it_gives_way_in_the_middle_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warm, "compute", Compute())
+    controls = Controls(quality="draft")
+    for chosen in (controls, controls.changed(environment="Dephasing")):
+        others = Counted()
+        warm.worked_out(Asked(chosen.source()), others)
+        assert others.count > 3
+
+
+def test_who_opens_a_page_is_a_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Compute()
+    monkeypatch.setattr(visit, "compute", here)
+    assert here.quiet
+    visit.visitor_page(First())
+    assert not here.quiet
 
 
 COMPILED = """
