@@ -74,7 +74,7 @@ def packed(run: Result, psi: Drawn, space: Levels) -> bytes:
         Frames(
             times=run.times,
             psi=psi,
-            wigner=space.levels,
+            wigner=space.bricks,
             wigner_scale=space.scale,
             wigner_x=space.x,
             wigner_k=space.k,

@@ -3,6 +3,7 @@
 import gzip
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,13 @@ from app.stage.squeeze import gzipped
 from solver.foretold import Foretold, turn_of
 from solver.grid import Array
 from solver.interpolation import Drawn
+from solver.phase_space.bricks import Bricks
 
 MOST = 32767
 """Of an array of int16 steps."""
 
 FINEST = 4095
 """Steps from 0 to the largest |Re psi| or |Im psi|: finer than a pixel, small when compressed."""
-
-WAVES = ("re", "im")
 
 DENSE, SOME = 0.5, 16
 """Where more of what is left of waves than this part is not 0, it is only carried; some tell."""
@@ -30,7 +30,7 @@ DENSE, SOME = 0.5, 16
 class Frames:
     """All that the browser needs to play one run; F frames at their true times (F,) in fs.
 
-    psi (F, nx); wigner (G, nk, cells), steps of wigner_scale around 128, of evenly chosen frames,
+    psi (F, nx); wigner (G, nk, cells), levels of wigner_scale, of evenly chosen frames,
     at its own axes; density_k (G, nk) in nm; negativity (G,);
     regions (F, 3) left, inside, right; separated (F,) bool; the ideal barrier as a line (nm, eV);
     forbidden (F,) the probability of being where V exceeds the packet's energy, (0,) where it never
@@ -41,7 +41,7 @@ class Frames:
 
     times: Array
     psi: Drawn
-    wigner: NDArray[np.uint8]
+    wigner: Bricks
     wigner_scale: float
     wigner_x: Array
     wigner_k: Array
@@ -62,11 +62,12 @@ class Frames:
 def pack(frames: Frames) -> bytes:
     """psi in FINEST steps, foretold, W in 127 on either side, |phi|^2 in MOST; compressed once."""
     scale = float(frames.density_k.max()) / MOST or 1.0
-    arrays: dict[str, NDArray[Any]] = {
+    turn = turn_of(frames.psi.re)
+    arrays: dict[str, NDArray[Any] | Foretold | Bricks] = {
         "times": frames.times.astype(np.float32),
         "x": frames.psi.x.astype(np.float32),
-        "re": frames.psi.re,
-        "im": frames.psi.im,
+        "re": Foretold.of(frames.psi.re, turn),
+        "im": Foretold.of(frames.psi.im, turn),
         "wigner": frames.wigner,
         "wigner_x": frames.wigner_x.astype(np.float32),
         "wigner_k": frames.wigner_k.astype(np.float32),
@@ -88,7 +89,7 @@ def pack(frames: Frames) -> bytes:
         "promised": frames.promised,
         "summary": frames.summary,
     }
-    return bundle(meta, arrays, {"density_k": scale}, turn_of(frames.psi.re))
+    return bundle(meta, arrays, {"density_k": scale})
 
 
 def pack_frame(
@@ -117,27 +118,28 @@ def pack_frame(
 
 def bundle(
     meta: dict[str, Any],
-    arrays: dict[str, NDArray[Any]],
+    arrays: Mapping[str, NDArray[Any] | Foretold | Bricks],
     scales: dict[str, float] | None = None,
-    turn: int | None = None,
 ) -> bytes:
     """gzip of: length of the header, JSON header with dtypes, shapes and offsets, the arrays.
 
-    An array that has a scale is one of steps of it, and is multiplied when it is read. With a turn
-    WAVES are foretold by it: what is sent of them is near, and what is far stands elsewhere.
+    An array that has a scale is one of steps of it, and is multiplied when it is read. What is
+    foretold or in bricks has arrays of its own, and is put together when it is read.
     """
     listed: dict[str, dict[str, Any]] = {name: {} for name in arrays}
-    sent = []
+    sent: list[tuple[NDArray[Any], dict[str, Any]]] = []
     for name, array in arrays.items():
         entry = listed[name]
         if scales and name in scales:
             entry["scale"] = scales[name]
-        if turn is None or name not in WAVES:
+        if isinstance(array, Foretold):
+            entry |= {"turn": array.turn, "far": {}}
+            sent += [(array.far, entry["far"]), (array.near, entry)]
+        elif isinstance(array, Bricks):
+            entry |= {"whole": array.shape, "spans": {}}
+            sent += [(array.spans, entry["spans"]), (array.values, entry)]
+        else:
             sent.append((array, entry))
-            continue
-        told = Foretold.of(array, turn)
-        entry |= {"turn": turn, "far": {}}
-        sent += [(told.far, entry["far"]), (told.near, entry)]
     sent.sort(key=lambda one: is_dense(one[0]))
     offset, parts, carried = 0, [], []
     for array, entry in sent:
@@ -177,6 +179,9 @@ def unbundle(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         arrays[name] = sent(entry)
         if "turn" in entry:
             arrays[name] = Foretold(arrays[name], sent(entry["far"]), entry["turn"]).waves
+        if "spans" in entry:
+            whole = Bricks(tuple(entry["whole"]), arrays[name], sent(entry["spans"]))
+            arrays[name] = whole.levels
         if "scale" in entry:
             arrays[name] = (arrays[name] * entry["scale"]).astype(np.float32)
     return header["meta"], arrays

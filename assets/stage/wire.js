@@ -1,6 +1,6 @@
 const KINDS = { float32: Float32Array, int16: Int16Array, int8: Int8Array, uint8: Uint8Array };
 
-const FAR = -128, SHIFT = 10;
+const FAR = -128, SHIFT = 10, WIDE = 16, DARK = 128;
 
 /** What gzip made small; browsers of before 2023 have no stream for it. */
 export async function inflate(bytes) {
@@ -31,6 +31,23 @@ function waves(near, far, turn, length) {
   return found;
 }
 
+/** Levels from their bricks, each so many columns wide; solver/phase_space/bricks.py. */
+function levels(values, spans, [frames, rows, columns]) {
+  const found = new Uint8Array(frames * rows * columns).fill(DARK);
+  let from = 0, span = 0;
+  for (let f = 0; f < frames; f++) {
+    for (let column = 0; column < columns; column += WIDE) {
+      const width = Math.min(WIDE, columns - column), last = spans[span + 1];
+      for (let row = spans[span]; row < last; row++, from += WIDE) {
+        const to = (f * rows + row) * columns + column;
+        for (let i = 0; i < width; i++) found[to + i] = values[from + i];
+      }
+      span += 2;
+    }
+  }
+  return found;
+}
+
 /** A bundle's meta and typed arrays. */
 export async function decode(bytes) {
   const raw = await inflate(bytes);
@@ -40,9 +57,10 @@ export async function decode(bytes) {
     new KINDS[dtype](raw, 4 + length + offset, shape.reduce((a, b) => a * b, 1));
   const arrays = {};
   for (const [name, entry] of Object.entries(header.arrays)) {
-    const { scale, turn, far, shape } = entry;
+    const { scale, turn, far, spans, whole, shape } = entry;
     arrays[name] = sent(entry);
     if (far) arrays[name] = waves(arrays[name], sent(far), turn, shape[1]);
+    if (spans) arrays[name] = levels(arrays[name], sent(spans), whole);
     if (scale) arrays[name] = Float32Array.from(arrays[name], (steps) => steps * scale);
   }
   return { ...header.meta, ...arrays };

@@ -39,6 +39,10 @@ UNSEEN = 0.1
 
 HALF_UP = np.float32(ZERO + 0.5)
 
+WORD = 8
+DARK_WORD = np.uint64(ZERO * 0x0101010101010101)
+"""Bytes that are looked at together, and what they are where all are ZERO."""
+
 DARK = 1e-11
 """|psi|^2 below this part of the frame's peak is nothing."""
 
@@ -61,44 +65,103 @@ def wigner_frames(psi, layout, room, values):
 
 
 @njit(nogil=True, cache=True)
-def level_frames(psi, layout, room, levels, scales, sums, excess):
-    """As wigner_frames, in steps: levels (F, nk, nx) = ZERO + W / scales (F,), rounded.
+def level_frames(psi, layout, room, nk, bricks, spans, scales, sums, excess):
+    """As wigner_frames, in bricks of levels ZERO + W / scales (F,), rounded: see `Bricks`.
 
-    A scale is that of the frame before, or larger where a value needs it. sums (F, cells) is W
-    summed over k, of no more cells than nx, excess (F,) the sum of |W| - W.
+    Returns where the bricks of each frame end, (F,); there must be room for all levels. A scale is
+    that of the frame before, or larger where a value needs it. sums (F, cells) is W summed over k,
+    of no more cells than the spans (F, S, 2) have, excess (F,) the sum of |W| - W.
     """
-    peak = np.float32(0)
+    peak, begin = np.float32(0), 0
+    ends = np.empty(psi.shape[0], np.int64)
     for f in range(psi.shape[0]):
         lit = spread(psi[f], layout, room)
         before = np.float32(-1)
         while peak > before:
             before = peak
-            peak = levels_of(lit, layout, room, before, levels[f], sums[f])
+            about = lit, layout, room, before, nk
+            peak, ends[f] = levels_of(*about, bricks, begin, spans[f], sums[f])
+        begin = ends[f]
         excess[f] = room[-1][3 * SINGLES]
         scales[f] = peak / STEPS if peak > 0 else 1.0
+    return ends
 
 
 @njit(nogil=True, cache=True)
-def levels_of(lit, layout, room, peak, levels, sums):
-    """One frame in levels, if no value is larger than `peak`; returns what is: that, or a value."""
-    nk, nx = levels.shape
-    skip, tally, flat = (layout[BINS] - nk) // 2, room[-1], levels.ravel()
+def levels_of(lit, layout, room, peak, nk, bricks, begin, spans, sums):
+    """One frame in bricks from `begin` on, if no value is larger than `peak`.
+
+    Returns what is the largest, that or a value, and where the bricks end.
+    """
+    skip, tally = (layout[BINS] - nk) // 2, room[-1]
     steps = np.float32(STEPS / peak if peak > 0 else 0)
     excess = np.float32(0)
-    for cell in range(0, nx, SINGLES):
+    for s in range(spans.shape[0]):
+        cell = s * SINGLES
         line = columns(cell, lit, layout, room)
         if line.size == 0:
             sums[cell : cell + SINGLES] = 0
-            levels[:, cell : cell + SINGLES] = ZERO
+            spans[s] = 0
             continue
         measure(line, skip, nk, tally)
-        grade(line, skip, nk, steps, HALF_UP, flat, cell, nx)
+        grade(line, skip, nk, steps, HALF_UP, bricks, begin, SINGLES)
+        begin = trim(bricks, begin, nk, spans[s])
         for i in range(min(SINGLES, sums.size - cell)):
             sums[cell + i] = tally[i]
             excess += tally[SINGLES + i] - tally[i]
             peak = max(peak, tally[2 * SINGLES + i])
     tally[3 * SINGLES] = excess
-    return peak
+    return peak, begin
+
+
+@njit(nogil=True, cache=True)
+def trim(bricks, begin, nk, span):
+    """Leave of nk rows from `begin` on those from the first to the last with more than ZERO.
+
+    `span` is told which, and where the next brick begins is returned.
+    """
+    words = bricks[begin : begin + nk * SINGLES].view(np.uint64)
+    first, last = 0, words.size
+    while last > 0 and words[last - 1] == DARK_WORD:
+        last -= 1
+    while first < last and words[first] == DARK_WORD:
+        first += 1
+    first, last = first * WORD // SINGLES, -(-last * WORD // SINGLES)
+    span[0], span[1] = first, last
+    kept = (last - first) * SINGLES // WORD
+    if first > 0:
+        for i in range(kept):
+            words[i] = words[first * SINGLES // WORD + i]
+    return begin + kept * WORD
+
+
+@njit(nogil=True, cache=True)
+def cut(levels, bricks, spans):
+    """Levels (F, nk, nx) in bricks, (F, S, 2); returns where they end."""
+    nk, nx, begin = levels.shape[1], levels.shape[2], 0
+    for f in range(levels.shape[0]):
+        for s in range(spans.shape[1]):
+            wide = min(SINGLES, nx - s * SINGLES)
+            for j in range(nk):
+                at = begin + j * SINGLES
+                bricks[at : at + SINGLES] = ZERO
+                bricks[at : at + wide] = levels[f, j, s * SINGLES : s * SINGLES + wide]
+            begin = trim(bricks, begin, nk, spans[f, s])
+    return begin
+
+
+@njit(nogil=True, cache=True)
+def lay(bricks, spans, levels):
+    """The bricks where they belong in levels (F, nk, nx)."""
+    begin = 0
+    levels[:] = ZERO
+    for f in range(levels.shape[0]):
+        for s in range(spans.shape[1]):
+            wide = min(SINGLES, levels.shape[2] - s * SINGLES)
+            for j in range(spans[f, s, 0], spans[f, s, 1]):
+                for i in range(wide):
+                    levels[f, j, s * SINGLES + i] = bricks[begin + i]
+                begin += SINGLES
 
 
 @njit(nogil=True, cache=True)
@@ -189,17 +252,16 @@ def quantize(values, steps, levels):
 
 
 @njit(nogil=True, cache=True)
-def to_one_scale(levels, shares):
-    """Bring frames (F, nk, nx) to one scale; each has its share (F,) of it."""
-    for f in range(levels.shape[0]):
-        if STEPS * (1 - shares[f]) < UNSEEN:
-            continue
-        share = np.float32(shares[f])
-        for j in range(levels.shape[1]):
-            row = levels[f, j]
-            for i in range(row.size):
-                size = np.float32(np.int32(row[i]) - ZERO) * share
-                row[i] = np.uint8(np.int32(size + HALF_UP))
+def to_one_scale(bricks, ends, shares):
+    """Bring frames, whose bricks end there (F,), to one scale; each has its share (F,) of it."""
+    begin = 0
+    for f in range(ends.size):
+        if STEPS * (1 - shares[f]) >= UNSEEN:
+            share = np.float32(shares[f])
+            for i in range(begin, ends[f]):
+                size = np.float32(np.int32(bricks[i]) - ZERO) * share
+                bricks[i] = np.uint8(np.int32(size + HALF_UP))
+        begin = ends[f]
 
 
 @njit(nogil=True, cache=True)

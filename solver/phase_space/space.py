@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.grid import Array, Grid
+from solver.phase_space.bricks import Bricks, room_for
 from solver.phase_space.kernels import (
     STEPS,
     Single,
@@ -69,13 +70,14 @@ class PhaseSpace:
 class Levels:
     """The Wigner function as a screen shows it: W = (levels - 128) * scale, to a part of a level.
 
-    `levels` (F, nk, nx) uint8 at `k` (nk,) in 1/nm and `x` (nx,) in nm; the largest |W| is 127 of
-    them. `density_k` (F, nk), `lacking` and `negativity` (F,) are those of `PhaseSpace`, unrounded.
+    `bricks` hold `levels` (F, nk, nx) uint8 at `k` (nk,) in 1/nm and `x` (nx,) in nm; the largest
+    |W| is 127 of them. `density_k` (F, nk), `lacking` and `negativity` (F,) are those of
+    `PhaseSpace`, unrounded.
     """
 
     x: Array
     k: Array
-    levels: NDArray[np.uint8]
+    bricks: Bricks
     scale: float
     density_k: Array
     lacking: Array
@@ -89,7 +91,13 @@ class Levels:
         for values, own in zip(space.values, levels, strict=True):
             quantize(values, np.float32(1 / scale), own)
         density, lacking, negativity = space.density_k, space.lacking, space.negativity
-        return cls(space.x, space.k, levels, scale, density, lacking, negativity)
+        bricks = Bricks.of(levels)
+        return cls(space.x, space.k, bricks, scale, density, lacking, negativity)
+
+    @property
+    def levels(self) -> NDArray[np.uint8]:
+        """All levels, (F, nk, nx)."""
+        return self.bricks.levels
 
 
 def part_lacking(sums: Array, density: Array) -> Array:
@@ -143,18 +151,20 @@ def levels(
 ) -> Levels:
     """As `wigner`, in 255 steps: what a screen shows."""
     sampled = sample(psi, grid, window, k_limit, rows or cells, cells)
-    columns = whole_lanes(cells)
-    found = np.empty((len(psi), rows or cells, columns), np.uint8)
+    shape = len(psi), rows or cells, cells
+    values, spans = room_for(shape)
     scales, excess = np.empty((2, len(psi)))
     sums = np.empty((len(psi), cells), np.float32)
     layout, x, k = sampled.places.layout, sampled.places.x, sampled.places.k
-    level_frames(sampled.psi, layout, sampled.room, found, scales, sums, excess)
+    about = sampled.psi, layout, sampled.room, shape[1]
+    ends = level_frames(*about, values, spans, scales, sums, excess)
     scale = float(scales[-1])
-    to_one_scale(found, scales / scale)
+    to_one_scale(values, ends, scales / scale)
     dk = k[1] - k[0]
     lacking = part_lacking(sums * dk, sampled.density_x)
     negativity = excess * dk * (x[1] - x[0]) / 2
-    return Levels(x, k, found[:, :, :cells], scale, sampled.density_k, lacking, negativity)
+    bricks = Bricks(shape, values[: ends[-1]], spans)
+    return Levels(x, k, bricks, scale, sampled.density_k, lacking, negativity)
 
 
 def whole_lanes(cells: int) -> int:

@@ -12,6 +12,7 @@ from app.stage.solved import film
 from app.stage.wire import FINEST, unbundle
 from solver import Experiment
 from solver.phase_space import levels, picture_least, picture_levels
+from solver.phase_space.bricks import room_for
 from solver.phase_space.kernels import level_frames
 from solver.phase_space.samples import sample
 
@@ -69,7 +70,7 @@ def parts(name: str, experiment: Experiment) -> tuple[float, ...]:
         draw,
         1e3 * seconds(draw_and_pack) - draw,
     )
-    rows, told = space.levels.shape[1], "solve {:.1f}, Wigner {:.1f}, draw {:.1f}, pack {:.1f} ms"
+    rows, told = space.k.size, "solve {:.1f}, Wigner {:.1f}, draw {:.1f}, pack {:.1f} ms"
     print(f"film, {name}, {run.times.size} frames, {rows} rows:", told.format(*taken))
     return taken
 
@@ -82,5 +83,7 @@ def frame() -> float:
     sampled = sample(*about, CELLS, CELLS)
     scales, excess = np.empty((2, FRAMES))
     sums = np.empty((FRAMES, CELLS), np.float32)
-    work = sampled.places.layout, sampled.room, found.levels, scales, sums, excess
+    values, spans = room_for(found.bricks.shape)
+    layout, rows = sampled.places.layout, found.k.size
+    work = layout, sampled.room, rows, values, spans, scales, sums, excess
     return 1e6 / FRAMES * seconds(lambda: level_frames(sampled.psi, *work))

@@ -1,7 +1,7 @@
 """Waves in whole steps, each foretold by the two values before it."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from solver.units import ELECTRON
 WAVES = arrays(np.int16, st.tuples(st.integers(1, 4), st.integers(3, 9)))
 
 
+@settings(deadline=None)
 @given(WAVES, st.integers(-2 << SHIFT, 2 << SHIFT))
 def test_any_waves_come_back_whatever_the_turn(waves: NDArray[np.int16], turn: int) -> None:
     told = Foretold.of(waves, turn)
