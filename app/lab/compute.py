@@ -9,8 +9,8 @@ import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import fields, is_dataclass
 from functools import partial
+from hashlib import blake2b
 from math import inf
 from threading import RLock
 from time import perf_counter
@@ -22,8 +22,8 @@ from app.stage.solved import Abandoned
 Kept = TypeVar("Kept", bound=Sized)
 
 CACHE_BYTES = 128 * 2**20
-KEY_BYTES = 1500
-"""What a key takes, roughly."""
+KEY_BYTES = 300
+"""What is kept besides the bytes of a result, roughly."""
 
 LOOK = 1.0
 """Seconds between two looks whether a run still has its time."""
@@ -52,38 +52,34 @@ class Overrun(Exception):
 class ByteCache:
     """Least recently used results are dropped when the sum of their sizes passes `limit` bytes.
 
-    The length of a result is how many bytes are kept of it. Of a key nothing is kept that was
-    worked out from it: that of a preview takes up to six times the preview.
+    The length of a result is how many bytes are kept of it. Of a key only its digest is kept: it is
+    some thirty objects, which would lie scattered where pages were, and hold all that memory.
     """
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
         self.limit, self.size = limit, 0
-        self._items: OrderedDict[Hashable, Sized] = OrderedDict()
+        self._items: OrderedDict[bytes, Sized] = OrderedDict()
 
     def get(self, key: Hashable) -> Sized | None:
-        if key in self._items:
-            self._items.move_to_end(key)
-        return self._items.get(key)
+        digest = digest_of(key)
+        if digest in self._items:
+            self._items.move_to_end(digest)
+        return self._items.get(digest)
 
     def put(self, key: Hashable, value: Sized) -> None:
         if KEY_BYTES + len(value) > self.limit:
             return
-        known = self._items.pop(key, None)
+        digest = digest_of(key)
+        known = self._items.pop(digest, None)
         self.size += len(value) - len(known) if known is not None else KEY_BYTES + len(value)
-        self._items[bare(key)] = value
+        self._items[digest] = value
         while self.size > self.limit:
             self.size -= KEY_BYTES + len(self._items.popitem(last=False)[1])
 
 
-def bare(key: Any) -> Any:
-    """An equal value without what it remembers of what was asked of it; to compare, not to use."""
-    if isinstance(key, tuple):
-        return tuple(map(bare, key))
-    if not is_dataclass(key):
-        return key
-    new = object.__new__(type(key))
-    vars(new).update({field.name: bare(getattr(key, field.name)) for field in fields(key)})
-    return new
+def digest_of(key: Hashable) -> bytes:
+    """The same for keys that are written the same: those of requests are data all through."""
+    return blake2b(repr(key).encode(), digest_size=16).digest()
 
 
 class Compute:

@@ -39,7 +39,7 @@ class Asked:
     sampled: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Solved:
     """What is kept of one run: the film's block, and what else was asked for, else None."""
 

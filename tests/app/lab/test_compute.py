@@ -1,14 +1,21 @@
 """The compute pool: single flight, bounded cache, latest wins."""
 
 import asyncio
+import gc
+import weakref
+from collections.abc import Hashable
 from functools import partial
 from threading import Event
 
 import pytest
 
 from app.lab import compute as lanes
-from app.lab.compute import KEY_BYTES, ByteCache, Compute, Died, Latest, Overrun
-from app.stage.solved import Abandoned
+from app.lab.compute import KEY_BYTES, ByteCache, Compute, Died, Latest, Overrun, digest_of
+from app.stage.solved import Abandoned, Asked
+from solver.barriers import SHAPES
+from solver.controls import Controls
+from solver.ranges import RANGES
+from solver.resolution import QUALITIES
 from tests.app.apart import run_apart
 
 
@@ -80,6 +87,32 @@ def test_the_keys_of_the_cache_count_too() -> None:
         cache.put(number, b"")
     cache.put(19, b"x")
     assert cache.size == 9 * KEY_BYTES + 1
+
+
+def test_requests_have_one_digest_exactly_if_they_are_equal() -> None:
+    labs = [Controls(shape=shape, quality=quality) for shape in SHAPES for quality in QUALITIES]
+    labs += [Controls().changed(**{n: span.default + span.step}) for n, span in RANGES.items()]
+    labs += [Controls(environment="Dephasing", t2=t2) for t2 in (20.0, 30.0)]
+    requests: list[Hashable] = [
+        Asked(lab.source(), numbers) for lab in labs for numbers in (False, True)
+    ]
+    requests += [(lab.experiment(), time) for lab in labs for time in (0.0, 0.01)]
+    again = [Asked(lab.source()) for lab in labs]
+    assert len(set(requests)) > 60
+    for one in (*requests, *again):
+        for other in requests:
+            assert (one == other) is (digest_of(one) == digest_of(other))
+
+
+def test_of_a_key_no_object_stays() -> None:
+    cache, lab = ByteCache(), Controls()
+    key = Asked(lab.source())
+    cache.put(key, b"film")
+    gone = weakref.ref(key.source)
+    del key
+    gc.collect()
+    assert gone() is None
+    assert cache.get(Asked(lab.source())) == b"film"
 
 
 def test_of_the_jobs_that_wait_only_the_newest_runs() -> None:
