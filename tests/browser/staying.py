@@ -8,7 +8,6 @@ STAGE, GUIDE = ".ts-stage", ".ts-guide"
 GO = "(query) => { window.dispatchEvent(new CustomEvent('ts-go', { detail: query })); }"
 RUNS = "(stage) => Number(stage.dataset.runs ?? 0)"
 MORE = "([stage, before]) => Number(stage.dataset.runs) > before"
-SHOW = "(all, shown) => all.forEach((one) => { one.style.display = shown ? '' : 'none'; })"
 
 
 class Staying:
@@ -19,13 +18,9 @@ class Staying:
         self.faults = Faults(address)
         self.page: Page | None = None
 
-    def go(self, query: str = "?", viewport: ViewportSize = LARGE, figures: bool = True) -> Page:
-        """Leave what is there, forget all answers, and open this address.
-
-        Without `figures` their places are there, and nothing is drawn in them.
-        """
+    def go(self, query: str = "?", viewport: ViewportSize = LARGE) -> Page:
+        """Leave what is there, forget all answers, and open this address."""
         page = self.page = self.page or self.loaded()
-        page.locator(f"{STAGE} .slot > *").evaluate_all(SHOW, figures)
         page.set_viewport_size(viewport)
         page.evaluate("localStorage.clear()")
         page.evaluate(GO, "?lessons")

@@ -1,9 +1,7 @@
 """A walk through every step of every lesson: nothing overlaps, nothing is told before its time.
 
 Each step is looked at in four sizes of the window, in each with 16 px and with 32 px (200 %) as the
-browser's own size of text, from which all sizes of text on the page follow. The places of the
-figures are empty then, for to draw them is most of the work; that each figure keeps to its place is
-looked at where it is shown first.
+browser's own size of text, from which all sizes of text on the page follow.
 """
 
 import re
@@ -106,7 +104,7 @@ def told_too_soon(walk: Walk, content: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
 def test_no_step_overlaps_or_tells_its_result_before_its_time(stay: Visit, lesson: Lesson) -> None:
-    walk = Walk(stay(f"?lesson={lesson.slug}&step=1", figures=False))
+    walk = Walk(stay(f"?lesson={lesson.slug}&step=1"))
     wrong: list[str] = []
     for number in range(1, len(lesson.steps) + 1):
         if number > 1:
@@ -126,25 +124,6 @@ def test_no_step_overlaps_or_tells_its_result_before_its_time(stay: Visit, lesso
     assert wrong == [], "\n".join(wrong)
 
 
-def first_shown() -> Iterator[tuple[Lesson, int]]:
-    """Steps that show, among them, every figure, alone and with a second run."""
-    known: set[str] = set()
-    for lesson, number in STEPS:
-        step = lesson.steps[number - 1]
-        shown = {f"{len(step.settings)} runs", *step.show}
-        if shown - known:
-            known |= shown
-            yield lesson, number
-
-
-@pytest.mark.parametrize(("slug", "number"), [(one.slug, step) for one, step in first_shown()])
-def test_no_figure_leaves_its_place(stay: Visit, slug: str, number: int) -> None:
-    walk = Walk(stay(f"?lesson={slug}&step={number}"))
-    assert walk.page.locator(f"{STAGE} .slot canvas:visible").count() > 0
-    wrong = list(walk.look(f"{slug} {number}"))
-    assert wrong == [], "\n".join(wrong)
-
-
 FAULTS = {
     "<button>Play</button><div class=slot style='position:fixed;inset:0'>x</div>": "lies on",
     "<div class=card style='width:80px'><p style='width:200px'>one long line of text</p></div>": (
@@ -154,7 +133,6 @@ FAULTS = {
     "<b style='display:block;width:40px;overflow:hidden;white-space:nowrap'>A long name</b>": (
         "leaves its B"
     ),
-    "<div class=slot style='width:80px;height:80px'><canvas></canvas></div>": "leaves its slot",
     "<button>Play</button><i style='position:fixed;inset:0'></i>": "meets <i",
 }
 
