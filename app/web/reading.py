@@ -13,7 +13,6 @@ from typing import Any
 
 import panel.io.server as panel_server
 from bokeh.io import doc as documents
-from bokeh.protocol.messages import error as errors
 
 from solver.errors import short
 
@@ -63,7 +62,7 @@ class Reading(panel_server.WSHandler):
             super().on_close()
 
     async def send_message(self, message: Any) -> None:
-        """Without a traceback, and with few words."""
+        """Without the traceback that Bokeh would send."""
         if message.msgtype == "ERROR":
             message.content |= {"text": short(message.content["text"]), "traceback": None}
         await super().send_message(message)
@@ -97,10 +96,6 @@ def shorten(record: logging.LogRecord) -> bool:
 for name in ("protocol_handler", "views.ws"):
     logging.getLogger(f"bokeh.server.{name}").addFilter(shorten)
 
-
-refusals: Any = errors
-# Trap: Bokeh writes down where it was found for each answer, a quarter of the work on a message.
-refusals.format_exception = lambda *_: []
 
 ours: Any = documents
 patch_curdoc = documents.patch_curdoc
