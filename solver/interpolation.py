@@ -15,18 +15,20 @@ from solver.transform.lanes import EIGHT
 from solver.transform.sides import (
     add_product,
     add_up,
+    gather,
     put_product,
     scatter,
     scatter_rounded,
     side_plan,
     spectra,
     transformed,
+    transformed_any,
 )
 
 Complex = NDArray[np.complex128]
 
 KEPT = 8
-"""Chirps that are kept: the next run often has the grid of the last."""
+"""Chirps and weights that are kept: the next run often has the grid of the last."""
 
 AROUND = np.arange(-2, 4)
 """The grid points around a cell, counted from the one on its left."""
@@ -182,6 +184,24 @@ def sum_frames(psi, weights, plan, sums, axes, found):
         put_sums(spectra(psi, first, plan, axes), weights, sums, first, found)
 
 
+def part_sums(psi: Complex, parts: Array, weights: Array) -> Array:
+    """The same sums (F, 2) of parts psi, parts (n,) and psi (F, n)."""
+    waves, found = np.ascontiguousarray(psi, dtype=complex), np.empty((len(psi), 2))
+    work = side_plan(weights.size), np.empty(2 * EIGHT), AXES
+    sum_parts(waves, parts.astype(complex), weights, *work, found)
+    return found
+
+
+@njit(nogil=True, cache=True)
+def sum_parts(psi, parts, weights, plan, sums, axes, found):
+    """As `sum_frames`, of parts psi, parts (n,) complex."""
+    n, x = psi.shape[1], plan[2]
+    for first in range(0, psi.shape[0], EIGHT):
+        gather(psi, x, n, first, psi.shape[0] - 1)
+        put_product(x, 0, parts, x, 0, n)
+        put_sums(transformed_any(plan, n, axes), weights, sums, first, found)
+
+
 @njit(nogil=True, cache=True)
 def put_sums(phi, weights, sums, first, found):
     """Sums of |phi|^2 and of weights |phi|^2 of waves side by side to found[first], ... (F, 2)."""
@@ -190,6 +210,7 @@ def put_sums(phi, weights, sums, first, found):
         found[first + i] = sums[i], sums[EIGHT + i]
 
 
+@lru_cache(maxsize=KEPT)
 def parts_left_of(grid: Grid, place: float) -> Array:
     """Weights (n,), in cells, with which samples of a density add to its integral left of `place`.
 
@@ -201,4 +222,4 @@ def parts_left_of(grid: Grid, place: float) -> Array:
     parts = np.where(np.arange(grid.n) < cell, 1.0, 0.0)
     powers = u ** np.arange(1, AROUND.size + 1)
     parts[(int(cell) + AROUND) % grid.n] = 1 - np.cumsum(whole) + PRIMITIVES @ powers
-    return parts
+    return frozen(parts)

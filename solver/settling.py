@@ -14,7 +14,7 @@ import numpy as np
 
 from solver.experiment import Experiment
 from solver.grid import Array, Grid
-from solver.interpolation import spectral_sums
+from solver.interpolation import part_sums
 from solver.observables import density, region_weights
 from solver.propagator import Complex
 from solver.resolution import Wave
@@ -63,9 +63,11 @@ class Sides:
 
     def unsettled(self, psi: Complex, grid: Grid) -> Array:
         """Probability that can still change the fate of each of psi (F, n), (F,)."""
-        shares = density(psi) @ self.inside
+        cells = np.flatnonzero(self.inside)
+        within = slice(cells[0], cells[-1] + 1) if cells.size else slice(0)
+        shares = density(psi[:, within]) @ self.inside[within]
         for part, counted in ((self.before, self.toward), (self.beyond, self.back)):
-            shares += spectral_sums(psi * part, counted)[:, 1] / grid.n
+            shares += part_sums(psi, part, counted)[:, 1] / grid.n
         return np.minimum(shares * grid.dx + self.below, 1.0)
 
 

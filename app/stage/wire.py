@@ -156,7 +156,7 @@ def bundle(
 def is_dense(array: NDArray[Any]) -> bool:
     """Whether it is what is left of waves nearly everywhere."""
     some = array[::SOME]
-    return array.dtype.name == "int8" and int(np.count_nonzero(some)) > DENSE * some.size
+    return array.dtype == np.int8 and int(np.count_nonzero(some)) > DENSE * some.size
 
 
 def plain(array: NDArray[Any]) -> NDArray[np.uint8]:

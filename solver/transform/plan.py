@@ -89,5 +89,5 @@ def room_for(n: int) -> tuple[Reals, Reals]:
 def lines_of(count: int, kind: type[Float]) -> NDArray[Float]:
     """So many numbers that begin where a line of the processor's cache does."""
     room = np.empty(count * np.dtype(kind).itemsize + LINE, np.uint8)
-    begin = -room.ctypes.data % LINE
+    begin = -room.__array_interface__["data"][0] % LINE
     return room[begin : begin + room.size - LINE].view(kind)

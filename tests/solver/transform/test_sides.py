@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from solver.interpolation import spectral_sums
+from solver.interpolation import part_sums, spectral_sums
 from solver.kernels import AXES
 from solver.transform.lanes import EIGHT
 from solver.transform.sides import side_plan, spectra
@@ -27,3 +27,11 @@ def test_sums_over_wavenumbers(frames: int) -> None:
     exact = np.stack([sizes.sum(axis=1), sizes @ weights], axis=1)
     np.testing.assert_allclose(spectral_sums(psi, weights), exact, rtol=1e-12)
     np.testing.assert_array_equal(spectral_sums(psi[0], weights), spectral_sums(psi, weights)[0])
+
+
+@pytest.mark.parametrize("n", [480, *UNUSUAL[:2]])
+def test_sums_of_a_part(n: int) -> None:
+    psi, part = np.stack([wave(n) * (f + 1) for f in range(9)]), np.hanning(n)
+    sizes, weights = np.abs(np.fft.fft(psi * part)) ** 2, np.arange(float(n))
+    exact = np.stack([sizes.sum(axis=1), sizes @ weights], axis=1)
+    np.testing.assert_allclose(part_sums(psi, part, weights), exact, rtol=1e-12)
