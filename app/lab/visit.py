@@ -13,7 +13,7 @@ import param
 from panel.models.katex import KaTeX
 
 from app.lab import links
-from app.lab.address import Address, read_address
+from app.lab.address import Address, read_address, step_address
 from app.lab.compute import LONG_LANE, Compute, Latest, Overrun
 from app.lab.controls import ControlsCard
 from app.lab.guide import Guide, Navigation
@@ -127,6 +127,9 @@ class Visit:
         view = await asyncio.to_thread(view_of, address, self.library)
         before, self.leaving = self.step, False
         self.settle(address, view)
+        if view["kind"] == "step" and self.ignored:
+            self.address = step_address(view["slug"], view["number"], address.teach)
+            self.guide.address = self.address
         if self.stage.visible:
             await self.solve(restart=restart or self.step is not before)
 

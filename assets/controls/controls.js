@@ -79,13 +79,16 @@ class Controls {
     return this.unlocked !== null && !this.unlocked.has(name);
   }
 
-  /** What is free stands first. */
+  /** What is free stands first; what is at its place is left there, with its focus. */
   place() {
-    for (const { controls, section } of this.groups) {
-      for (const { name } of controls) {
+    const placed = this.groups.flatMap(({ controls, section }) =>
+      controls.map(({ name }) => {
         const first = this.unlocked !== null && !this.locked(name);
-        (first ? this.free : section).append(this.controls[name].element);
-      }
+        return [this.controls[name].element, first ? this.free : section];
+      })
+    );
+    if (placed.some(([element, place]) => element.parentNode !== place)) {
+      for (const [element, place] of placed) place.append(element);
     }
     this.root.classList.toggle("step", this.unlocked !== null);
   }

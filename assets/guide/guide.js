@@ -2,6 +2,7 @@ import { hear, keep, tell } from "../between.js";
 import { stay } from "../line/stay.js";
 import { faultHtml, indexHtml, notesHtml, printHtml, waitHtml } from "./index.js";
 import { setMath } from "./math.js";
+import { toTop } from "./place.js";
 import { progress } from "./progress.js";
 import { askedHtml, comparison, goalHtml, readAnswer } from "./question.js";
 import { overHtml, stepHtml, teacherHtml } from "./step.js";
@@ -25,6 +26,7 @@ class Guide {
     this.root.addEventListener("click", (event) => this.click(event));
     this.root.addEventListener("submit", (event) => this.submit(event));
     this.back = () => {
+      this.moved = true;
       this.model.address = location.search || "?";
     };
     window.addEventListener("popstate", this.back);
@@ -95,18 +97,18 @@ class Guide {
       : this.reached || Boolean(this.kept.done);
   }
 
-  /** The one writer of the address: where a person goes, and what the lab's controls make of it. */
+  /** What the server makes of the address: another one with each change in the lab, else it is put right. */
   write() {
     const { address } = this.model;
-    if (address !== (location.search || "?")) {
-      history.pushState(null, "", address === "?" ? location.pathname : address);
-    }
+    if (address === (location.search || "?")) return;
+    if (this.view.kind === "lab") history.pushState(null, "", urlOf(address));
+    else history.replaceState(null, "", urlOf(address));
   }
 
   visit(query) {
-    this.model.address = query;
-    this.write();
     this.moved = true;
+    if (query !== (location.search || "?")) history.pushState(null, "", urlOf(query));
+    this.model.address = query;
   }
 
   click(event) {
@@ -184,11 +186,16 @@ class Guide {
     setMath(this.root, this.model.math_url);
     this.settle();
     this.restore(was);
-    if (this.moved) {
-      this.moved = false;
-      window.scrollTo(0, 0);
-      this.find("[tabindex='-1']")?.focus({ preventScroll: true });
-    }
+    if (this.moved) this.arrive();
+  }
+
+  /** A person who went here, or back, begins at the top, with the focus on the heading. */
+  arrive() {
+    this.moved = false;
+    toTop(this.root);
+    const heading = this.find("[tabindex='-1']");
+    if (heading) heading.focus({ preventScroll: true });
+    else tell("skip");
   }
 
   /** The page will be loaded again: what is entered and not kept, and what is shown to a class. */
@@ -294,6 +301,8 @@ const SAID = {
   play: "Your prediction is kept in this browser. Now play the run to its end.",
   done: "The explanation is out.",
 };
+
+const urlOf = (query) => (query === "?" ? location.pathname : query);
 
 export function render({ model, el }) {
   const guide = new Guide(model, el);
