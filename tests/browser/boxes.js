@@ -46,19 +46,21 @@
 
   const across = (a, b) => [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
 
+  /** What begins above another's end comes before it: few pairs are left to be compared. */
   function overlaps(found) {
-    const said = [];
-    found.forEach((one, i) => {
-      for (const other of found.slice(i + 1)) {
-        if (one.pane !== other.pane) continue;
-        const deep = one.text && other.text ? 4 : 2;
-        for (const a of one.boxes) for (const b of other.boxes) {
-          const [w, h] = across(a, b);
-          if (w <= 2 || h <= deep || holds(one.node, other.node) || holds(other.node, one.node)) continue;
-          said.push(`“${label(one)}” lies on “${label(other)}” (${w.toFixed()} x ${h.toFixed()})`);
-        }
+    const said = [], open = [];
+    const all = found.flatMap((thing, place) => thing.boxes.map((box) => ({ thing, place, box })));
+    for (const one of all.sort((a, b) => a.box.top - b.box.top)) {
+      const near = open.filter((other) => other.box.bottom > one.box.top);
+      open.splice(0, open.length, ...near, one);
+      for (const other of near) {
+        if (one.thing === other.thing || one.thing.pane !== other.thing.pane) continue;
+        const [a, b] = one.place < other.place ? [one.thing, other.thing] : [other.thing, one.thing];
+        const [w, h] = across(one.box, other.box), deep = a.text && b.text ? 4 : 2;
+        if (w <= 2 || h <= deep || holds(a.node, b.node) || holds(b.node, a.node)) continue;
+        said.push(`“${label(a)}” lies on “${label(b)}” (${w.toFixed()} x ${h.toFixed()})`);
       }
-    });
+    }
     return said;
   }
 
@@ -91,17 +93,36 @@
     return [document.documentElement, ...boxes].filter(wide).map((e) => `${e.className || e.tagName} scrolls sideways by ${e.scrollWidth - e.clientWidth}`);
   }
 
+  function* canvases(root) {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.matches("canvas")) yield element;
+      if (element.shadowRoot) yield* canvases(element.shadowRoot);
+    }
+  }
+
+  /** A figure that is drawn keeps to its slot. */
+  function outside(all) {
+    const said = [];
+    for (const slot of all.filter((e) => e.matches(".slot") && seen(e))) {
+      for (const canvas of canvases(slot)) {
+        const box = canvas.getBoundingClientRect(), [w, h] = across(box, slot.getBoundingClientRect());
+        if (box.width && (box.width > w + 1 || box.height > h + 1)) said.push(`a figure of ${box.width} x ${box.height} leaves its slot`);
+      }
+    }
+    return said;
+  }
+
   /** At the end of scrolling nothing is left below the edge. */
-  function beyond(all) {
+  function beyond(all, found) {
     const end = pane(all);
     end.scrollTop = end.scrollHeight;
     const edge = end.getBoundingClientRect().bottom + 1;
-    return things(all).filter((thing) => thing.pane && thing.node.getBoundingClientRect().bottom > edge).map((thing) => `“${label(thing)}” lies beyond the end of the page`);
+    return found.filter((thing) => thing.pane && thing.node.getBoundingClientRect().bottom > edge).map((thing) => `“${label(thing)}” lies beyond the end of the page`);
   }
 
   function deepest(x, y) {
-    let element = document.elementFromPoint(x, y);
-    while (element?.shadowRoot?.elementFromPoint(x, y) && element.shadowRoot.elementFromPoint(x, y) !== element) element = element.shadowRoot.elementFromPoint(x, y);
+    let element = document.elementFromPoint(x, y), inner;
+    while ((inner = element?.shadowRoot?.elementFromPoint(x, y)) && inner !== element) element = inner;
     return element;
   }
 
@@ -110,7 +131,7 @@
     const said = [];
     for (const thing of found.filter(({ control, node }) => control && !node.disabled && !node.matches("output"))) {
       thing.node.scrollIntoView({ block: "center", behavior: "instant" });
-      const { left, top } = thing.node.getClientRects()[0], { width, height } = thing.node.getClientRects()[0];
+      const { left, top, width, height } = thing.node.getClientRects()[0];
       const hit = deepest(left + width / 2, top + height / 2);
       if (hit && !holds(thing.node, hit) && !holds(hit, thing.node)) said.push(`a click on “${label(thing)}” meets ${hit.outerHTML.slice(0, 60)}`);
     }
@@ -121,6 +142,6 @@
     const all = [...elements(document)];
     pane(all).scrollTop = 0;
     const found = things(all);
-    return [...new Set([...overlaps(found), ...cut(found), ...sideways(all), ...caught(found), ...beyond(all)])];
+    return [...new Set([...overlaps(found), ...cut(found), ...sideways(all), ...outside(all), ...caught(found), ...beyond(all, found)])];
   };
 })()

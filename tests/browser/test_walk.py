@@ -1,11 +1,14 @@
 """A walk through every step of every lesson: nothing overlaps, nothing is told before its time.
 
 Each step is looked at in four sizes of the window, in each with 16 px and with 32 px (200 %) as the
-browser's own size of text, from which all sizes of text on the page follow.
+browser's own size of text, from which all sizes of text on the page follow. To draw the figures
+anew for each is most of the work: they are drawn for the first size, and their places are empty in
+the others. What figures do there is looked at in the steps that are the first to show one.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,7 @@ SIZES = ((1280, 720), (1440, 900), (1024, 768), (390, 844))
 FONTS = (16, 32)
 STAGE, GUIDE = ".ts-stage", ".ts-guide"
 THEORY = re.compile(r"exact theory|theory:|went over the top|tunneled|difference|expected:", re.I)
+SHOW = "(all, shown) => all.forEach((one) => { one.style.display = shown ? '' : 'none'; })"
 STILL = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CONTENT = """() => [...Bokeh.documents].flatMap((d) => d.roots())
   .flatMap((root) => [...root.references()])
@@ -50,16 +54,17 @@ class Walk:
         content: dict[str, Any] = self.page.evaluate(CONTENT)
         return content
 
-    def look(self, where: str, fonts: tuple[int, ...] = FONTS) -> Iterator[str]:
-        """What is wrong with the boxes in all sizes."""
-        for font in fonts:
+    def look(self, where: str, fonts: tuple[int, ...] = FONTS, figures: int = 1) -> Iterator[str]:
+        """What is wrong with the boxes in all sizes, with figures in so many of the first."""
+        for i, (font, size) in enumerate(product(fonts, SIZES)):
+            self.page.locator(f"{STAGE} .slot > *").evaluate_all(SHOW, i < figures)
             sizes = {"standard": font, "fixed": font}
             self.session.send("Page.setFontSizes", {"fontSizes": sizes})
-            for width, height in SIZES:
-                self.page.set_viewport_size({"width": width, "height": height})
-                self.page.evaluate(STILL)
-                for said in self.page.evaluate("boxes()"):
-                    yield f"{where} {width}x{height} {font} px: {said}"
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
+            self.page.evaluate(STILL)
+            for said in self.page.evaluate("boxes()"):
+                yield f"{where} {size[0]}x{size[1]} {font} px: {said}"
+        self.page.locator(f"{STAGE} .slot > *").evaluate_all(SHOW, True)
         self.session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
     def text(self) -> str:
@@ -102,6 +107,22 @@ def told_too_soon(walk: Walk, content: dict[str, Any]) -> list[str]:
     return shown + THEORY.findall(walk.page.locator(STAGE).inner_text())
 
 
+def step_looked_at(walk: Walk, where: str, figures: int = 1) -> Iterator[str]:
+    """What is wrong with a step when it begins, once a prediction is kept, and in the end."""
+    content = walk.content()
+    question = content["question"]
+    predicts = question is not None and question["kind"] != "goal"
+    yield from walk.look(f"{where} at first", FONTS[:1] if predicts else FONTS, figures)
+    if question is not None:
+        yield from (f"{where} tells at first: {said}" for said in told_too_soon(walk, content))
+    if not predicts:
+        return
+    walk.answer(question)
+    yield from (f"{where} tells once kept: {said}" for said in told_too_soon(walk, content))
+    walk.watch()
+    yield from walk.look(f"{where} at last", FONTS, figures)
+
+
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
 def test_no_step_overlaps_or_tells_its_result_before_its_time(stay: Visit, lesson: Lesson) -> None:
     walk = Walk(stay(f"?lesson={lesson.slug}&step=1"))
@@ -109,18 +130,26 @@ def test_no_step_overlaps_or_tells_its_result_before_its_time(stay: Visit, lesso
     for number in range(1, len(lesson.steps) + 1):
         if number > 1:
             walk.go(lesson, number)
-        content, where = walk.content(), f"{lesson.slug} {number}"
-        question = content["question"]
-        predicts = question is not None and question["kind"] != "goal"
-        wrong += walk.look(f"{where} at first", FONTS[:1] if predicts else FONTS)
-        if question is not None:
-            wrong += [f"{where} tells at first: {said}" for said in told_too_soon(walk, content)]
-        if not predicts:
-            continue
-        walk.answer(question)
-        wrong += [f"{where} tells once kept: {said}" for said in told_too_soon(walk, content)]
-        walk.watch()
-        wrong += walk.look(f"{where} at last")
+        wrong += step_looked_at(walk, f"{lesson.slug} {number}")
+    assert wrong == [], "\n".join(wrong)
+
+
+def first_shown() -> Iterator[tuple[Lesson, int]]:
+    """The steps that are the first to show a figure, alone or beside a second run."""
+    known: set[tuple[int, str]] = set()
+    for lesson, number in STEPS:
+        step = lesson.steps[number - 1]
+        shown = {(len(step.settings), name) for name in ("wave packet", *step.show)}
+        if shown - known:
+            known |= shown
+            yield lesson, number
+
+
+@pytest.mark.parametrize(("slug", "number"), [(one.slug, step) for one, step in first_shown()])
+def test_no_figure_leaves_its_place(stay: Visit, slug: str, number: int) -> None:
+    walk = Walk(stay(f"?lesson={slug}&step={number}"))
+    wrong = list(step_looked_at(walk, f"{slug} {number}", figures=len(FONTS) * len(SIZES)))
+    assert walk.page.locator(f"{STAGE} .slot canvas:visible").count() > 0
     assert wrong == [], "\n".join(wrong)
 
 
@@ -133,6 +162,7 @@ FAULTS = {
     "<b style='display:block;width:40px;overflow:hidden;white-space:nowrap'>A long name</b>": (
         "leaves its B"
     ),
+    "<div class=slot style='width:80px;height:80px'><canvas></canvas></div>": "leaves its slot",
     "<button>Play</button><i style='position:fixed;inset:0'></i>": "meets <i",
 }
 
