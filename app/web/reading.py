@@ -8,6 +8,7 @@ are one line in the log, and neither is told where in the code it was found.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from types import TracebackType
 from typing import Any
 
@@ -62,7 +63,7 @@ class Reading(panel_server.WSHandler):
             super().on_close()
 
     async def send_message(self, message: Any) -> None:
-        """Without the traceback that Bokeh would send."""
+        """Without a traceback, and with few words."""
         if message.msgtype == "ERROR":
             message.content |= {"text": short(message.content["text"]), "traceback": None}
         await super().send_message(message)
@@ -96,6 +97,10 @@ def shorten(record: logging.LogRecord) -> bool:
 for name in ("protocol_handler", "views.ws"):
     logging.getLogger(f"bokeh.server.{name}").addFilter(shorten)
 
+
+refusals: Any = import_module("bokeh.protocol.messages.error")
+# Trap: Bokeh writes down where it was found for each answer, much of the work on such a message.
+refusals.format_exception = lambda *_: []
 
 ours: Any = documents
 patch_curdoc = documents.patch_curdoc

@@ -13,6 +13,9 @@ from tests.browser.serving import WAITING, serving
 from tests.browser.staying import Staying
 from tests.kinds import Visit
 
+ARGS = ["--no-sandbox", "--disable-gpu", "--in-process-gpu"]
+"""No processor for graphics is there, and no process for one: a tenth less work for the others."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The lab runs in another process: tracing this one would find nothing, and slow it."""
@@ -34,7 +37,7 @@ def browser() -> Iterator[Browser]:
     if not path:
         pytest.fail("no Chromium: run `make test`, or set TUNNELSCOPE_CHROMIUM to one")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGS)
         yield chromium
         chromium.close()
 

@@ -5,12 +5,16 @@ import gc
 import logging
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from resource import getpagesize
+from traceback import format_exception
 from typing import Any
 
 import pytest
+from bokeh.core.types import ID
 from bokeh.io import curdoc
+from bokeh.protocol.messages.error import error
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
@@ -18,7 +22,7 @@ from app.lab.visit import Visit, compute
 from app.server import listening
 from app.web.handlers import Socket
 from app.web.limits import Limits
-from app.web.reading import shorten
+from app.web.reading import refusals, shorten
 from lessons.library import Library
 from tests.app.apart import run_apart
 from tests.load.hostile import Hostile
@@ -216,6 +220,16 @@ def test_a_message_that_cannot_be_taken_is_answered_without_a_traceback() -> Non
     assert curdoc() is before, "it is another's document now"
     assert found["traceback"] is None
     assert found["text"].startswith("RuntimeError(")
+
+
+def test_no_answer_takes_the_time_for_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    make = partial(error.create, ID("1"), "no")
+    try:
+        raise ValueError("of a message")
+    except ValueError:
+        assert make().content["traceback"] == ""
+        monkeypatch.setattr(refusals, "format_exception", format_exception)
+        assert "of a message" in str(make().content["traceback"]), "the trap is gone"
 
 
 def test_who_was_given_up_can_still_close(log: list[str]) -> None:
