@@ -20,3 +20,6 @@ export function readNumber(text) {
 }
 
 export const NUMBER_RULE = "a number such as 0.5, 0,5, −2 or 1e-3, without a unit";
+
+/** A number in a sentence, with the sign that a minus has. */
+export const inWords = (value) => String(value).replace("-", "−");

@@ -38,7 +38,8 @@ def checked(parameter: param.Parameter, value: Any) -> Any:
     real = isinstance(value, (int, float)) and not isinstance(value, bool)
     if real and low <= value <= high:
         return float(value)
-    rule = f"{parameter.label} must be a number from {low:g} to {high:g}"
+    span = f"{low:g} to {high:g}".replace("-", "−")
+    rule = f"{parameter.label} must be a number from {span}"
     raise ValueError(f"{rule}, got “{short(value)}”.")
 
 

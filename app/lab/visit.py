@@ -171,7 +171,6 @@ class Visit:
         place = {"lab": "lab", "step": "lesson"}.get(kind, "text")
         self.layout.css_classes = [place, "goal"] if self.has_goal else [place]
         self.guide.css_classes = [place]
-        self.guide.visible = kind != "lab"
         self.controls.visible = self.stage.visible = played
         self.stage.param.update(autoplay=self.step is None)
 
@@ -272,7 +271,7 @@ class Visit:
             self.stage.message = str(error)
 
     def make_layout(self) -> Any:
-        """Guide, controls and stage; on a phone the controls come last."""
+        """Guide, controls and stage; in the browser the guide has the others at their places."""
         self.controls.css_classes = ["controls"]
         self.stage.css_classes = ["stage"]
         parts = (self.guide, self.controls, self.stage)

@@ -1,6 +1,6 @@
 import { helpHtml, optionHtml } from "./html.js";
 import { SCALES } from "./scale.js";
-import { NUMBER_RULE, readNumber } from "../numbers.js";
+import { inWords, NUMBER_RULE, readNumber } from "../numbers.js";
 
 const MOVES = {
   ArrowUp: 1,
@@ -158,13 +158,13 @@ export class NumberControl {
   commit() {
     const text = this.entry.value, { label, low, high } = this.about;
     if (text === this.shown) return;
-    const stays = `It stays at ${this.told(this.value)}.`, value = readNumber(text);
+    const stays = `It stays at ${inWords(this.told(this.value))}.`, value = readNumber(text);
     if (!text.trim()) {
       this.set(this.value);
       this.say(`${label} was empty. ${stays}`);
     } else if (Number.isNaN(value)) this.refuse(`${label} must be ${NUMBER_RULE}. ${stays}`);
     else if (!this.has(value)) {
-      this.refuse(`${label} goes from ${low} to ${this.told(high)}. ${stays}`);
+      this.refuse(`${label} goes from ${inWords(low)} to ${inWords(this.told(high))}. ${stays}`);
     } else this.enter(value);
   }
 

@@ -1,8 +1,8 @@
 import { hear, keep, tell } from "../between.js";
 import { stay } from "../line/stay.js";
-import { faultHtml, indexHtml, notesHtml, printHtml, waitHtml } from "./index.js";
+import { faultHtml, indexHtml, labHtml, notesHtml, printHtml, waitHtml } from "./index.js";
 import { setMath } from "./math.js";
-import { toTop } from "./place.js";
+import { gather, narrowness, toTop } from "./place.js";
 import { progress } from "./progress.js";
 import { askedHtml, comparison, goalHtml, readAnswer } from "./question.js";
 import { overHtml, stepHtml, teacherHtml } from "./step.js";
@@ -13,7 +13,7 @@ const PAGES = {
   print: printHtml,
   fault: faultHtml,
   wait: waitHtml,
-  lab: () => "",
+  lab: labHtml,
 };
 
 /** Lessons beside the stage: what stands there, answers, and the address in the browser. */
@@ -30,8 +30,13 @@ class Guide {
       this.model.address = location.search || "?";
     };
     window.addEventListener("popstate", this.back);
+    this.order = this.order.bind(this);
+    this.narrow = narrowness();
+    this.narrow.addEventListener("change", this.order);
+    gather(this.root.getRootNode().host);
     hear(model, {
       go: (query) => this.visit(query),
+      skip: () => this.skip(),
       explain: () => this.toExplanation(),
       watched: () => this.watch(),
       leave: () => this.leave(),
@@ -44,6 +49,7 @@ class Guide {
 
   remove() {
     window.removeEventListener("popstate", this.back);
+    this.narrow.removeEventListener("change", this.order);
   }
 
   find(selector) {
@@ -181,6 +187,7 @@ class Guide {
     this.root.innerHTML = notesHtml(view.notes ?? []) +
       PAGES[view.kind](view, this.kept, this.state);
     this.root.dataset.view = view.kind;
+    this.order();
     this.title();
     if (view.kind === "step") this.notes();
     setMath(this.root, this.model.math_url);
@@ -193,9 +200,23 @@ class Guide {
   arrive() {
     this.moved = false;
     toTop(this.root);
-    const heading = this.find("[tabindex='-1']");
-    if (heading) heading.focus({ preventScroll: true });
+    if (this.heading) this.heading.focus({ preventScroll: true });
     else tell("skip");
+  }
+
+  get heading() {
+    return this.find("[tabindex='-1']");
+  }
+
+  /** Past the header: to the figure, or to the heading of a page that has none. */
+  skip() {
+    if (!this.view.kind.match(/^(lab|step|wait)$/)) this.heading.focus();
+  }
+
+  /** In the lab the picture stands above the controls on a narrow page, and on their right on a wide one. */
+  order() {
+    if (this.view.kind !== "lab") return;
+    this.root.append(this.find(this.narrow.matches ? "[name=controls]" : "[name=stage]"));
   }
 
   /** The page will be loaded again: what is entered and not kept, and what is shown to a class. */

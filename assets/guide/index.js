@@ -1,4 +1,4 @@
-import { escaped, list } from "./html.js";
+import { escaped, list, partHtml } from "./html.js";
 import { progress } from "./progress.js";
 import { keyHtml } from "./question.js";
 import { overHtml } from "./step.js";
@@ -92,9 +92,13 @@ export const faultHtml = (view) =>
     escaped(view.reason)
   }</p><p><a href="?lessons">All lessons</a> · <a href="?">The lab</a></p></article>`;
 
+const LAB = partHtml("controls") + partHtml("stage");
+
+export const labHtml = () => LAB;
+
 export const waitHtml = (view) =>
-  `<article class="card wait"><h1 tabindex="-1">${escaped(view.title)}</h1>
-  <p role="status">Working out the numbers of this lesson …</p></article>`;
+  `<article class="card step wait"><h1 tabindex="-1">${escaped(view.title)}</h1>
+  <p role="status">Working out the numbers of this lesson …</p></article>${LAB}`;
 
 /** What of the address was passed over, where no stage tells it. */
 export const notesHtml = (

@@ -4,3 +4,16 @@ export function toTop(element) {
     if (outer.scrollTop) outer.scrollTop = 0;
   }
 }
+
+/** Whether the page is so narrow that the style sheets put everything below each other. */
+export const narrowness = () => matchMedia("(max-width: 56.25em)");
+
+/** Take the parts that stand beside the guide into it: they stand where its slots of their names are. */
+export function gather(guide) {
+  for (const part of [...guide.parentNode.children]) {
+    const slot = ["stage", "controls"].find((name) => part.classList.contains(name));
+    if (!slot) continue;
+    part.slot = slot;
+    guide.append(part);
+  }
+}

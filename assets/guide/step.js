@@ -1,4 +1,4 @@
-import { escaped, list } from "./html.js";
+import { escaped, list, partHtml } from "./html.js";
 import { progress } from "./progress.js";
 import { keyHtml, questionHtml } from "./question.js";
 
@@ -52,6 +52,10 @@ export function overHtml(slug, lesson) {
 
 const EXPLANATION = '<section class="explanation" aria-label="Explanation" hidden></section>';
 
+const TASK =
+  '<section class="card task" aria-label="Goal"><h3>Your goal</h3><div class="goal" role="status"></div></section>';
+
+/** What stands on the page in the order in which it is read, with the keyboard, too. */
 export function stepHtml(view, kept, state) {
   const goal = view.question?.kind === "goal";
   return `<article class="card step"><p class="crumbs"><a href="?lessons${
@@ -61,13 +65,9 @@ export function stepHtml(view, kept, state) {
     <h2 tabindex="-1">${view.title}</h2>
     <div class="prose">${view.introduction}</div>
     ${view.question ? questionHtml(view.question, kept, state) : ""}
-    <div class="notes"></div>${goal ? "" : EXPLANATION}</article>
-    ${
-    goal
-      ? '<section class="card task" aria-label="Goal"><h3>Your goal</h3><div class="goal" role="status"></div></section>'
-      : ""
-  }
-    <section class="card tail" aria-label="About this step">${goal ? EXPLANATION : ""}
+    <div class="notes"></div></article>
+    ${goal ? TASK + partHtml("controls") : ""}${partHtml("stage")}
+    <section class="card tail" aria-label="About this step">${EXPLANATION}
     <nav class="turn" aria-label="Previous and next">${turnHtml(view)}</nav>
     <p class="locked">${
     view.unlock.length
@@ -78,7 +78,9 @@ export function stepHtml(view, kept, state) {
       <a href="?lesson=${view.slug}&step=${view.number}&teach=${view.teaching ? 0 : 1}">${
     view.teaching ? "Student’s view" : "Instructor’s view"
   }</a></p>
-    <div class="start-over"></div>${aboutHtml(view)}</footer></section>`;
+    <div class="start-over"></div>${aboutHtml(view)}</footer></section>${
+    goal ? "" : partHtml("controls")
+  }`;
 }
 
 const dotsHtml = ({ slug, number, links, titles }) =>

@@ -1,6 +1,7 @@
 import { hear, tell } from "../between.js";
 import { Line } from "../line/line.js";
 import { Told } from "../line/told.js";
+import { skipButton } from "./skip.js";
 
 const SUN =
   `<circle cx="12" cy="12" r="4.5"/><path stroke="currentColor" stroke-width="2" stroke-linecap="round"
@@ -30,12 +31,7 @@ export function render({ model, el }) {
   const nav = document.createElement("nav"), theme = themeButton();
   nav.className = "ts-nav";
   nav.ariaLabel = "Pages";
-  nav.innerHTML =
-    '<button type="button" class="skip">Skip to the figure</button><a href="?">Lab</a><a href="?lessons">Lessons</a>';
-  nav.querySelector(".skip").addEventListener(
-    "click",
-    () => tell("skip"),
-  );
+  nav.innerHTML = '<a href="?">Lab</a><a href="?lessons">Lessons</a>';
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -47,7 +43,12 @@ export function render({ model, el }) {
   bar.className = "ts-bar";
   bar.append(nav, theme.button);
   el.append(bar);
+  const skip = skipButton(model);
+  document.body.prepend(skip);
   new Told(model, el);
   const line = new Line(window.Bokeh.documents[0]);
-  model.on("remove", () => line.remove());
+  model.on("remove", () => {
+    line.remove();
+    skip.remove();
+  });
 }

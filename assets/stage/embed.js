@@ -1,8 +1,9 @@
-/** Embed one Bokeh item: its plot, and its data sources with their renderers by name. */
+/** Embed one Bokeh item: its plot, no stop of the tab key, and its data sources with their renderers by name. */
 export async function embed(item, slot) {
   slot.replaceChildren();
   const views = await globalThis.Bokeh.embed.embed_item(item, slot);
-  const plot = [...views.roots][0].model, sources = {};
+  const [{ model: plot, canvas_view: canvas }] = views.roots, sources = {};
+  canvas.events_el.removeAttribute("tabindex");
   for (const renderer of plot.renderers) {
     const source = renderer.data_source;
     if (source?.name) sources[source.name] = { source, renderer };

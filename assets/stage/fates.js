@@ -1,5 +1,5 @@
 import { bar, row } from "./html.js";
-import { between, outOfView, Readouts, sentence } from "./readouts.js";
+import { between, brief, outOfView, Readouts, sentence } from "./readouts.js";
 import { clock } from "./telling.js";
 
 /** Milliseconds between two sentences for a screen reader while the run plays. */
@@ -21,8 +21,8 @@ const FATE = `<div class="fate"><h2 class="name"></h2>
 
 /** The numbers of one run or two beside the picture, how far they are apart, and all in words. */
 export class Fates {
-  constructor(root) {
-    this.root = root;
+  constructor(root, main) {
+    Object.assign(this, { root, main });
     this.settled = false;
     this.spoken = 0;
     this.make(1);
@@ -56,11 +56,17 @@ export class Fates {
     }
     const states = this.runs.map((run, i) => this.readouts[i].update(run, frames[i]));
     this.settled = states.every(({ settled }) => settled);
+    this.put(brief(states[0], withheld));
     if (states.length > 1) this.part("between").textContent = between(states);
     const now = performance.now();
     if (playing && now - this.spoken < PAUSE) return;
     this.spoken = now;
     this.say(states, clock(this.runs[0].units, time, 1), withheld);
+  }
+
+  /** The main number once more, for where the others are out of sight. */
+  put(text) {
+    if (this.main.textContent !== text) this.main.textContent = text;
   }
 
   /** The sentence for a screen reader. */
@@ -78,6 +84,7 @@ export class Fates {
     first.forbidden(still.forbidden[0]);
     first.explain(still);
     first.open();
+    this.put("Transmitted …");
     first.write("view", outOfView(still, 0));
   }
 }

@@ -10,11 +10,11 @@ const PLAYER = `<div class="player" role="group" aria-label="Player">
   button("play", "Play", 'class="main"')
 }
   ${button("forward", "Step forward")}${button("loop", "Loop", 'aria-pressed="false"')}
-  <input type="range" class="scrub" min="0" max="1" step="1" value="0" aria-label="Time">
-  <output class="clock" data-part="time">0.00 fs</output>
   <label class="speed"><span>Speed</span><select aria-label="Speed">${
   SPEEDS.map(optionHtml).join("")
-}</select></label></div>`;
+}</select></label>
+  <span class="when"><input type="range" class="scrub" min="0" max="1" step="1" value="0" aria-label="Time">
+  <output class="clock" data-part="time">0.00 fs</output></span></div>`;
 
 const toggleHtml = ([name, label]) =>
   `<button type="button" class="toggle ${name}" data-show="${name}" aria-pressed="false">${label}</button>`;
@@ -35,6 +35,7 @@ const waveHtml = ({ title, label, toggles }) =>
   <p class="average" data-part="average" hidden></p>
   <p class="gate" data-part="gate" hidden></p>
   <p class="explained" hidden><button type="button" class="main">Read the explanation</button></p>
+  <p class="brief" aria-hidden="true"></p>
   ${PLAYER}</section>`;
 
 const READOUTS = `<section class="card readouts" aria-label="Probabilities">

@@ -10,6 +10,9 @@ import {
   worthOfAverage,
 } from "./telling.js";
 
+/** What stands in brackets stays on one line. */
+const unbroken = (text) => text.replace(/\(.*\)/, (inside) => inside.replaceAll(" ", "\u00a0"));
+
 /** The numbers of one run beside the picture. */
 export class Readouts {
   constructor(root) {
@@ -112,7 +115,7 @@ export class Readouts {
     if (d === undefined) this.write("difference", "not yet separated");
     else if (members) {
       this.write("difference", `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`);
-    } else this.write("difference", points(d) + relative(d, exact));
+    } else this.write("difference", points(d) + unbroken(relative(d, exact)));
     if (d === undefined) this.write("worth", "");
     else this.write("worth", members ? worthOfAverage(d, error) : worth(d, exact, run.promised));
   }
@@ -147,6 +150,12 @@ export function sentence(name, { left, inside, right, settled, passed, exact, al
   return `${where} ${found}`.replaceAll("< ", "less than ");
 }
 
+/** What has passed, in short, beside what theory says, unless that is withheld. */
+export function brief({ passed, settled, exact }, withheld) {
+  const now = `Transmitted ${settled ? result(passed) : place(passed)}`;
+  return withheld ? now : `${now}, in theory ${theory(exact)}`;
+}
+
 /** How far two runs are apart, and whether they resolve it. */
 export function between([a, b]) {
   const what = a.settled && b.settled ? "Transmitted" : "Transmitted so far";
@@ -159,7 +168,7 @@ export function between([a, b]) {
 /** Second minus first. */
 const difference = (first, second) =>
   points(second - first).replace("pp", "percentage points") +
-  relative(second - first, first, Math.min(first, second));
+  unbroken(relative(second - first, first, Math.min(first, second)));
 
 /** Both errors together, as far as they are known. */
 function resolved(a, b) {

@@ -9,6 +9,7 @@ import { Inbox } from "./inbox.js";
 import { layoutHtml } from "./layout.js";
 import { Notices } from "./notices.js";
 import { frameAt, Player } from "./player.js";
+import { watchHeight } from "./stuck.js";
 import { Transport } from "./transport.js";
 import { decode, inflate } from "./wire.js";
 
@@ -33,7 +34,9 @@ class Stage {
       due: () => this.due,
     });
     this.heading = new Heading(this.find(".wave"), draw);
-    this.fates = new Fates(this.find(".readouts"));
+    this.fates = new Fates(this.find(".readouts"), this.find(".brief"));
+    const stuck = [".wave .toggles", "[data-slot=wave]"].map((part) => this.find(part));
+    this.height = watchHeight(this.find(".wave"), stuck);
     this.deck = this.deal(model.about);
     this.drawn = 0;
     this.bind();
@@ -80,6 +83,7 @@ class Stage {
 
   remove() {
     this.player.playing = false;
+    this.height.disconnect();
     this.transport.remove();
   }
 
@@ -171,6 +175,7 @@ class Stage {
   /** Another page: its run is to come, unless it is here. */
   leaf() {
     this.watched = false;
+    this.withhold();
     this.transport.asked = undefined;
     if (this.due) this.pause();
     this.begin();

@@ -72,7 +72,7 @@ export class Transport {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.closest?.("input, select, textarea")) return;
     if (event.key === " " && target.closest?.("button, summary, [role=button]")) return;
-    if (this.root.offsetParent === null) return;
+    if (this.find(".player").offsetParent === null) return;
     const { play, back, forward, restart, end } = this.moves;
     const keys = { " ": play, ArrowLeft: back, ArrowRight: forward, Home: restart, End: end };
     if (!keys[event.key]) return;

@@ -181,6 +181,11 @@ def reads_what_people_write(page: Page, name: str) -> None:
     shows(page, name, comma)
 
 
+def in_words(value: float) -> str:
+    """A number in a sentence, with the sign that a minus has."""
+    return str(links.written(value)).replace("-", "−")
+
+
 def says_what_cannot_be(page: Page, name: str) -> None:
     span, (stays, mended) = RANGES[name], some(name, 2)
     address = page.url
@@ -189,7 +194,9 @@ def says_what_cannot_be(page: Page, name: str) -> None:
             enter(page, name, text, key)
             assert entry(page, name).input_value() == text
             assert entry(page, name).get_attribute("aria-invalid") == "true"
-            assert f"It stays at {links.written(stays)} " in problem(page, name)
+            assert f"It stays at {in_words(stays)} " in problem(page, name)
+    enter(page, name, links.written(span.high + 1))
+    assert f"goes from {in_words(span.low)} to {in_words(span.high)} " in problem(page, name)
     assert page.url == address
     enter(page, name, links.written(mended))
     wait_for_address(page, name, mended)
@@ -257,7 +264,7 @@ def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(
     for text in ("", "abc", links.written(span.high + 1)):
         enter(page, name, text) if text else entry(page, name).fill("")
         page.keyboard.press("Enter")
-        assert f"It stays at {links.written(values[-1])} " in problem(page, name)
+        assert f"It stays at {in_words(values[-1])} " in problem(page, name)
     locked = [n for n in ("height", "energy", "sigma") if n not in about.unlock]
     assert not any(entry(page, n).is_enabled() for n in locked if entry(page, n).count())
 

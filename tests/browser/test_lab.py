@@ -143,7 +143,7 @@ def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit: Visit) -> Non
     page = visit("?height=abc&foo=1&width=0.5", **CALM)
     alert = page.locator(f"{STAGE} [role=alert]")
     alert.wait_for()
-    assert "Barrier height (eV) must be a number from -10 to 20, got “abc”" in alert.inner_text()
+    assert "Barrier height (eV) must be a number from −10 to 20, got “abc”" in alert.inner_text()
     assert "foo" in alert.inner_text()
     assert entry(page, "Barrier width (nm)").input_value() == "0.5"
 

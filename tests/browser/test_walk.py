@@ -44,7 +44,7 @@ class Walk:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.session = page.context.new_cdp_session(page)
-        page.evaluate(f"window.boxes = {BOXES}")
+        page.evaluate(f"() => {{ window.boxes = {BOXES} }}")  # else it would be called
 
     def go(self, lesson: Lesson, number: int) -> None:
         go_on(self.page, f"?lesson={lesson.slug}&step={number}")

@@ -1,5 +1,7 @@
 """With a keyboard, or a phone: what a person looks at or has chosen stays in sight."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -50,8 +52,6 @@ def test_each_page_begins_at_its_heading(stay: Visit, viewport: dict[str, int]) 
     page.go_back()
     page.locator(f"{GUIDE} h2", has_text=first).wait_for()
     begins(page, heading)
-    page.get_by_role("link", name="Print").click()
-    begins(page, page.locator(f"{GUIDE} h1").first)
     page.get_by_role("link", name="Lessons").first.click()
     begins(page, page.locator(f"{GUIDE}[data-view=index] h1"))
     page.get_by_role("link", name="Lab", exact=True).click()
@@ -78,3 +78,124 @@ def test_a_step_that_is_not_there_is_told_and_the_address_put_right(stay: Visit)
     page.wait_for_url(f"**{LESSON}&step=5&teach=1")
     page.get_by_role("alert").filter(has_text="There is no step 99").wait_for()
     assert page.evaluate("history.length") == length + 1
+
+
+def in_sight(page: Page, *things: Locator) -> None:
+    """All of each is between the header and the lower edge of the window."""
+    assert page.viewport_size
+    for thing in things:
+        place = box(thing)
+        assert place["y"] >= HEADER, thing
+        assert place["y"] + place["height"] <= page.viewport_size["height"], thing
+
+
+def figure(page: Page) -> Locator:
+    return page.locator(f"{STAGE} [data-slot=wave]")
+
+
+def watched(page: Page) -> None:
+    """Answer anything, and go to the end of the run."""
+    page.locator(f"{GUIDE} .choice input").first.check()
+    page.get_by_role("button", name="Keep my prediction").click()
+    page.get_by_role("button", name="Play the run").click()
+    page.keyboard.press("End")
+
+
+def test_the_end_of_a_run_leaves_the_figure_where_it_is(stay: Visit) -> None:
+    page = stay(f"{LESSON}&step=1", viewport=PHONE)
+    watched(page)
+    explained = page.get_by_role("button", name="Read the explanation")
+    explained.wait_for()
+    page.locator(f"{GUIDE} .explanation").wait_for()
+    in_sight(page, figure(page), explained)
+    assert focused(page) == "Read the explanation"
+    page.keyboard.press("Enter")
+    heading = page.locator(f"{GUIDE} .explanation h3")
+    in_sight(page, heading)
+
+
+def stops(page: Page, *until: str) -> list[str]:
+    """Which of these the tab key stops at, on its way to the last of them."""
+    names: list[str] = []
+    while until[-1] not in names:
+        page.keyboard.press("Tab")
+        names.append(focused(page))
+        assert len(names) < 60, names
+    return [name for name in names if name in until]
+
+
+SKIP, HEIGHT, RE = "Skip to the figure", "Barrier height (eV)", "Re ψ"
+
+
+def test_on_a_phone_the_picture_stays_while_a_control_is_used(stay: Visit) -> None:
+    page = stay(viewport=PHONE)
+    number = page.locator(f"{STAGE} .brief")
+    play = page.get_by_role("button", name="Play", exact=True)
+    for keys in (HEIGHT, "Packet width (nm)"), ("Packet energy (eV)", HEIGHT):
+        for name in keys:
+            control = page.get_by_role("spinbutton", name=name)
+            control.focus()
+            in_sight(page, figure(page), number, play, control)
+            card = box(page.locator(f"{STAGE} .wave"))
+            assert box(control)["y"] >= card["y"] + card["height"]
+    before = number.inner_text()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_url("**?height=*")
+    expect(number).to_have_text(re.compile("in theory"))
+    assert number.inner_text() != before
+
+
+def test_on_a_laptop_the_figure_stays_beside_a_long_text(stay: Visit) -> None:
+    page = stay("?lesson=rectangle-against-gaussian&step=1", viewport=LAPTOP)
+    place = box(figure(page))["y"]
+    page.locator(f"{GUIDE} .question").hover()
+    page.mouse.wheel(0, 150)
+    page.wait_for_function(
+        "([e, y]) => e.getBoundingClientRect().y < y",
+        arg=[page.locator(f"{GUIDE} h2").element_handle(), 100],
+        polling=50,
+    )
+    assert box(figure(page))["y"] == pytest.approx(place, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("viewport", "query", "order"),
+    [
+        (PHONE, "?", (SKIP, RE, "Time", HEIGHT)),
+        (LAPTOP, "?", (SKIP, HEIGHT, RE, "Time")),
+        (PHONE, f"{LESSON}&step=1", (SKIP, "Hint 1", RE, "Next: After the barrier", "Advanced")),
+        (PHONE, f"{LESSON}&step=5", (SKIP, "Barrier width (nm)", "Time", "Print")),
+    ],
+)
+def test_the_tab_key_goes_as_the_eye_does(
+    visit: Visit, viewport: dict[str, int], query: str, order: tuple[str, ...]
+) -> None:
+    """And it never stops at a figure, with which nobody can do anything."""
+    page = visit(query, viewport=viewport, reduced_motion="reduce")
+    assert stops(page, "", "DIV", *order) == list(order)
+
+
+def test_the_first_stop_skips_the_header_and_lies_over_it(stay: Visit) -> None:
+    page = stay("?", viewport=PHONE)
+    theme, header = page.get_by_role("button", name="Dark theme"), page.get_by_role("banner")
+    places = [box(theme), box(header)]
+    for query, name, heading in (("?", SKIP, "Wave function"), ("?lessons", "", "Lessons")):
+        page.evaluate(f"window.dispatchEvent(new CustomEvent('ts-go', {{ detail: '{query}' }}))")
+        skip = page.get_by_role("button", name=name or "Skip to the lessons")
+        skip.focus()
+        assert [box(theme), box(header)] == places
+        in_window = box(skip)
+        assert in_window["y"] >= 0
+        assert in_window["height"] < places[1]["height"]
+        page.keyboard.press("Enter")
+        assert focused(page) == heading
+
+
+def test_nothing_breaks_inside_brackets(stay: Visit) -> None:
+    page = stay("?shape=Step", viewport=LAPTOP)
+    page.keyboard.press("End")
+    page.locator(f"{STAGE}.settled").wait_for()
+    said = page.locator(f'{STAGE} [data-part="difference"]').inner_text()
+    before, inside = said.split("(")
+    assert before.endswith(" pp ")
+    assert " " not in inside

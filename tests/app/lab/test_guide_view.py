@@ -76,7 +76,7 @@ def test_what_a_page_passes_over_is_told(tmp_path: Path, query: str, said: str) 
 @pytest.mark.parametrize(
     ("query", "kind", "places", "look"),
     [
-        ("", "lab", (False, True, True), "lab"),
+        ("", "lab", (True, True, True), "lab"),
         ("?lessons", "index", (True, False, False), "text"),
         ("?lesson=twice", "wait", (True, True, True), "lesson"),
         ("?lesson=twice&print=1", "wait", (True, False, False), "text"),

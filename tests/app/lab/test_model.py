@@ -83,7 +83,7 @@ def test_a_link_leads_back_to_the_same_state(chosen: dict[str, Any]) -> None:
 def test_a_bad_link_keeps_what_is_good_and_names_the_rest() -> None:
     found, ignored = links.from_query("?height=abc&width=0.5&foo=1&shape=gaussian&energy=99")
     assert found == {"width": 0.5, "shape": "Gaussian"}
-    assert "Barrier height (eV) must be a number from -10 to 20, got “abc”." in ignored
+    assert "Barrier height (eV) must be a number from −10 to 20, got “abc”." in ignored
     assert "Packet energy (eV) must be a number from 0.5 to 20, got “99”." in ignored
     assert "“foo” is not a control of this lab." in ignored
 
