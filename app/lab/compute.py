@@ -118,17 +118,30 @@ class Compute:
                 done.set_result(known)
                 metrics.runs.labels("cached").inc()
                 return done
-            if key in self._flights and not self._flights[key].done():
-                metrics.runs.labels("shared").inc()
-                return self._flights[key]
-            long = seconds > LONG_LANE
-            lane = self._long if long else self._short
-            metrics.queue.inc()
-            flight = self._flights[key] = lane.submit(self._fly, key, work, perf_counter())
-            if long:
-                self._long_flights.add(flight)
-            flight.add_done_callback(partial(self._land, key))
-            return flight
+            return self._flight(key, partial(self._kept, key, work), seconds)
+
+    def submit_unkept(self, key: Hashable, work: Callable[[], Kept]) -> Future[Kept]:
+        """The same of what is quick, and not kept, such as a frame of a drag.
+
+        Hardly anybody asks for it again. Some kB each, they would hold the pages around them.
+        """
+        self.note_visitor()
+        with self._lock:
+            return self._flight(key, work, 0.0)
+
+    def _flight(self, key: Hashable, work: Callable[[], Kept], seconds: float) -> Future[Kept]:
+        """One under way for this, or a new one."""
+        if key in self._flights and not self._flights[key].done():
+            metrics.runs.labels("shared").inc()
+            return self._flights[key]
+        long = seconds > LONG_LANE
+        lane = self._long if long else self._short
+        metrics.queue.inc()
+        flight = self._flights[key] = lane.submit(self._fly, work, perf_counter())
+        if long:
+            self._long_flights.add(flight)
+        flight.add_done_callback(partial(self._land, key))
+        return flight
 
     @property
     def long_runs(self) -> int:
@@ -200,19 +213,20 @@ class Compute:
             return cast(Kept, known)
         if flight is not None:
             return cast(Kept, flight.result())
+        return self._kept(key, work)
+
+    def _kept(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
         result = work()
         with self._lock:
             self._cache.put(key, result)
         return result
 
-    def _fly(self, key: Hashable, work: Callable[[], Kept], begun: float) -> Kept:
+    def _fly(self, work: Callable[[], Kept], begun: float) -> Kept:
         metrics.queue.dec()
         try:
             result = work()
             metrics.runs.labels("solved").inc()
             metrics.solve_time.observe(perf_counter() - begun)
-            with self._lock:
-                self._cache.put(key, result)
             return result
         except Exception:
             raise

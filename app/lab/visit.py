@@ -265,7 +265,7 @@ class Visit:
         time = round(self.stage.playhead, 2)
         try:
             experiment = self.lab.chosen.changed(quality="draft").experiment()
-            job = compute.submit((experiment, time), partial(still, experiment, time))
+            job = compute.submit_unkept((experiment, time), partial(still, experiment, time))
             self.stage.preview(await compute.result((experiment, time), job, allowed(0.0)))
         except (InvalidInput, Overrun) as error:
             self.stage.message = str(error)

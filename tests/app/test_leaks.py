@@ -24,10 +24,8 @@ from app.lab import visit as pages
 from app.lab.compute import Compute
 from app.lab.model import Lab
 from app.lab.side_by_side import sources
-from app.stage.film import still
 from app.stage.solved import Asked, solve
 from lessons.library import Library
-from solver.barriers import SHAPES
 from tests.app.apart import run_apart
 
 AT_ONCE = {
@@ -187,13 +185,3 @@ def test_the_key_of_a_cached_run_keeps_no_run_in_memory(environment: str) -> Non
         solved = compute.submit(asked, partial(solve, asked)).result()
         assert len(solved) >= len(solved.block) + arrays_of(solved.sampled, set())
         assert arrays_of(source, set()) > 0 == arrays_of(list(compute._cache._items), set())
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_the_key_of_a_preview_keeps_no_arrays(shape: str) -> None:
-    experiment = Lab(quality="draft", shape=shape).chosen.experiment()
-    compute = Compute(workers=1)
-    asked = experiment, 2.0
-    block = compute.submit(asked, partial(still, *asked)).result()
-    assert arrays_of(experiment, set()) > 0 == arrays_of(list(compute._cache._items), set())
-    assert compute.submit((experiment, 2.0), pytest.fail).result() is block

@@ -34,6 +34,22 @@ def test_the_same_request_is_solved_once() -> None:
     assert len(calls) == 1
 
 
+def test_what_is_not_kept_is_solved_once_at_a_time() -> None:
+    compute, gate, calls = Compute(workers=2), Event(), []
+
+    def work() -> bytes:
+        calls.append(1)
+        gate.wait(5)
+        return b"done"
+
+    flights = [compute.submit_unkept("key", work) for _ in range(2)]
+    gate.set()
+    assert [flight.result(5) for flight in flights] == [b"done"] * 2
+    assert (len(calls), compute.kept_bytes, compute.knows("key")) == (1, 0, False)
+    assert compute.submit_unkept("key", work).result(5) == b"done"
+    assert len(calls) == 2
+
+
 def test_short_runs_never_stand_behind_long_ones_and_who_waits_knows_how_many_there_are() -> None:
     compute, gate = Compute(workers=1), Event()
 

@@ -80,6 +80,7 @@ def test_a_control_that_is_dragged_shows_one_frame_at_the_time_on_screen() -> No
     visit.stage.playhead = 3.0
     lived(visit, (lambda: visit.change("height", 2.0, drag=True), lambda: visit.previewed))
     assert unbundle(visit.previewed[0])[0]["time"] == pytest.approx(3.0, abs=0.1)
+    assert visits.compute.kept_bytes == 0
     assert (visit.guide.address, visit.played) == ("", [])
 
 
