@@ -61,6 +61,7 @@ TRAPS = {
     "app/web/static.py": ("test_a_file_is_packed_once_for_who_can_unpack_it",),
     "app/web/writing.py": ("test_panel_alone_would_keep_it",),
     "assets/stage/cards/phase_space.js": ("test_the_wigner_function_is_drawn_as_the_block_has_it",),
+    "assets/stage/embed.js": ("test_the_tab_key_goes_as_the_eye_does",),
     "assets/stage/wire.js": ("test_a_browser_without_a_stream_to_inflate_plays_the_same",),
     "solver/jit.py": ("test_without_any_folder_kernels_are_compiled_and_that_is_told",),
     "solver/transform/passes.py": ("test_a_step_of_any_length_is_what_numpy_makes_of_it",),

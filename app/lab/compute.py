@@ -130,7 +130,7 @@ class Compute:
             return self._flight(key, work, 0.0)
 
     def _flight(self, key: Hashable, work: Callable[[], Kept], seconds: float) -> Future[Kept]:
-        """One under way for this, or a new one."""
+        """One under way for this, or a new one; the lock is held."""
         if key in self._flights and not self._flights[key].done():
             metrics.runs.labels("shared").inc()
             return self._flights[key]
@@ -216,6 +216,7 @@ class Compute:
         return self._kept(key, work)
 
     def _kept(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
+        """The result of `work()`, kept from now on."""
         result = work()
         with self._lock:
             self._cache.put(key, result)

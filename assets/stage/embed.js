@@ -3,6 +3,7 @@ export async function embed(item, slot) {
   slot.replaceChildren();
   const views = await globalThis.Bokeh.embed.embed_item(item, slot);
   const [{ model: plot, canvas_view: canvas }] = views.roots, sources = {};
+  // Trap: Bokeh makes each figure a stop of the tab key, on an element of no documented name.
   canvas.events_el.removeAttribute("tabindex");
   for (const renderer of plot.renderers) {
     const source = renderer.data_source;

@@ -19,14 +19,18 @@ from solver.resolution import QUALITIES
 from tests.app.apart import run_apart
 
 
+def done_after(gate: Event, calls: list[int]) -> bytes:
+    """A work that waits at a gate, and is counted."""
+    calls.append(1)
+    gate.wait(5)
+    return b"done"
+
+
 def test_the_same_request_is_solved_once() -> None:
-    compute, gate, calls = Compute(workers=2), Event(), []
+    compute, gate = Compute(workers=2), Event()
+    calls: list[int] = []
 
-    def work() -> bytes:
-        calls.append(1)
-        gate.wait(5)
-        return b"done"
-
+    work = partial(done_after, gate, calls)
     flights = [compute.submit("key", work) for _ in range(30)]
     gate.set()
     assert {flight.result(5) for flight in flights} == {b"done"}
@@ -35,13 +39,10 @@ def test_the_same_request_is_solved_once() -> None:
 
 
 def test_what_is_not_kept_is_solved_once_at_a_time() -> None:
-    compute, gate, calls = Compute(workers=2), Event(), []
+    compute, gate = Compute(workers=2), Event()
+    calls: list[int] = []
 
-    def work() -> bytes:
-        calls.append(1)
-        gate.wait(5)
-        return b"done"
-
+    work = partial(done_after, gate, calls)
     flights = [compute.submit_unkept("key", work) for _ in range(2)]
     gate.set()
     assert [flight.result(5) for flight in flights] == [b"done"] * 2
