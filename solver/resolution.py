@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scipy.fft import next_fast_len
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from solver.absorber import AbsorbingLayer
 from solver.errors import InvalidInput, require_choice
@@ -177,15 +177,24 @@ class Wave:
         return max(0.0, float(ndtr(distance / spread) - away))
 
     def arrival(self, left: float) -> float:
-        """The time at which only `left` of the probability is still inbound, by bisection."""
-        crossing = abs(self.near_edge - self.start) / self.units.velocity(self.k0)
-        early, late = 0.0, crossing
-        while self.inbound(late) > left:
-            early, late = late, 2 * late
-        for _ in range(40):
-            middle = (early + late) / 2
-            early, late = (middle, late) if self.inbound(middle) > left else (early, middle)
-        return late
+        """The time (fs) at which only `left` of the probability is still inbound.
+
+        From `inbound`, with z the quantile that belongs to `left`, D the distance, v the velocity
+        and c = hbar / (2 m sigma): D - v t = z sqrt(sigma^2 + c^2 t^2), a quadratic equation.
+        """
+        sigma, v = self.packet.sigma, self.units.velocity(self.k0)
+        z = float(ndtri(left + ndtr(-self.k0 / self.packet.sigma_k)))
+        c, distance = (
+            self.units.hbar / (2 * self.units.mass * sigma),
+            abs(self.near_edge - self.start),
+        )
+        if distance <= z * sigma:
+            return 0.0
+        ahead, root = v**2 - (z * c) ** 2, math.hypot(distance * c, sigma * v)
+        root = math.sqrt(root**2 - (z * c * sigma) ** 2)
+        if z > 0:
+            return (distance**2 - (z * sigma) ** 2) / (distance * v + z * root)
+        return (distance * v - z * root) / ahead
 
 
 def needed_k_max(wave: Wave, quality: Quality) -> float:

@@ -25,6 +25,9 @@ MEANS = (
 )
 """Means and spreads of what is still in the box."""
 
+SHORT_TAIL = 16
+"""Frames for which there is room besides those of the main part: few runs have more."""
+
 UNTOUCHED = 1e-9
 """The layers have been reached when they have absorbed this much."""
 
@@ -225,12 +228,22 @@ class Trajectory:
     def of(cls, experiment: Experiment, blocks: Iterable[Block]) -> "Trajectory":
         """Collect the blocks of a run."""
         start = perf_counter()
-        parts = list(blocks)
+        steps, absorbed, count = [], [], 0
+        psi = np.empty((experiment.frames + SHORT_TAIL, experiment.used_grid.n), dtype=complex)
+        for part in blocks:  # Each is copied while it is at hand: memory is what takes time.
+            steps.append(part.steps)
+            absorbed.append(part.absorbed)
+            first, count = count, count + part.steps.size
+            if count > len(psi):
+                longer = np.empty((2 * count, psi.shape[1]), dtype=complex)
+                longer[:first] = psi[:first]
+                psi = longer
+            psi[first:count] = part.psi
         return cls(
             experiment=experiment,
-            frame_steps=np.concatenate([part.steps for part in parts]),
-            psi=np.concatenate([part.psi for part in parts]),
-            absorbed=np.concatenate([part.absorbed for part in parts]),
+            frame_steps=np.concatenate(steps),
+            psi=psi[:count],
+            absorbed=np.concatenate(absorbed),
             seconds=perf_counter() - start,
         )
 

@@ -20,9 +20,11 @@ from solver import (
     Grid,
     NoBarrier,
     RectangularBarrier,
+    Trajectory,
     simulate,
 )
 from solver.ranges import ENERGY, HEIGHT, SIGMA, WIDTH
+from solver.resolution import Wave
 from solver.simulation import frame_near
 
 SUM = 1e-10
@@ -248,3 +250,35 @@ def test_more_room_keeps_the_promise() -> None:
         run = replace(CHOSEN, window=(left - room, right + room)).run()
         assert run.source.promised == CHOSEN.promised
         assert abs(run.fate.transmitted - run.exact.transmitted) <= CHOSEN.goal.error
+
+
+@pytest.mark.parametrize("center", [-30.0, -8.0, -2.0])
+@pytest.mark.parametrize(("energy", "sigma"), [(0.05, 0.4), (1.0, 1.4), (8.0, 4.0)])
+@pytest.mark.parametrize("left", [1e-6, 1e-3, 0.2, 0.7])
+def test_no_more_than_this_is_inbound_when_a_packet_has_arrived(
+    center: float, energy: float, sigma: float, left: float
+) -> None:
+    wall = RectangularBarrier(height=1.5, width=0.3)
+    wave = Wave(
+        barrier=wall,
+        packet=GaussianPacket(energy=energy, sigma=sigma, center=center),
+        units=ELECTRON,
+    )
+    t = wave.arrival(left)
+    if t == 0:
+        assert wave.inbound(0) <= left
+    else:
+        assert wave.inbound(t) == pytest.approx(left, rel=1e-7)
+
+
+def test_a_tail_that_is_longer_than_the_main_part_is_kept_whole() -> None:
+    slow = Experiment(
+        barrier=RectangularBarrier(height=6.0, width=0.4),
+        packet=GaussianPacket(energy=5.0, sigma=1.0),
+        quality="draft",
+    )
+    blocks = [*simulate(slow)]
+    many = [replace(blocks[0], psi=blocks[0].psi * i) for i in range(3 * slow.frames)]
+    run = Trajectory.of(slow, many)
+    assert np.array_equal(run.psi, np.concatenate([block.psi for block in many]))
+    assert run.frame_steps.size == len(run.absorbed) == len(many)
