@@ -3,7 +3,8 @@
 Each step is looked at in four sizes of the window, in each with 16 px and with 32 px (200 %) as the
 browser's own size of text, from which all sizes of text on the page follow. To draw the figures
 anew for each is most of the work: they are drawn for the first size, and their places are empty in
-the others. What figures do there is looked at in the steps that are the first to show one.
+the others. What figures do there is looked at in the steps that are the first to show one. Every
+look ends with the first size, so that figures are drawn for few others.
 """
 
 import re
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from lessons.lesson import GoalQuestion, Lesson
+from lessons.lesson import Lesson
 from lessons.library import Library
 from tests.browser.seen import box
 from tests.browser.staying import go_on
@@ -33,9 +34,22 @@ STILL = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 CONTENT = """() => [...Bokeh.documents].flatMap((d) => d.roots())
   .flatMap((root) => [...root.references()])
   .find((model) => model.data?.attributes?.view?.kind).data.attributes.view"""
-STEPS = [
-    (lesson, number) for lesson in Library().lessons() for number in range(1, len(lesson.steps) + 1)
-]
+ONE_SCREEN = ((390, 844), (1280, 720))
+"""Where a goal, picture and free controls are seen at once; the last is the first looked at."""
+
+
+def first_shown() -> Iterator[tuple[str, int]]:
+    """The steps that are the first to show a figure, alone or beside a second run."""
+    known: set[tuple[int, str]] = set()
+    for lesson in Library().lessons():
+        for number, step in enumerate(lesson.steps, 1):
+            shown = {(len(step.settings), name) for name in ("wave packet", *step.show)}
+            if shown - known:
+                known |= shown
+                yield lesson.slug, number
+
+
+FIRST_SHOWN = frozenset(first_shown())
 
 
 class Walk:
@@ -54,18 +68,25 @@ class Walk:
         content: dict[str, Any] = self.page.evaluate(CONTENT)
         return content
 
+    def size(self, width: int, height: int, font: int = FONTS[0]) -> None:
+        self.session.send("Page.setFontSizes", {"fontSizes": {"standard": font, "fixed": font}})
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def draw(self, shown: bool) -> None:
+        """Whether there are figures in their places."""
+        self.page.locator(f"{STAGE} .slot > *").evaluate_all(SHOW, shown)
+
     def look(self, where: str, fonts: tuple[int, ...] = FONTS, figures: int = 1) -> Iterator[str]:
         """What is wrong with the boxes in all sizes, with figures in so many of the first."""
         for i, (font, size) in enumerate(product(fonts, SIZES)):
-            self.page.locator(f"{STAGE} .slot > *").evaluate_all(SHOW, i < figures)
-            sizes = {"standard": font, "fixed": font}
-            self.session.send("Page.setFontSizes", {"fontSizes": sizes})
-            self.page.set_viewport_size({"width": size[0], "height": size[1]})
+            if i == figures:
+                self.draw(False)
+            self.size(*size, font)
             self.page.evaluate(STILL)
             for said in self.page.evaluate("boxes()"):
                 yield f"{where} {size[0]}x{size[1]} {font} px: {said}"
-        self.page.locator(f"{STAGE} .slot > *").evaluate_all(SHOW, True)
-        self.session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+        self.size(*SIZES[0])
+        self.draw(True)
 
     def text(self) -> str:
         return self.page.locator(GUIDE).inner_text() + self.page.locator(STAGE).inner_text()
@@ -107,49 +128,53 @@ def told_too_soon(walk: Walk, content: dict[str, Any]) -> list[str]:
     return shown + THEORY.findall(walk.page.locator(STAGE).inner_text())
 
 
-def step_looked_at(walk: Walk, where: str, figures: int = 1) -> Iterator[str]:
+def more_than_a_screen(walk: Walk) -> Iterator[str]:
+    """Where the goal, the picture and the free controls of a step are not seen at once."""
+    walk.page.locator(f"{GUIDE} .conditions li").first.wait_for()
+    for size in ONE_SCREEN:
+        walk.size(*size)
+        walk.page.evaluate(STILL)
+        walk.page.locator(".main-content").evaluate("(pane) => { pane.scrollTop = 0; }")
+        figures = walk.page.locator(f"{STAGE} .wave .slot:visible").all()
+        assert figures
+        parts = [walk.page.locator(part) for part in (f"{GUIDE} .task", ".controls")]
+        boxes = [box(part) for part in (*parts, *figures)]
+        top = min(place["y"] for place in boxes)
+        bottom = max(place["y"] + place["height"] for place in boxes)
+        free = size[1] - box(walk.page.get_by_role("banner"))["height"]
+        if bottom - top > free:
+            yield f"{size[0]}x{size[1]}: goal to controls take {bottom - top} px of {free} px"
+
+
+def step_looked_at(walk: Walk, where: str, figures: int) -> Iterator[str]:
     """What is wrong with a step when it begins, once a prediction is kept, and in the end."""
     content = walk.content()
     question = content["question"]
     predicts = question is not None and question["kind"] != "goal"
+    if question is not None and not predicts:
+        yield from (f"{where} {said}" for said in more_than_a_screen(walk))
     yield from walk.look(f"{where} at first", FONTS[:1] if predicts else FONTS, figures)
     if question is not None:
         yield from (f"{where} tells at first: {said}" for said in told_too_soon(walk, content))
-    if not predicts:
-        return
-    walk.answer(question)
-    yield from (f"{where} tells once kept: {said}" for said in told_too_soon(walk, content))
-    walk.watch()
-    yield from walk.look(f"{where} at last", FONTS, figures)
+    if predicts:
+        walk.answer(question)
+        yield from (f"{where} tells once kept: {said}" for said in told_too_soon(walk, content))
+        walk.watch()
+        yield from walk.look(f"{where} at last", FONTS, figures)
+    if figures > 1 and walk.page.locator(f"{STAGE} .slot canvas:visible").count() == 0:
+        yield f"{where} shows no figure"
 
 
 @pytest.mark.parametrize("lesson", Library().lessons(), ids=lambda lesson: lesson.slug)
 def test_no_step_overlaps_or_tells_its_result_before_its_time(stay: Visit, lesson: Lesson) -> None:
-    walk = Walk(stay(f"?lesson={lesson.slug}&step=1"))
-    wrong: list[str] = []
+    width, height = SIZES[0]
+    page = stay(f"?lesson={lesson.slug}&step=1", viewport={"width": width, "height": height})
+    walk, wrong = Walk(page), list[str]()
     for number in range(1, len(lesson.steps) + 1):
         if number > 1:
             walk.go(lesson, number)
-        wrong += step_looked_at(walk, f"{lesson.slug} {number}")
-    assert wrong == [], "\n".join(wrong)
-
-
-def first_shown() -> Iterator[tuple[Lesson, int]]:
-    """The steps that are the first to show a figure, alone or beside a second run."""
-    known: set[tuple[int, str]] = set()
-    for lesson, number in STEPS:
-        step = lesson.steps[number - 1]
-        shown = {(len(step.settings), name) for name in ("wave packet", *step.show)}
-        if shown - known:
-            known |= shown
-            yield lesson, number
-
-
-@pytest.mark.parametrize(("slug", "number"), [(one.slug, step) for one, step in first_shown()])
-def test_no_figure_leaves_its_place(stay: Visit, slug: str, number: int) -> None:
-    walk = Walk(stay(f"?lesson={slug}&step={number}"))
-    wrong = list(step_looked_at(walk, f"{slug} {number}", figures=len(FONTS) * len(SIZES)))
-    assert walk.page.locator(f"{STAGE} .slot canvas:visible").count() > 0
+        sizes = len(FONTS) * len(SIZES) if (lesson.slug, number) in FIRST_SHOWN else 1
+        wrong += step_looked_at(walk, f"{lesson.slug} {number}", sizes)
     assert wrong == [], "\n".join(wrong)
 
 
@@ -174,28 +199,3 @@ def test_the_look_at_boxes_sees_what_is_wrong(browser: Browser, html: str) -> No
     said = page.evaluate(f"({BOXES})()")
     page.close()
     assert any(FAULTS[html] in sentence for sentence in said), said
-
-
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
-def test_goal_picture_and_free_controls_are_on_one_screen(
-    stay: Visit, size: tuple[int, int]
-) -> None:
-    steps = [s for s in STEPS if isinstance(s[0].steps[s[1] - 1].question, GoalQuestion)]
-    viewport = {"width": size[0], "height": size[1]}
-    lesson, number = steps[0]
-    query = f"?lesson={lesson.slug}&step={number}"
-    page = stay(query, viewport=viewport)
-    walk = Walk(page)
-    for place, (lesson, number) in enumerate(steps):
-        if place:
-            walk.go(lesson, number)
-        page.locator(f"{GUIDE} .conditions li").first.wait_for()
-        page.evaluate(STILL)
-        parts = [f"{GUIDE} .task", ".controls"]
-        figures = page.locator(f"{STAGE} .wave .slot:visible")
-        boxes = [box(page.locator(part)) for part in parts]
-        boxes += [box(figures.nth(i)) for i in range(figures.count())]
-        top = min(place["y"] for place in boxes)
-        bottom = max(place["y"] + place["height"] for place in boxes)
-        header = box(page.get_by_role("banner"))["height"]
-        assert bottom - top <= size[1] - header, f"{lesson.slug} {number}"
