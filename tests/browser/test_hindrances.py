@@ -1,5 +1,8 @@
 """What could stop the stage: an old browser, an unreadable message, a slow or lost connection."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Page, Route
 
@@ -24,25 +27,21 @@ BREAK = """() => {
   window.DecompressionStream = class { constructor() { throw new Error("no memory left"); } };
 }"""
 
-SLOW = """
-const Plain = WebSocket;
-window.held = null;
-window.WebSocket = class extends Plain {
-  send(message) {
-    if (window.held) window.held.push(() => super.send(message));
-    else super.send(message);
-  }
-};
-"""
-"""While `held` is a list, nothing reaches the server."""
+HOLD = """() => {
+  const { send } = WebSocket.prototype, held = [];
+  WebSocket.prototype.send = function (message) { held.push(() => send.call(this, message)); };
+  window.release = () => { WebSocket.prototype.send = send; held.forEach((go) => go()); };
+}"""
 
 
-def hold(page: Page) -> None:
-    page.evaluate("() => { window.held = []; }")
-
-
-def release(page: Page) -> None:
-    page.evaluate("() => { const go = window.held; window.held = null; go.forEach((f) => f()); }")
+@contextmanager
+def held(page: Page) -> Iterator[None]:
+    """Nothing reaches the server until this is over."""
+    page.evaluate(HOLD)
+    try:
+        yield
+    finally:
+        page.evaluate("window.release()")
 
 
 def drawn(page: Page) -> int:
@@ -78,49 +77,47 @@ def test_what_goes_wrong_is_told_and_does_not_silence_the_next(visit: Visit) -> 
 
 @pytest.mark.parametrize("act", ["End", "Play the run"])
 def test_what_is_asked_of_a_run_that_is_still_to_come_is_done_with_it(
-    visit: Visit, act: str
+    stay: Visit, act: str
 ) -> None:
     lesson = Library().lessons()[0]
-    page = visit(f"?lesson={lesson.slug}&step=1", script=SLOW, reduced_motion="reduce")
+    page = stay(f"?lesson={lesson.slug}&step=1")
     explanation, stage = page.locator(".ts-guide .explanation"), page.locator(STAGE)
     keep = page.get_by_role("button", name="Keep my prediction")
     page.locator(".ts-guide .choice input").first.check()
     keep.click()
     page.keyboard.press("End")
     explanation.wait_for()
-    hold(page)
-    page.get_by_role("button", name="Answer again").click()
-    page.locator(".ts-guide .choice input").nth(1).check()
-    keep.click()
-    if act == "End":
-        page.keyboard.press("End")
-    else:
-        page.get_by_role("button", name=act).click()
-    assert explanation.is_hidden()
-    assert stage.get_attribute("data-time") == "0"
-    release(page)
+    with held(page):
+        page.get_by_role("button", name="Answer again").click()
+        page.locator(".ts-guide .choice input").nth(1).check()
+        keep.click()
+        if act == "End":
+            page.keyboard.press("End")
+        else:
+            page.get_by_role("button", name=act).click()
+        assert explanation.is_hidden()
+        assert stage.get_attribute("data-time") == "0"
     explanation.wait_for()
     assert float(attribute(stage, "data-time")) > 1
 
 
-def test_a_goal_that_was_reached_before_it_was_begun_again_is_not_reached(visit: Visit) -> None:
+def test_a_goal_that_was_reached_before_it_was_begun_again_is_not_reached(stay: Visit) -> None:
     lesson, number, question = next(
         (lesson, number, step.question)
         for lesson in Library().lessons()
         for number, step in enumerate(lesson.steps, 1)
         if isinstance(step.question, GoalQuestion) and step.question.solution.keys() == {"width"}
     )
-    page = visit(f"?lesson={lesson.slug}&step={number}", script=SLOW, reduced_motion="reduce")
+    page = stay(f"?lesson={lesson.slug}&step={number}")
     explanation, stage = page.locator(".ts-guide .explanation"), page.locator(STAGE)
     width = page.get_by_role("spinbutton", name="Barrier width (nm)")
     width.fill(str(question.solution["width"]))
     width.press("Enter")
     explanation.wait_for()
-    hold(page)
-    page.get_by_role("slider", name="Barrier width (nm)").press("ArrowRight")
-    page.get_by_role("button", name="Try again from the start").click()
-    before = int(attribute(stage, "data-runs"))
-    release(page)
+    with held(page):
+        page.get_by_role("slider", name="Barrier width (nm)").press("ArrowRight")
+        page.get_by_role("button", name="Try again from the start").click()
+        before = int(attribute(stage, "data-runs"))
     page.wait_for_function(
         "([s, n]) => Number(s.dataset.runs) > n", arg=[stage.element_handle(), before + 1]
     )

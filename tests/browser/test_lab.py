@@ -70,8 +70,8 @@ def test_it_plays_to_the_end_and_starts_again(visit: Visit) -> None:
     wait_until(page, "time", f"v > 0 && v < {end / 2}")
 
 
-def test_nothing_crosses_the_wire_while_it_plays(visit: Visit) -> None:
-    page = visit(**CALM)
+def test_nothing_crosses_the_wire_while_it_plays(stay: Visit) -> None:
+    page = stay()
     sent = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -84,6 +84,9 @@ def test_nothing_crosses_the_wire_while_it_plays(visit: Visit) -> None:
     drawn = number(page, "drawn")
     wait_until(page, "drawn", f"v > {drawn + 90}")
     assert sent == []
+    session.detach()
+    page.get_by_role("button", name="Loop").click()
+    page.get_by_role("button", name="Pause").click()
 
 
 def test_keyboard_alone_moves_the_time(stay: Visit) -> None:
@@ -159,11 +162,10 @@ def test_an_experiment_that_costs_too_much_is_explained_and_the_app_goes_on(visi
     page.locator(f"{STAGE} [role=alert]").wait_for(state="hidden")
 
 
-def test_a_long_run_says_how_long_and_can_be_cancelled(visit: Visit) -> None:
-    page = visit(**CALM)
+def test_a_long_run_says_how_long_and_can_be_cancelled(stay: Visit) -> None:
+    page = stay()
     before = number(page, "runs")
-    page.evaluate("window.kept = true")
-    page.locator("summary", has_text="Advanced").click()
+    page.locator(".ts-controls details").evaluate("(part) => { part.open = true; }")
     page.get_by_label("Quality").select_option("fine")
     wait_until(page, "runs", f"v > {before}")
     for label, value in (("Particle mass", "150"), ("Packet energy", "10")):

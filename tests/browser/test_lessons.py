@@ -14,6 +14,7 @@ from lessons.goals import conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion
 from lessons.library import Library
 from tests.browser.seen import box, parts
+from tests.browser.staying import GO
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
@@ -364,12 +365,12 @@ def test_a_printed_lesson_has_all_steps_and_pictures_on_pages_that_cut_nothing(
     assert "exact theory" not in page.locator(GUIDE).inner_text().lower()
 
 
-def test_the_printed_page_hides_the_keys(visit: Visit) -> None:
-    lesson = LIBRARY.lessons()[0]
-    page = visit(f"?lesson={lesson.slug}&print=1", ready=False, attached=True, **CALM)
+def test_the_printed_page_hides_the_keys(stay: Visit) -> None:
+    lesson, page = LIBRARY.lessons()[0], stay()
+    page.evaluate(GO, f"?lesson={lesson.slug}&print=1")
     page.locator(f"{GUIDE}[data-view=print]").wait_for()
     assert page.locator(f"{GUIDE} .key").count() == 0
-    page = visit(f"?lesson={lesson.slug}&print=1&answers=1", ready=False, attached=True, **CALM)
+    page.evaluate(GO, f"?lesson={lesson.slug}&print=1&answers=1")
     page.locator(f"{GUIDE} .key").first.wait_for()
     assert page.locator(f"{GUIDE} .printed h2").count() == len(lesson.steps) + 1
 
@@ -381,8 +382,9 @@ def test_the_printed_page_hides_the_keys(visit: Visit) -> None:
         ("?lesson=<b>bold</b>", "There is no lesson “<b>bold</b>”"),
     ],
 )
-def test_a_bad_address_is_told(visit: Visit, query: str, said: str) -> None:
-    page = visit(query, ready=False, attached=True, **CALM)
+def test_a_bad_address_is_told(stay: Visit, query: str, said: str) -> None:
+    page = stay()
+    page.evaluate(GO, query)
     page.locator(f"{GUIDE}[data-view=fault]").wait_for()
     assert said in page.locator(GUIDE).inner_text()
 
