@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 RECIPE := pyproject.toml constraints.txt
 TOGETHER := --numprocesses logical --maxprocesses 4 --dist worksteal
 COVERED := --cov --cov-report=
+# A test process for each processor: threads of OpenBLAS beside them would wait for work in a loop.
+ALONE := OPENBLAS_NUM_THREADS=1
 
 serve: .venv/.app
 	$(BIN)/tunnelscope serve --show
@@ -16,7 +18,7 @@ serve: .venv/.app
 test: .venv/.test
 	chromium="$$($(BIN)/python tests/browser/find_chromium.py)" && \
 	$(BIN)/python -c "from solver.warm import warm_up; warm_up()" && \
-	TUNNELSCOPE_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TOGETHER) $(COVERED)
+	$(ALONE) TUNNELSCOPE_CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TOGETHER) $(COVERED)
 
 check: .venv/.test
 	$(BIN)/ruff check
