@@ -72,7 +72,7 @@ def work_out_step(lesson: Lesson, number: int) -> None:
     step, others = lesson.steps[number], GivingWay()
     solved = [worked_out(asked(step, source), others) for source in sources(step.settings)]
     others.is_set()
-    feeds(step, step.settings, solved)
+    feeds(step.show, step, step.settings, solved)
     others.is_set()
     step_content(lesson, number)
 

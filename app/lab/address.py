@@ -57,7 +57,7 @@ def read_address(query: str) -> Address:
 
 def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:
     """Sentences about what stands in the address of a lesson, whatever its value."""
-    of_lab = [name for name in dict(rest) if name in links.NAMES]
+    of_lab = [name for name in dict(rest) if name in links.STATE]
     _, unknown = links.from_query(links.join([pair for pair in rest if pair[0] not in of_lab]))
     return [
         *unknown,

@@ -11,12 +11,15 @@ from solver.errors import short
 from solver.reading import read_number
 
 NAMES = Controls.names()
-DEFAULTS: dict[str, Any] = {name: Lab.param[name].default for name in NAMES}
+STATE = (*NAMES, "show")
+"""All that a link of the lab holds: the controls, and what stands below the wave."""
+
+DEFAULTS: dict[str, Any] = {name: Lab.param[name].default for name in STATE}
 
 
 def to_query(lab: Lab) -> str:
     """The query string (with its ?) that leads back to this state; defaults are left out."""
-    values = {name: getattr(lab, name) for name in NAMES}
+    values = {name: getattr(lab, name) for name in STATE}
     chosen = {name: value for name, value in values.items() if value != DEFAULTS[name]}
     return "?" + urlencode({name: written(value) for name, value in chosen.items()})
 
@@ -31,6 +34,10 @@ def from_query(query: str) -> tuple[dict[str, Any], list[str]]:
     values: dict[str, Any] = {}
     ignored: list[str] = []
     for name, text in parse_qsl(query.lstrip("?"), keep_blank_values=True):
+        if name == "show":
+            values[name], lost = shown(text)
+            ignored += lost
+            continue
         if name not in NAMES:
             ignored.append(f"“{short(name)}” is not a control of this lab.")
             continue
@@ -52,6 +59,23 @@ def read(parameter: param.Parameter, text: str) -> Any:
         return checked(parameter, text)
 
 
+def shown(text: str) -> tuple[list[str], list[str]]:
+    """The cards that these words stand for, each once, and what of them is none."""
+    words = {word: word.replace("-", " ") for word in text.split()}
+    known = Lab.param["show"].objects
+    unknown = [word for word, name in words.items() if name not in known]
+    allowed = ", ".join(map(hyphened, known))
+    return [name for name in known if name in words.values()], [
+        f"“show” can have {allowed}, and not “{short(word)}”." for word in unknown
+    ]
+
+
+def hyphened(name: str) -> str:
+    return name.replace(" ", "-")
+
+
 def written(value: Any) -> Any:
-    """A number as short as it can be and still be the same."""
+    """A number as short as it can be and still be the same; names of cards as words."""
+    if isinstance(value, list):
+        return " ".join(map(hyphened, value))
     return repr(value).removesuffix(".0") if isinstance(value, float) else value

@@ -4,6 +4,7 @@ from typing import Any
 
 import param
 
+from app.stage.cards import CHOICES as CARDS
 from lessons.held import HELD
 from solver.controls import CHOICES, Controls
 from solver.errors import short
@@ -62,6 +63,13 @@ class Lab(Chosen):
         objects={"each as given": "none", **{text: name for name, text in HELD.items()}},
         label="Held equal",
         doc="What the two barriers have in common; the second one's width follows.",
+    )
+
+    show = param.ListSelector(
+        default=["phase space"],
+        objects=list(CARDS),
+        label="Shown below",
+        doc="The cards below the wave packet.",
     )
 
     @property

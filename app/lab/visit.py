@@ -24,7 +24,7 @@ from app.modules import text
 from app.operate import metrics
 from app.operate.logs import event
 from app.shell import load_from_here, make_page
-from app.stage.cards import asked, feeds
+from app.stage.cards import CHOICES, are_fed, asked, feeds
 from app.stage.component import Scene, Stage
 from app.stage.film import still
 from app.stage.solved import Abandoned, Asked, Solved, solve
@@ -76,6 +76,7 @@ class Visit:
         self.guide.param.watch(self._on_address, "address")
         self.guide.param.watch(self._on_again, "again")
         self.stage.param.watch(self._on_cancel, "cancelled")
+        self.stage.param.watch(self._on_choice, "chosen")
 
     def _on_drag(self) -> None:
         """A control moves: the frame on screen."""
@@ -88,9 +89,24 @@ class Visit:
         if self.leaving or not self.stage.visible:
             return
         if self.step is None:
-            self.address = links.to_query(self.lab)
-            self.guide.address = self.address
+            self.write_address()
         self.start(self.solve)
+
+    def write_address(self) -> None:
+        """The address is that of the lab as it stands."""
+        self.address = links.to_query(self.lab)
+        self.guide.address = self.address
+
+    def _on_choice(self, *events: param.parameterized.Event) -> None:
+        """In the lab a person chose what stands below."""
+        show = [name for name in CHOICES if name in self.stage.chosen]
+        if self.leaving or self.step is not None or show == self.lab.show:
+            return
+        self.lab.show = show
+        self.stage.param.update(cards=show, beforehand=show)
+        self.write_address()
+        if self.stage.lacks(show):
+            self.start(self.add)
 
     def _on_address(self, *events: param.parameterized.Event) -> None:
         """A person went elsewhere, or back, unless it is what was just written here."""
@@ -149,7 +165,9 @@ class Visit:
             conditions=[],
             view=view | {"notes": notes},
         )
-        self.stage.param.update(cards=self.cards(True), beforehand=self.cards(False))
+        self.stage.param.update(
+            cards=self.cards(True), beforehand=self.cards(False), chosen=self.lab.show
+        )
 
     def start_values(self, values: dict[str, Any]) -> dict[str, Any]:
         """All controls: the step's first run, or the lab's defaults with the address's values."""
@@ -181,7 +199,7 @@ class Visit:
     def cards(self, told: bool) -> list[str]:
         """What stands below the wave packet, now or once the question is explained."""
         if self.step is None:
-            return ["phase space"]
+            return list(self.lab.show)
         return [name for name in self.step.show if told or name in self.step.beforehand]
 
     def settings(self) -> dict[str, Controls]:
@@ -198,7 +216,9 @@ class Visit:
         try:
             settings = self.settings()
             solved = await self.solved([asked(step, source) for source in sources(settings)])
-            beside = await asyncio.to_thread(feeds, step, settings, solved) if step else {}
+            show = step.show if step else self.lab.show
+            feeding = partial(feeds, show, step, settings, solved)
+            beside = await asyncio.to_thread(feeding) if are_fed(show) else {}
             blocks = tuple(one.block for one in solved)
             self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart, page))
             metrics.release_time.observe(perf_counter() - begun)
@@ -217,6 +237,15 @@ class Visit:
             if self.stage.busy or self.stage.waiting:
                 self.stage.param.update(busy=False, waiting="")
             self.ignored = []
+
+    async def add(self) -> None:
+        """Give the stage what cards need that were chosen after the run came."""
+        show, settings = self.stage.lacks(self.lab.show), self.settings()
+        try:
+            solved = await self.solved([asked(self.step, source) for source in sources(settings)])
+            self.stage.add(await asyncio.to_thread(feeds, show, self.step, settings, solved))
+        except (InvalidInput, Overrun) as error:
+            self.stage.message = refusal(error)
 
     def tell_busy(self) -> None:
         """A run is being solved, and is not here soon."""

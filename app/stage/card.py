@@ -13,7 +13,7 @@ from solver.controls import Controls
 
 Settings = dict[str, Controls]
 Figure = Callable[[Palette], Plot]
-Feed = Callable[[Step, Settings, list[Solved]], bytes]
+Feed = Callable[[Step | None, Settings, list[Solved]], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,10 +22,11 @@ class Card:
 
     `name` is what a lesson's `show` says, `title` stands above, `label` is for a screen reader (the
     title, if none is given). `figures` are built once for each theme, by the slot that they stand
-    in. `feed` makes the card's own block for a step, its settings and what was solved of each;
-    without it the films are all that the card needs. `sampled` asks for densities to compare.
-    `runs` are the least and the most that it can show; `toggles` are buttons, by what they show or
-    hide.
+    in. `feed` makes the card's own block for a step (None: the lab), its settings and what was
+    solved of each; without it the films are all that the card needs. `sampled` asks for densities
+    to compare. `runs` are the least and the most that it can show; `toggles` are buttons, by what
+    they show or hide. `choice` is what the lab calls it where a person chooses what to see; a card
+    without one is for lessons.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Card:
     sampled: bool = False
     runs: tuple[int, int] = (1, 2)
     toggles: Mapping[str, str] = field(default_factory=dict)
+    choice: str = ""
 
     @property
     def about(self) -> dict[str, Any]:
@@ -48,4 +50,5 @@ class Card:
             "fed": self.feed is not None,
             "runs": list(self.runs),
             "toggles": dict(self.toggles),
+            "choice": self.choice,
         }

@@ -4,6 +4,7 @@ A run is sent once; while it plays, nothing crosses the wire. The figures' JSON 
 server process and sent compressed (about 33 kB) when a stage asks for its theme.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -49,6 +50,9 @@ class Stage(Component):
     cancelled = param.Integer(doc="How often a person has given up waiting.")
     playhead = param.Number(default=0.0, doc="Time on screen, fs.")
     cards = param.List(default=["phase space"], doc="What stands below the wave packet.")
+    chosen = param.List(
+        default=["phase space"], item_type=str, doc="What a person wants to see there, in the lab."
+    )
     beforehand = param.List(
         default=["phase space"], doc="Of these, what may be seen before the question is explained."
     )
@@ -81,6 +85,21 @@ class Stage(Component):
         scene = self._scene = replace(scene, number=self._count)
         if self._ready:
             self._send_msg(scene.message)
+
+    def lacks(self, names: Iterable[str]) -> list[str]:
+        """Those of these cards that have a block of their own, and not of what is played."""
+        blocks = self._scene.blocks if self._scene else {}
+        return [name for name in names if CARDS[name].feed and name not in blocks]
+
+    def add(self, blocks: dict[str, bytes]) -> None:
+        """Blocks of cards that are shown from now on, beside the runs that are played."""
+        scene = self._scene
+        if scene is None:
+            return
+        self._count += 1
+        self._scene = replace(scene, blocks=scene.blocks | blocks, number=self._count)
+        if self._ready:
+            self._send_msg({"blocks": blocks, "of": scene.number, "number": self._count})
 
     def preview(self, block: bytes) -> None:
         """Show one frame in place of the loaded run's, until the next run comes."""

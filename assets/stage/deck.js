@@ -11,11 +11,11 @@ export class Deck {
     await this.show(this.shown);
   }
 
-  /** Show these cards. */
+  /** Show these cards; one whose block is to come stays empty until it is here. */
   async show(names) {
     this.shown = names.filter((name) => this.cards[name]);
     for (const name of this.shown) {
-      if (!this.items) continue;
+      if (!this.items || (this.scene && !this.fits(name, this.scene))) continue;
       await this.inbox.attempt(async () => {
         if (!this.mounted.has(name)) {
           await this.cards[name].mount(this.items[name] ?? {});

@@ -38,10 +38,20 @@ const waveHtml = ({ title, label, toggles }) =>
   <p class="brief" aria-hidden="true"></p>
   ${PLAYER}</section>`;
 
-const READOUTS = `<section class="card readouts" aria-label="Probabilities">
+/** The cards that may be chosen in the lab. */
+const viewsHtml = (about) =>
+  `<div class="views" role="group" aria-labelledby="views" hidden><h2 id="views">Show below</h2>${
+    about.filter(({ choice }) => choice).map(({ name, choice }) =>
+      `<button type="button" class="toggle" data-view="${name}">${choice}</button>`
+    ).join("")
+  }</div>`;
+
+const readoutsHtml = (about) =>
+  `<section class="card readouts" aria-label="Probabilities">
   <div class="fates"></div>
   <p class="between" data-part="between" hidden></p>
-  <p class="status spoken" role="status" data-part="status"></p></section>`;
+  <p class="status spoken" role="status" data-part="status"></p>
+  ${viewsHtml(about)}</section>`;
 
 /** A card below: a title, and a place for each of its figures. */
 const cardHtml = ({ name, title, label, slots }) =>
@@ -58,5 +68,7 @@ export function layoutHtml(about) {
   return `<div class="notice" role="alert" data-part="notice" hidden></div>
   <div class="waiting" role="status" hidden><span></span>
     <button type="button" data-cancel>Cancel</button></div>
-  ${waveHtml(about.find(({ name }) => name === "wave"))}${READOUTS}${below.map(cardHtml).join("")}`;
+  ${waveHtml(about.find(({ name }) => name === "wave"))}${readoutsHtml(about)}${
+    below.map(cardHtml).join("")
+  }`;
 }

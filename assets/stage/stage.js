@@ -11,11 +11,18 @@ import { Notices } from "./notices.js";
 import { frameAt, Player } from "./player.js";
 import { watchHeight } from "./stuck.js";
 import { Transport } from "./transport.js";
+import { Views } from "./views.js";
 import { decode, inflate } from "./wire.js";
 
 const STALE =
   "Picture and numbers are of the settings before: what you changed runs once the server answers.";
 const PREDICT = "Predict first: answer the question, then play.";
+
+/** Blocks of cards by their names. */
+async function decoded(blocks) {
+  const each = Object.entries(blocks).map(async ([name, block]) => [name, await decode(block)]);
+  return Object.fromEntries(await Promise.all(each));
+}
 
 /** The stage: cards, player and readouts, fed by blocks of bytes. */
 class Stage {
@@ -35,6 +42,7 @@ class Stage {
     });
     this.heading = new Heading(this.find(".wave"), draw);
     this.fates = new Fates(this.find(".readouts"), this.find(".brief"));
+    this.views = new Views(this.find(".views"), model);
     const stuck = [".wave .toggles", "[data-slot=wave]"].map((part) => this.find(part));
     this.height = watchHeight(this.find(".wave"), stuck);
     this.deck = this.deal(model.about);
@@ -103,6 +111,7 @@ class Stage {
     model.on("beforehand", follow.cards);
     model.on("msg:custom", (message) => this.inbox.put(() => this.take(message)));
     for (const act of Object.values(follow)) act();
+    this.views.offer(kept("page"));
     this.turn();
     this.askForFigures();
   }
@@ -119,14 +128,23 @@ class Stage {
       this.draw();
     } else if (bytes.runs !== undefined) {
       const runs = await Promise.all(bytes.runs.map(decode));
-      const fed = Object.entries(bytes.blocks).map(async ([k, block]) => [k, await decode(block)]);
-      const blocks = Object.fromEntries(await Promise.all(fed));
+      const blocks = await decoded(bytes.blocks);
       if (bytes.restart) this.restart();
       const { names, page, number } = bytes;
       await this.load({ runs, names, page, number, blocks, axes: axesOf(runs) });
+    } else if (bytes.blocks !== undefined) {
+      await this.add(bytes);
     } else {
       this.preview(await decode(bytes));
     }
+  }
+
+  /** What cards show that were chosen after the scene came; the others go on as they are. */
+  async add({ blocks, of, number }) {
+    if (this.scene?.number !== of) return;
+    Object.assign(this.scene.blocks, await decoded(blocks));
+    this.scene.number = number;
+    await this.arrange();
   }
 
   /** Show the cards of this page that the scene has something for. */
@@ -175,6 +193,7 @@ class Stage {
   /** Another page: its run is to come, unless it is here. */
   leaf() {
     this.watched = false;
+    this.views.offer(kept("page"));
     this.withhold();
     this.transport.asked = undefined;
     if (this.due) this.pause();
@@ -207,6 +226,7 @@ class Stage {
     const at = { still, show: this.heading.show };
     this.deck.draw(at);
     this.fates.draw(at);
+    this.root.classList.add("moving");
     this.root.dataset.previews = Number(this.root.dataset.previews ?? 0) + 1;
   }
 
@@ -218,6 +238,7 @@ class Stage {
     this.deck.draw(at);
     this.fates.draw(at, playing);
     this.transport.draw();
+    this.root.classList.remove("moving");
     this.root.classList.toggle("settled", this.fates.settled);
     Object.assign(this.root.dataset, { playing, time, drawn: ++this.drawn });
   }

@@ -142,6 +142,36 @@ def test_a_slider_brings_a_new_run_at_the_same_time_and_a_link_to_it(
     assert entry(page, "Barrier height (eV)").input_value() == "1.6"
 
 
+def test_what_stands_below_is_chosen_kept_in_the_link_and_costs_no_detection(stay: Visit) -> None:
+    page = stay()
+    before = number(page, "runs")
+
+    def choice(name: str) -> Locator:
+        return page.get_by_role("button", name=name, exact=True)
+
+    def card(name: str) -> Locator:
+        return page.locator(f'{STAGE} [data-extra="{name}"]')
+
+    choice("Detections").click()
+    page.get_by_role("button", name="Send 100", exact=True).click()
+    choice("Phase space").click()
+    page.wait_for_url(re.compile(r"\?show=clicks$"))
+    choice("T(E)").click()
+    card("coefficient").locator(".legend", has_text="packet energy E₀").wait_for()
+    assert card("coefficient").locator("canvas").count() > 0
+    assert card("phase space").is_hidden()
+    assert "100" in card("clicks").inner_text()
+    assert number(page, "runs") == before
+    page.wait_for_url(re.compile(r"\?show=coefficient\+clicks$"))
+    page.go_back()
+    page.wait_for_url(re.compile(r"\?show=clicks$"))
+    card("coefficient").wait_for(state="hidden")
+    assert choice("T(E)").get_attribute("aria-pressed") == "false"
+    page.get_by_role("link", name="Lessons").first.click()
+    page.locator(".ts-guide .whole").first.click()
+    page.locator(f"{STAGE} .views").wait_for(state="hidden")
+
+
 def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit: Visit) -> None:
     page = visit("?height=abc&foo=1&width=0.5", **CALM)
     alert = page.locator(f"{STAGE} [role=alert]")

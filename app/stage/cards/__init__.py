@@ -6,6 +6,7 @@ sources carry names; the stage embeds them and drives the sources. A visitor's d
 figure.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from bokeh.embed import json_item
@@ -24,9 +25,12 @@ from solver.experiment import Experiment
 
 CARDS: dict[str, Card] = {
     card.name: card
-    for card in (WAVE, SECOND, SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS, PHASE_SPACE)
+    for card in (WAVE, SECOND, PHASE_SPACE, SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS)
 }
 """In the order in which they stand on the page."""
+
+CHOICES = {card.name: card.choice for card in CARDS.values() if card.choice}
+"""What may be chosen in the lab, and how it is called there."""
 
 
 def figures(colors: Palette) -> dict[str, dict[str, Any]]:
@@ -45,7 +49,14 @@ def asked(step: Step | None, source: Experiment | Ensemble) -> Asked:
     return Asked(source, numbers=goal, sampled=any(CARDS[name].sampled for name in step.show))
 
 
-def feeds(step: Step, settings: Settings, solved: list[Solved]) -> dict[str, bytes]:
-    """The blocks of the cards that a step shows, by the card's name."""
-    wanted = [CARDS[name] for name in step.show]
+def are_fed(show: Iterable[str]) -> bool:
+    """Whether any of these cards has a block of its own."""
+    return any(CARDS[name].feed for name in show)
+
+
+def feeds(
+    show: Iterable[str], step: Step | None, settings: Settings, solved: list[Solved]
+) -> dict[str, bytes]:
+    """The blocks of the cards that a step or the lab shows, by the card's name."""
+    wanted = [CARDS[name] for name in show]
     return {card.name: card.feed(step, settings, solved) for card in wanted if card.feed}

@@ -2,4 +2,4 @@
 
 from app.stage.card import Card
 
-CLICKS = Card(name="clicks", title="One particle, one click")
+CLICKS = Card(name="clicks", title="One particle, one click", choice="Detections")

@@ -149,16 +149,18 @@ SPECTRUM = Card(
     title="Energies in the packet, and what gets through",
     figures={"curves": partial(curves_figure, logarithmic=False)},
     feed=lambda step, settings, solved: spectrum(settings),
+    choice="Energies",
 )
 COEFFICIENT = Card(
     name="coefficient",
     title="T(E) of stationary states",
     figures={"curves": partial(curves_figure, logarithmic=False)},
     feed=lambda step, settings, solved: coefficient(settings),
+    choice="T(E)",
 )
 SCAN = Card(
     name="scan",
     title="The transmitted part, on a logarithmic scale",
     figures={"curves": partial(curves_figure, logarithmic=True)},
-    feed=lambda step, settings, solved: scan(settings, step.scan),
+    feed=lambda step, settings, solved: scan(settings, step.scan if step else None),
 )

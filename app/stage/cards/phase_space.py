@@ -50,4 +50,5 @@ PHASE_SPACE = Card(
         "marginal_k": partial(marginal_figure, name="marginal_k", along_x=False),
     },
     runs=(1, 1),
+    choice="Phase space",
 )

@@ -7,7 +7,7 @@ from app.stage.wire import bundle
 from lessons.lesson import Step
 
 
-def statistics(step: Step, settings: Settings, solved: list[Solved]) -> bytes:
+def statistics(step: Step | None, settings: Settings, solved: list[Solved]) -> bytes:
     """The table of both runs."""
     first, second = (one.sampled for one in solved if one.sampled is not None)
     return bundle(compare_table(settings, comparison(first, second)), {})

@@ -88,6 +88,19 @@ def test_a_bad_link_keeps_what_is_good_and_names_the_rest() -> None:
     assert "“foo” is not a control of this lab." in ignored
 
 
+def test_a_link_holds_what_stands_below() -> None:
+    lab = Lab(show=["coefficient", "phase space"], height=2.0)
+    assert links.to_query(lab) == "?height=2&show=coefficient+phase-space"
+    found, ignored = links.from_query(links.to_query(lab))
+    assert (found, ignored) == ({"height": 2.0, "show": ["phase space", "coefficient"]}, [])
+    assert links.from_query(links.to_query(Lab(show=[]))) == ({"show": []}, [])
+    found, ignored = links.from_query("?show=clicks+scan+clicks")
+    assert found == {"show": ["clicks"]}
+    assert ignored == [
+        "“show” can have phase-space, spectrum, coefficient, clicks, and not “scan”."
+    ]
+
+
 def test_controls_follow_the_shape() -> None:
     assert Lab(shape="Double").chosen.own == ("height", "width", "gap")
     assert Lab(shape="None").chosen.own == ()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.lab import visit as visits
@@ -15,6 +16,7 @@ from app.stage.solved import Abandoned, Asked, Solved
 from app.stage.wire import unbundle
 from lessons.lesson import GoalQuestion
 from lessons.library import Library
+from solver.scattering import transmission_coefficient
 from tests.app.apart import run_apart
 
 LIBRARY = Library()
@@ -73,6 +75,43 @@ def test_a_released_control_writes_the_address_and_plays_the_new_run() -> None:
     (scene,) = visit.played
     assert not scene.restart
     assert len(scene.runs) == 1
+
+
+def test_a_card_that_is_chosen_has_its_block_and_the_run_is_not_sent_again() -> None:
+    visit = Watched()
+    vars(visit.stage).pop("play")
+    visit.stage.take({"want": "figures"})
+    lived(visit, (lambda: visit.change("height", 2.0), lambda: visit.stage._scene))
+    run = visit.stage._scene
+    assert run is not None
+    sent: list[Any] = []
+    vars(visit.stage).update(_send_msg=sent.append)
+
+    def choose(*names: str) -> Callable[[], None]:
+        return lambda: setattr(visit.stage, "chosen", list(names))
+
+    lived(visit, (choose("clicks"), lambda: visit.stage.cards == ["clicks"]))
+    lived(visit, (choose("coefficient", "phase space"), lambda: sent))
+    assert visit.guide.address == "?height=2&show=phase-space+coefficient"
+    ((name, block),) = sent[0]["blocks"].items()
+    assert (name, sent[0]["of"], "runs" in sent[0]) == ("coefficient", run.number, False)
+    meta, arrays = unbundle(block)
+    experiment = visit.lab.chosen.experiment()
+    energy = experiment.packet.packet_energy(experiment.units)
+    at = np.interp(energy, arrays["x"], arrays["y"][0])
+    state = transmission_coefficient(experiment.barrier, np.array([energy]), experiment.units)
+    assert meta["names"] == ["T(E)"]
+    assert at == pytest.approx(state[0], rel=1e-3)
+    lived(visit, (lambda: visit.change("height", 3.0), lambda: "runs" in sent[-1]))
+    assert list(sent[-1]["blocks"]) == ["coefficient"]
+
+
+def test_what_no_lab_can_show_is_passed_over() -> None:
+    visit = Watched("?show=coefficient")
+    for wrong in (["scan"], ["wave"], [""], ["coefficient", "x" * 1000]):
+        visit.stage.chosen = wrong
+    assert set(visit.lab.show) <= {"coefficient"}
+    assert "scan" not in visit.guide.address
 
 
 def test_a_control_that_is_dragged_shows_one_frame_at_the_time_on_screen() -> None:
