@@ -1,5 +1,6 @@
 """The curves that a lesson shows below the wave packet: p(E), T(E), and T against a control."""
 
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any
 
@@ -43,39 +44,68 @@ def curves_figure(colors: Palette, logarithmic: bool) -> Plot:
     return rendered(overlay, SOURCES, colors)
 
 
+def start_level(controls: Controls) -> float:
+    """V where the packet starts, eV."""
+    return 0.0 if controls.packet.direction > 0 else controls.barrier.right_level
+
+
+def packet_energy(controls: Controls) -> float:
+    """Energy (eV) of the packet's k0, counted from V = 0."""
+    k0 = controls.packet.wavenumber(controls.units)
+    return start_level(controls) + controls.units.kinetic * k0**2
+
+
 def energies(settings: Settings) -> Array:
-    """Energies (eV) around the packet and the tops, from just above 0."""
-    ends = []
+    """Energies (eV, from V = 0) around the packet and the tops, from just above where it starts."""
+    ends, begins = [], []
     for controls in settings.values():
         k0, s = controls.packet.wavenumber(controls.units), controls.packet.sigma_k
+        begin = start_level(controls)
         fast = controls.units.kinetic * (k0 + 4 * s) ** 2
-        ends.append(max(fast, 1.25 * controls.barrier.top))
-    return np.linspace(max(ends) / POINTS, max(ends), POINTS)
+        ends.append(begin + max(fast, 1.25 * (controls.barrier.top - begin)))
+        begins.append(begin)
+    low, high = min(begins), max(ends)
+    return np.linspace(low + (high - low) / POINTS, high, POINTS)
 
 
 def marks(settings: Settings) -> list[dict[str, Any]]:
     """The packet energy and the highest top, where they stand."""
     first = next(iter(settings.values()))
     top = max(controls.barrier.top for controls in settings.values())
-    found = [{"name": "packet energy E₀", "x": first.energy}]
+    name = "total energy E" if start_level(first) else "packet energy E₀"
+    found = [{"name": name, "x": packet_energy(first)}]
     return [*found, {"name": "top of the barrier", "x": top}] if top > 0 else found
 
 
 def through(controls: Controls, energy: Array) -> Array:
-    return transmission_coefficient(controls.barrier, energy, controls.units)
+    """T(E), not a number at energies that the packet's side has not."""
+    found, has = np.full(energy.shape, np.nan), energy > start_level(controls)
+    direction = controls.packet.direction
+    found[has] = transmission_coefficient(controls.barrier, energy[has], controls.units, direction)
+    return found
+
+
+def labels(settings: Settings) -> tuple[str, str]:
+    """What stands beside the axes of energy and of its density."""
+    units = next(iter(settings.values())).units
+    if units.energy == units.length:
+        return "Energy", "p(E)"
+    return f"Energy ({units.energy})", f"p(E) (1/{units.energy})"
 
 
 def spectrum(settings: Settings) -> bytes:
     """p(E) of the packet, and of what of it gets through."""
     energy, first = energies(settings), next(iter(settings.values()))
-    density = energy_density(first.packet, energy, first.units)
+    above = energy - start_level(first)
+    density = np.zeros(energy.shape)
+    density[above > 0] = energy_density(first.packet, above[above > 0], first.units)
     parts = {
         "transmitted" if len(settings) == 1 else f"transmitted: {controls.shape}": density
         * through(controls, energy)
         for controls in settings.values()
     }
     series = {"the packet, p(E)": density, **parts}
-    return curves("Energy (eV)", "p(E) (1/eV)", energy, series, marks(settings), open=1)
+    return curves(*labels(settings), energy, series, marks(settings), open=1)
 
 
 def coefficient(settings: Settings) -> bytes:
@@ -85,7 +115,7 @@ def coefficient(settings: Settings) -> bytes:
         "T(E)" if len(settings) == 1 else f"T(E): {controls.shape}": through(controls, energy)
         for controls in settings.values()
     }
-    return curves("Energy (eV)", "T(E)", energy, series, marks(settings))
+    return curves(labels(settings)[0], "T(E)", energy, series, marks(settings))
 
 
 def scan(settings: Settings, asked: Varied | None) -> bytes:
@@ -124,7 +154,7 @@ def curves(
     x_label: str,
     y_label: str,
     x: Array,
-    series: dict[str, Array],
+    series: Mapping[str, Array],
     lines: list[dict[str, Any]],
     **more: Any,
 ) -> bytes:

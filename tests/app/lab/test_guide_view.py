@@ -10,6 +10,7 @@ import pytest
 from app.lab import handout
 from app.lab.address import read_address, step_address
 from app.lab.guide_view import view_of
+from app.lab.model import Lab
 from app.lab.side_by_side import names_on_stage, sources
 from app.lab.visit import Visit
 from app.stage.cards.curves import coefficient, scan, spectrum
@@ -142,6 +143,36 @@ def test_the_spectrum_adds_up_to_the_packet_and_to_what_gets_through() -> None:
     whole, through = arrays["y"].sum(axis=1) * step
     assert whole == pytest.approx(1, abs=1e-3)
     assert through == pytest.approx(0.341934, abs=1e-3)
+
+
+@pytest.mark.parametrize("direction", Lab.param["direction"].objects)
+@pytest.mark.parametrize("shape", Lab.param["shape"].objects)
+def test_of_any_shape_from_either_side_the_spectrum_adds_up(shape: str, direction: str) -> None:
+    controls = Lab(shape=shape, direction=direction).chosen
+    _, arrays = unbundle(spectrum({"run": controls}))
+    whole, through = np.trapezoid(arrays["y"], arrays["x"], axis=1)
+    assert whole == pytest.approx(1, abs=2e-3)
+    assert through == pytest.approx(controls.experiment().exact.transmitted, abs=2e-3)
+
+
+@pytest.mark.parametrize("case", ["rectangular", "gaussian"])
+def test_the_curves_of_a_published_case_are_in_its_units(case: str) -> None:
+    controls = Lab(case=case).chosen
+    meta, arrays = unbundle(spectrum({"run": controls}))
+    assert (meta["x_label"], meta["y_label"]) == ("Energy", "p(E)")
+    whole, through = np.trapezoid(arrays["y"], arrays["x"], axis=1)
+    assert whole == pytest.approx(1, abs=2e-3)
+    assert through == pytest.approx(controls.experiment().exact.transmitted, abs=2e-3)
+
+
+def test_the_energy_axis_of_a_step_begins_where_the_packet_starts() -> None:
+    step = Lab(shape="Step", height=1.0, energy=1.0, direction="Right to left").chosen
+    meta, arrays = unbundle(coefficient({"run": step}))
+    energy, found = arrays["x"].astype(float), arrays["y"][0]
+    inside, outside = np.sqrt(energy - 1.0), np.sqrt(energy)
+    assert energy[0] > 1.0
+    assert found == pytest.approx(4 * inside * outside / (inside + outside) ** 2, abs=1e-4)
+    assert meta["marks"][0] == {"name": "total energy E", "x": pytest.approx(2.0)}
 
 
 def test_curves_of_two_runs_carry_their_names() -> None:
