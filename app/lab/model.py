@@ -4,7 +4,7 @@ from typing import Any
 
 import param
 
-from app.stage.cards import CHOICES as CARDS
+from app.stage.cards import TO_CHOOSE
 from lessons.held import HELD
 from solver.controls import CHOICES, Controls
 from solver.errors import short
@@ -67,7 +67,7 @@ class Lab(Chosen):
 
     show = param.ListSelector(
         default=["phase space"],
-        objects=list(CARDS),
+        objects=list(TO_CHOOSE),
         label="Shown below",
         doc="The cards below the wave packet.",
     )

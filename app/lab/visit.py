@@ -24,7 +24,7 @@ from app.modules import text
 from app.operate import metrics
 from app.operate.logs import event
 from app.shell import load_from_here, make_page
-from app.stage.cards import CHOICES, are_fed, asked, feeds
+from app.stage.cards import TO_CHOOSE, are_fed, asked, feeds
 from app.stage.component import Scene, Stage
 from app.stage.film import still
 from app.stage.solved import Abandoned, Asked, Solved, solve
@@ -99,7 +99,7 @@ class Visit:
 
     def _on_choice(self, *events: param.parameterized.Event) -> None:
         """In the lab a person chose what stands below."""
-        show = [name for name in CHOICES if name in self.stage.chosen]
+        show = [name for name in TO_CHOOSE if name in self.stage.chosen]
         if self.leaving or self.step is not None or show == self.lab.show:
             return
         self.lab.show = show

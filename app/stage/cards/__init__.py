@@ -29,7 +29,7 @@ CARDS: dict[str, Card] = {
 }
 """In the order in which they stand on the page."""
 
-CHOICES = {card.name: card.choice for card in CARDS.values() if card.choice}
+TO_CHOOSE = {card.name: card.choice for card in CARDS.values() if card.choice}
 """What may be chosen in the lab, and how it is called there."""
 
 
