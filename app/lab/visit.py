@@ -246,6 +246,10 @@ class Visit:
             self.stage.add(await asyncio.to_thread(feeds, show, self.step, settings, solved))
         except (InvalidInput, Overrun) as error:
             self.stage.message = refusal(error)
+        except Abandoned:
+            return  # what it was given up for brings all blocks
+        finally:
+            self.stage.waiting = ""
 
     def tell_busy(self) -> None:
         """A run is being solved, and is not here soon."""

@@ -106,6 +106,18 @@ def test_a_card_that_is_chosen_has_its_block_and_the_run_is_not_sent_again() -> 
     assert list(sent[-1]["blocks"]) == ["coefficient"]
 
 
+def test_a_card_that_waits_for_a_run_that_is_given_up_says_nothing() -> None:
+    visit = Watched()
+
+    async def given_up(wanted: list[Asked]) -> list[Solved]:
+        visit.stage.waiting = "About a minute"
+        raise Abandoned
+
+    vars(visit).update(solved=given_up)
+    asyncio.run(visit.add())
+    assert (visit.stage.waiting, visit.stage.message) == ("", "")
+
+
 def test_what_no_lab_can_show_is_passed_over() -> None:
     visit = Watched("?show=coefficient")
     for wrong in (["scan"], ["wave"], [""], ["coefficient", "x" * 1000]):
