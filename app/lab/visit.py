@@ -70,6 +70,7 @@ class Visit:
         self.step: Step | None = None
         self.ignored: list[str] = []
         self.address, self.leaving = query, False
+        self.on_stage: dict[str, Controls] = {}
         self.layout = self.make_layout()
         address = read_address(query)
         self.settle(address, quick_view(address, library))
@@ -105,7 +106,9 @@ class Visit:
         self.lab.show = show
         self.stage.param.update(cards=show, beforehand=show)
         self.write_address()
-        if self.stage.lacks(show):
+        if (
+            self.stage.lacks(show) and not self.stage.waiting
+        ):  # a long run brings it when it is here
             self.start(self.add)
 
     def _on_address(self, *events: param.parameterized.Event) -> None:
@@ -221,6 +224,7 @@ class Visit:
             beside = await asyncio.to_thread(feeding) if are_fed(show) else {}
             blocks = tuple(one.block for one in solved)
             self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart, page))
+            self.on_stage = settings
             metrics.release_time.observe(perf_counter() - begun)
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
@@ -239,15 +243,21 @@ class Visit:
             self.ignored = []
 
     async def add(self) -> None:
-        """Give the stage what cards need that were chosen after the run came."""
+        """Give the stage what cards need that were chosen after the run came.
+
+        If the run on stage is not of these settings, this stands where one that waited stood.
+        """
         show, settings = self.stage.lacks(self.lab.show), self.settings()
+        if settings != self.on_stage:
+            await self.solve()
+            return
         try:
             solved = await self.solved([asked(self.step, source) for source in sources(settings)])
             self.stage.add(await asyncio.to_thread(feeds, show, self.step, settings, solved))
         except (InvalidInput, Overrun) as error:
             self.stage.message = refusal(error)
         except Abandoned:
-            return  # what it was given up for brings all blocks
+            self.stage.message = ""  # what it was given up for brings all blocks
         finally:
             self.stage.waiting = ""
 

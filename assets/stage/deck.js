@@ -11,11 +11,11 @@ export class Deck {
     await this.show(this.shown);
   }
 
-  /** Show these cards; one whose block is to come stays empty until it is here. */
-  async show(names) {
+  /** Show these cards of a scene; one that has nothing in it stays empty until there is. */
+  async show(names, scene = this.scene) {
     this.shown = names.filter((name) => this.cards[name]);
     for (const name of this.shown) {
-      if (!this.items || (this.scene && !this.fits(name, this.scene))) continue;
+      if (!this.items || (scene && !this.fits(name, scene))) continue;
       await this.inbox.attempt(async () => {
         if (!this.mounted.has(name)) {
           await this.cards[name].mount(this.items[name] ?? {});

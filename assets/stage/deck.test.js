@@ -72,3 +72,14 @@ Deno.test("a card that fails is told and stops no other", async () => {
   assert.equal(said(), "b draw 1");
   assert.match(told[0], /torn/);
 });
+
+Deno.test("a card is mounted for a scene that comes after one that had nothing for it", async () => {
+  const { deck, said } = dealt();
+  await deck.dress({ a: { x: 1 }, b: { x: 2 } });
+  deck.load({ runs: "other", blocks: {} });
+  await deck.show(["b"]);
+  assert.equal(said(), "");
+  await deck.show(["b"], scene);
+  deck.load(scene);
+  assert.equal(said(), "b mount 2, b load run undefined");
+});

@@ -157,7 +157,7 @@ class Stage {
       if (!main) this.find(`[data-extra="${name}"]`).hidden = !shown;
     }
     this.root.classList.toggle("pair", pair);
-    await this.deck.show(names);
+    await this.deck.show(names, scene);
     this.draw();
   }
 

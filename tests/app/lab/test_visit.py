@@ -113,9 +113,22 @@ def test_a_card_that_waits_for_a_run_that_is_given_up_says_nothing() -> None:
         visit.stage.waiting = "About a minute"
         raise Abandoned
 
-    vars(visit).update(solved=given_up)
+    vars(visit).update(solved=given_up, on_stage=visit.settings())
     asyncio.run(visit.add())
     assert (visit.stage.waiting, visit.stage.message) == ("", "")
+
+
+def test_a_card_that_is_chosen_takes_no_run_away() -> None:
+    visit = Watched()
+
+    def choose_while_a_run_waits() -> None:
+        visit.lab.param.update(height=4.0, show=["coefficient"])
+        visit.start(visit.add)
+
+    lived(visit, (choose_while_a_run_waits, lambda: visit.played))
+    scene, exact = visit.played[-1], visit.lab.chosen.experiment().exact
+    assert unbundle(scene.runs[0])[0]["summary"]["exact"] == pytest.approx(exact.transmitted)
+    assert list(scene.blocks) == ["coefficient"]
 
 
 def test_what_no_lab_can_show_is_passed_over() -> None:
