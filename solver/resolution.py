@@ -184,17 +184,14 @@ class Wave:
         """
         sigma, v = self.packet.sigma, self.units.velocity(self.k0)
         z = float(ndtri(left + ndtr(-self.k0 / self.packet.sigma_k)))
-        c, distance = (
-            self.units.hbar / (2 * self.units.mass * sigma),
-            abs(self.near_edge - self.start),
-        )
+        c = self.units.hbar / (2 * self.units.mass * sigma)
+        distance = abs(self.near_edge - self.start)
         if distance <= z * sigma:
             return 0.0
-        ahead, root = v**2 - (z * c) ** 2, math.hypot(distance * c, sigma * v)
-        root = math.sqrt(root**2 - (z * c * sigma) ** 2)
+        root = math.sqrt((distance * c) ** 2 + (sigma * v) ** 2 - (z * c * sigma) ** 2)
         if z > 0:
             return (distance**2 - (z * sigma) ** 2) / (distance * v + z * root)
-        return (distance * v - z * root) / ahead
+        return (distance * v - z * root) / (v**2 - (z * c) ** 2)
 
 
 def needed_k_max(wave: Wave, quality: Quality) -> float:
