@@ -2,6 +2,7 @@ import { hear, keep, kept } from "../between.js";
 import { stay } from "../line/stay.js";
 import { ChoiceControl } from "./choice.js";
 import { NumberControl } from "./number.js";
+import { PastButtons } from "./past.js";
 
 const KINDS = { number: NumberControl, choice: ChoiceControl };
 
@@ -14,6 +15,7 @@ class Controls {
     this.root = document.createElement("div");
     this.root.className = "ts-controls";
     el.append(this.root);
+    this.root.append(new PastButtons(model).element);
     this.build(model.about);
     model.on("state", () => this.show());
     hear(model, {

@@ -89,7 +89,7 @@ export class NumberControl {
   /** Show a value, and nothing of what was written before. */
   set(value) {
     this.value = value;
-    this.entry.value = this.shown = String(value);
+    this.entry.value = this.entry.defaultValue = this.shown = String(value);
     this.slider.value = this.scale.place(value);
     this.entry.setAttribute("aria-valuenow", value);
     for (const part of [this.entry, this.slider]) {

@@ -2,6 +2,7 @@ import { hear, keep, tell } from "../between.js";
 import { stay } from "../line/stay.js";
 import { faultHtml, indexHtml, labHtml, notesHtml, printHtml, waitHtml } from "./index.js";
 import { setMath } from "./math.js";
+import { Past, resetQuery } from "./past.js";
 import { gather, narrowness, toTop } from "./place.js";
 import { progress } from "./progress.js";
 import { askedHtml, comparison, goalHtml, readAnswer } from "./question.js";
@@ -25,7 +26,9 @@ class Guide {
     el.append(this.root);
     this.root.addEventListener("click", (event) => this.click(event));
     this.root.addEventListener("submit", (event) => this.submit(event));
+    this.past = new Past();
     this.back = () => {
+      this.past.arrive();
       this.moved = true;
       this.model.address = location.search || "?";
     };
@@ -36,6 +39,7 @@ class Guide {
     gather(this.root.getRootNode().host);
     hear(model, {
       go: (query) => this.visit(query),
+      change: (how) => this.change(how),
       skip: () => this.skip(),
       explain: () => this.toExplanation(),
       watched: () => this.watch(),
@@ -107,14 +111,20 @@ class Guide {
   write() {
     const { address } = this.model;
     if (address === (location.search || "?")) return;
-    if (this.view.kind === "lab") history.pushState(null, "", urlOf(address));
-    else history.replaceState(null, "", urlOf(address));
+    if (this.view.kind === "lab") this.past.push(urlOf(address));
+    else history.replaceState(history.state, "", urlOf(address));
   }
 
   visit(query) {
     this.moved = true;
-    if (query !== (location.search || "?")) history.pushState(null, "", urlOf(query));
+    if (query !== (location.search || "?")) this.past.begin(urlOf(query));
     this.model.address = query;
+  }
+
+  /** Undo or redo a change in the lab, or take back all of them. */
+  change(how) {
+    if (how !== "reset") this.past.go(how === "undo" ? -1 : 1);
+    else this.model.address = resetQuery(location.search);
   }
 
   click(event) {

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from app.lab import links
 from app.lab.controls import CONTROLS
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 STAGE = ".ts-stage"
 CALM = {"reduced_motion": "reduce"}
+PAST = ("Undo", "Redo", "Reset")
 SLOW = ("t2", "noise_length")
 """What is run as an average: the last of several entries in a row is waited for."""
 
@@ -293,6 +294,47 @@ def test_back_undoes_one_release_at_a_time_and_forward_does_it_again(stay: Visit
     page.go_back()
     page.go_back()
     wait_for_theory(page, Lab(height=2.345).chosen)
+
+
+def test_changes_are_undone_done_again_and_reset(stay: Visit) -> None:
+    """By the keys that everything has, by buttons; not while a number is being typed."""
+    page = stay("?show=clicks")
+    undo, redo, reset = (page.get_by_role("button", name=name) for name in PAST)
+    for button in (undo, redo, reset):
+        expect(button).to_be_disabled()
+    for name, value in (("height", 2.0), ("width", 0.5)):
+        enter(page, name, links.written(value))
+        wait_for_address(page, name, value)
+    page.keyboard.press("ControlOrMeta+z")
+    wait_for_address(page, "width", Lab().width)
+    page.keyboard.type("0.7")
+    page.keyboard.press("ControlOrMeta+z")
+    assert "height=2" in page.url
+    page.keyboard.press("Escape")
+    page.keyboard.press("ControlOrMeta+y")
+    wait_for_address(page, "width", 0.5)
+    expect(redo).to_be_disabled()
+    page.reload()
+    page.wait_for_selector(f"{STAGE}[data-state=ready]")
+    undo.click()
+    wait_for_address(page, "width", Lab().width)
+    redo.click()
+    wait_for_address(page, "width", 0.5)
+    reset.click()
+    wait_for_theory(page, Lab().chosen)
+    assert urlsplit(page.url).query == "show=clicks"
+    expect(reset).to_be_disabled()
+    assert focus(page) == "Undo"
+    page.keyboard.press("Enter")
+    wait_for_address(page, "height", 2.0)
+    page.get_by_role("link", name="Lessons").click()
+    page.get_by_role("link", name="Lab", exact=True).click()
+    wait_for_theory(page, Lab().chosen)
+    expect(undo).to_be_disabled()
+    page.go_back()
+    page.go_back()
+    wait_for_address(page, "height", 2.0)
+    expect(undo).to_be_enabled()
 
 
 def test_a_held_key_is_one_release(visit: Visit) -> None:
