@@ -17,9 +17,10 @@ from lessons.quantities import exact
 from solver.controls import Controls
 from solver.errors import InvalidInput
 from solver.grid import Array
+from solver.resonances.curve import Curve, transmission_curve
 from solver.scattering import energy_density, transmission_coefficient
 
-POINTS = 400
+PART, PACKET_POINTS = 400, 192
 SCAN_POINTS = 48
 SOURCES = ("curve_0", "curve_1", "curve_2", "mark_0", "mark_1", "points")
 """Of a figure: up to three curves, two upright lines, and the person's own runs."""
@@ -55,8 +56,8 @@ def packet_energy(controls: Controls) -> float:
     return start_level(controls) + controls.units.kinetic * k0**2
 
 
-def energies(settings: Settings) -> Array:
-    """Energies (eV, from V = 0) around the packet and the tops, from just above where it starts."""
+def ends(settings: Settings) -> tuple[float, float]:
+    """Where an axis of energy (eV, from V = 0) begins and ends: it holds packets and tops."""
     ends, begins = [], []
     for controls in settings.values():
         k0, s = controls.packet.wavenumber(controls.units), controls.packet.sigma_k
@@ -65,7 +66,34 @@ def energies(settings: Settings) -> Array:
         ends.append(begin + max(fast, 1.25 * (controls.barrier.top - begin)))
         begins.append(begin)
     low, high = min(begins), max(ends)
-    return np.linspace(low + (high - low) / POINTS, high, POINTS)
+    return low + (high - low) / PART, high
+
+
+def energies(settings: Settings) -> Array:
+    """Energies (eV, from V = 0) at which lines of p(E), T(E) and their product are true."""
+    low, high = ends(settings)
+    parts = [packet_energies(controls) for controls in settings.values()]
+    found = np.unique(
+        np.concatenate(
+            [*parts, *(curve_of(controls, low, high).energy for controls in settings.values())]
+        )
+    )
+    return found[(found >= low) & (found <= high)]
+
+
+def packet_energies(controls: Controls) -> Array:
+    """Energies (eV, from V = 0) for a line of p(E)."""
+    k0, s = controls.packet.wavenumber(controls.units), controls.packet.sigma_k
+    k = np.linspace(max(k0 - 5 * s, 0.0), k0 + 4 * s, PACKET_POINTS)
+    return np.asarray(start_level(controls) + controls.units.kinetic * k**2)
+
+
+@lru_cache(maxsize=64)
+def curve_of(controls: Controls, low: float, high: float) -> Curve:
+    """T(E) with its resonances, from where the packet of these controls can be on."""
+    begin = max(low, start_level(controls) + (high - low) / PART)
+    direction = controls.packet.direction
+    return transmission_curve(controls.barrier, begin, high, controls.units, direction)
 
 
 def marks(settings: Settings) -> list[dict[str, Any]]:
