@@ -16,6 +16,7 @@ import panel as pn
 import typer
 from tornado.ioloop import PeriodicCallback
 
+from app.files.routes import ROUTES
 from app.lab.visit import compute, visitor_page
 from app.memory import give_back_freed_memory, keep_freed_memory
 from app.operate import metrics
@@ -169,7 +170,7 @@ def listening(
     page: Callable[[], Any],
     limits: Limits = USUAL,
 ) -> Any:
-    guard()
+    guard(*ROUTES)
     return pn.serve(
         {"/": page},
         port=port,

@@ -5,13 +5,16 @@ is separated) keeps two figures however small it is, a run's down to its round-o
 two probabilities is in percentage points (pp), and relative as well where they are small.
 """
 
+import re
+
 from lessons.prose import scientific
-from solver.controls import CHOICES
+from solver.controls import CHOICES, SIZES
 from solver.errors import CostExceeded, InvalidInput
 from solver.experiment import Experiment
 from solver.potential import SUPPORT_LEVEL, SmoothBarrier
 from solver.ranges import RANGES
 from solver.trajectory import Result
+from solver.units import NATURAL, Units
 
 NOTHING, FINEST, SMALL, SEEN = 1e-12, 1e-4, 1e-2, 5e-6
 
@@ -91,6 +94,31 @@ def difference(first: float, second: float) -> str:
     """Second minus first."""
     d = second - first
     return points(d) + relative(d, first, min(first, second))
+
+
+def subject(experiment: Experiment) -> str:
+    """Such as: Rectangular barrier, height 1.5 eV, width 0.3 nm; packet energy 1 eV."""
+    units = experiment.units
+    shape = getattr(experiment.barrier, "shape", experiment.barrier)
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(shape).__name__).capitalize()
+    sizes = {name: getattr(shape, name, None) for name in SIZES}
+    told = [f"{n} {s:.4g} {unit_of(n, units)}" for n, s in sizes.items() if s is not None]
+    energy = f"packet energy {experiment.packet.packet_energy(units):.4g} {units.energy}"
+    text = "; ".join([", ".join([name, *told]), energy]).replace("-", "−")
+    return units_once(text)
+
+
+def unit_of(size: str, units: Units) -> str:
+    """The unit of a barrier's size, in these units."""
+    if units.length == NATURAL.length:
+        return NATURAL.energy
+    return RANGES[size].unit.replace("eV", units.energy).replace("nm", units.length)
+
+
+def units_once(text: str) -> str:
+    """Natural units are told once, at the end."""
+    plain = text.replace(f" {NATURAL.energy}", "")
+    return text if plain == text else f"{plain} ({NATURAL.energy})"
 
 
 def inside_of(experiment: Experiment) -> str:

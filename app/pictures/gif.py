@@ -1,7 +1,6 @@
 """|psi|^2 of a run before its barrier, as a panel and as an animated GIF."""
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -15,13 +14,12 @@ from PIL import Image
 
 from app.pictures.panels import STYLE, Line, Panel, draw
 from app.stage.film import density_on_display, outline
+from app.telling import subject
 from app.theme import LIGHT
-from solver.controls import SIZES
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
-from solver.ranges import RANGES
 from solver.trajectory import Result
-from solver.units import NATURAL, Units
+from solver.units import NATURAL
 from solver.writing import require_suffix, writing
 
 COLORS, APART = 256, 8
@@ -43,31 +41,6 @@ WORDS = (
     *zip((0.52, 0.65, 0.8), REGIONS.values(), strict=True),
 )
 """Where the words above the picture begin, in parts of its width, and their colors."""
-
-
-def subject(experiment: Experiment) -> str:
-    """Such as: Rectangular barrier, height 1.5 eV, width 0.3 nm; packet energy 1 eV."""
-    units = experiment.units
-    shape = getattr(experiment.barrier, "shape", experiment.barrier)
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(shape).__name__).capitalize()
-    sizes = {name: getattr(shape, name, None) for name in SIZES}
-    told = [f"{n} {s:.4g} {unit_of(n, units)}" for n, s in sizes.items() if s is not None]
-    energy = f"packet energy {experiment.packet.packet_energy(units):.4g} {units.energy}"
-    text = "; ".join([", ".join([name, *told]), energy]).replace("-", "−")
-    return units_once(text)
-
-
-def unit_of(size: str, units: Units) -> str:
-    """The unit of a barrier's size, in these units."""
-    if units.length == NATURAL.length:
-        return NATURAL.energy
-    return RANGES[size].unit.replace("eV", units.energy).replace("nm", units.length)
-
-
-def units_once(text: str) -> str:
-    """Natural units are told once, at the end."""
-    plain = text.replace(f" {NATURAL.energy}", "")
-    return text if plain == text else f"{plain} ({NATURAL.energy})"
 
 
 def density_label(experiment: Experiment) -> str:

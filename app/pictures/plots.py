@@ -7,9 +7,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from app.pictures.gif import REGIONS, barrier_panel, density_label, subject
+from app.pictures.gif import REGIONS, barrier_panel, density_label
 from app.pictures.panels import Line, Panel, Shades, layers, save_picture
 from app.stage.film import density_on_display
+from app.telling import subject
 from app.theme import FONT, LIGHT, blend
 from solver.grid import Array
 from solver.trajectory import Result

@@ -15,8 +15,8 @@ from app.modules import module, sheets, text
 from app.stage.cards import CARDS
 from app.stage.drawn import figures_block
 
-SHEETS = ("stage/stage.css", "stage/fates.css", "stage/transport.css")
-"""What all cards share, the numbers beside the picture, the player; each card has its own."""
+SHEETS = ("stage/stage.css", "stage/fates.css", "stage/transport.css", "files/files.css")
+"""What all cards share, the numbers, the player, the menu of files; each card has its own."""
 
 
 @dataclass(frozen=True)

@@ -255,15 +255,15 @@ def static_route(make: Callable[..., Any], *about: Any) -> tuple[str, type, Any]
     return route, guarded(kind), options
 
 
-def guard() -> None:
-    """Put guarded handlers into the routes that servers are built from."""
+def guard(*routes: tuple[str, type]) -> None:
+    """Put guarded handlers into the routes that servers are built from, and these beside them."""
     if panel_server.ComponentResourceHandler is Resource:
         return
     patterns: Any
     # Trap: lists that Bokeh's servers read and that Panel changes in the same way.
     for patterns in (urls.per_app_patterns, urls.toplevel_patterns):
         patterns[:] = [(route, guarded(kind), *rest) for route, kind, *rest in patterns]
-    own: Any = (ROUTE, HEALTH, METRICS)
+    own: Any = (ROUTE, HEALTH, METRICS, *routes)
     urls.toplevel_patterns += [(route, guarded(kind)) for route, kind in own]
     urls.toplevel_patterns.append((r"/.*", Missing))
     servers: Any = bokeh_tornado

@@ -1,8 +1,14 @@
+const VIEWS = new WeakMap();
+
+/** The view of the figure that is embedded in a slot. */
+export const embedded = (slot) => VIEWS.get(slot);
+
 /** Embed one Bokeh item: its plot, no stop of the tab key, and its data sources with their renderers by name. */
 export async function embed(item, slot) {
   slot.replaceChildren();
   const views = await globalThis.Bokeh.embed.embed_item(item, slot);
-  const [{ model: plot, canvas_view: canvas }] = views.roots, sources = {};
+  const [view] = views.roots, { model: plot, canvas_view: canvas } = view, sources = {};
+  VIEWS.set(slot, view);
   // Trap: Bokeh makes each figure a stop of the tab key, on an element of no documented name.
   canvas.events_el.removeAttribute("tabindex");
   for (const renderer of plot.renderers) {

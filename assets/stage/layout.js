@@ -1,3 +1,4 @@
+import { BUTTON } from "../files/html.js";
 import { button } from "./html.js";
 
 const SPEEDS = [[0.1, "⅒×"], [0.25, "¼×"], [0.5, "½×"], [1, "1×"], [2, "2×"]];
@@ -24,9 +25,9 @@ const slotHtml = (name) => `<div class="slot" data-slot="${name}"></div>`;
 /** The first card: the wave of one run or two, and the player. */
 const waveHtml = ({ title, label, toggles }) =>
   `<section class="card wave" aria-label="${label}" tabindex="-1">
-  <header><h2>${title}</h2><div class="toggles" role="group" aria-label="Show">${
+  <header><h2>${title}</h2><div class="toggles"><div class="show" role="group" aria-label="Show">${
     Object.entries(toggles).map(toggleHtml).join("")
-  }</div></header>
+  }</div>${BUTTON}</div></header>
   <div class="legend" aria-hidden="true"><span class="density">|ψ|²</span>
     <span class="barrier">barrier V(x)</span><span class="energy">packet energy E₀</span>
     <span class="inside">inside</span><span class="forbidden">E₀ &lt; V</span></div>

@@ -1,4 +1,5 @@
 import { hear, kept, tell } from "../between.js";
+import { Files } from "../files/menu.js";
 import { axesOf } from "./axes.js";
 import { CARDS } from "./cards/all.js";
 import { Deck } from "./deck.js";
@@ -10,6 +11,7 @@ import { layoutHtml } from "./layout.js";
 import { Notices } from "./notices.js";
 import { frameAt, Player } from "./player.js";
 import { watchHeight } from "./stuck.js";
+import { clock } from "./telling.js";
 import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 import { decode, inflate } from "./wire.js";
@@ -46,6 +48,7 @@ class Stage {
     const stuck = [".wave .toggles", "[data-slot=wave]"].map((part) => this.find(part));
     this.height = watchHeight(this.find(".wave"), stuck);
     this.deck = this.deal(model.about);
+    this.files = new Files(this.root, model, () => this.seen());
     this.drawn = 0;
     this.bind();
     this.follow();
@@ -91,6 +94,7 @@ class Stage {
 
   remove() {
     this.player.playing = false;
+    this.files.remove();
     this.height.disconnect();
     this.transport.remove();
   }
@@ -111,7 +115,7 @@ class Stage {
     model.on("beforehand", follow.cards);
     model.on("msg:custom", (message) => this.inbox.put(() => this.take(message)));
     for (const act of Object.values(follow)) act();
-    this.views.offer(kept("page"));
+    this.leafed();
     this.turn();
     this.askForFigures();
   }
@@ -193,11 +197,29 @@ class Stage {
   /** Another page: its run is to come, unless it is here. */
   leaf() {
     this.watched = false;
-    this.views.offer(kept("page"));
+    this.leafed();
     this.withhold();
     this.transport.asked = undefined;
     if (this.due) this.pause();
     this.begin();
+  }
+
+  /** The lab alone leaves to a person what is shown, and is saved. */
+  leafed() {
+    for (const one of [this.views, this.files]) one.offer(kept("page"));
+  }
+
+  /** The cards on the page, as they are saved: those that the runs make, at a time. */
+  seen() {
+    const units = this.scene?.runs[0].units ?? [], now = clock(units, this.player.time, 2);
+    const time = now.startsWith("t") ? now : `t = ${now}`;
+    return this.model.about.filter(({ name }) => this.deck.shown.includes(name)).map((about) => ({
+      name: about.name.replaceAll(" ", "-"),
+      title: about.title,
+      time: about.fed ? "" : time,
+      card: this.deck.cards[about.name],
+      root: this.find(`[data-extra="${about.name}"]`) ?? this.find(".wave"),
+    }));
   }
 
   /** Whether the run on stage is of another page than the guide, and that of the page is to come. */

@@ -10,7 +10,8 @@ import { Wave } from "./wave.js";
  * A card is made with the element that it stands in and what Python tells about it. `mount(items)`
  * embeds its figures, once for each theme; `load(scene)` takes one run or two with their names,
  * common axes and the card's own `block`; `draw(at)` shows an instant: `at.time`, `at.frames` (of
- * each run), `at.show` (the toggles), `at.withheld`, or in place of all a block `at.still`.
+ * each run), `at.show` (the toggles), `at.withheld`, or in place of all a block `at.still`. What has
+ * `columns()`, [name, values] of what is drawn, is saved as a table, too.
  */
 export const CARDS = {
   wave: Wave,

@@ -66,6 +66,17 @@ export class Curves {
     plot.left[0].axis_label = y_label;
   }
 
+  /** What is drawn now, for a table. */
+  columns() {
+    const { block: { x_label, y_label, names, vary }, sources, shown } = this;
+    const data = (name) => sources[name].source.data, points = data("points");
+    return [
+      [x_label, data("curve_0").x],
+      ...names.slice(0, shown).map((name, c) => [name, data(`curve_${c}`).y]),
+      ...(vary ? [[`${x_label} of your runs`, points.x], [y_label, points.y]] : []),
+    ];
+  }
+
   set(name, x, y) {
     this.sources[name].source.data = { x, y };
   }

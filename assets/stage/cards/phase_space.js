@@ -1,4 +1,5 @@
 import { shownRange } from "../axes.js";
+import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 
 const HEADER =
@@ -108,6 +109,22 @@ export class PhaseSpace {
     for (const { source } of [wigner, marginal_k]) source.change.emit();
     this.write("negativity", run.negativity[w]);
     this.write("negativity-most", this.most);
+  }
+
+  /** What is drawn now, for a table: W at every x for each k, and both marginals. */
+  columns() {
+    const { units, wigner_x: wx, wigner_k: wk, wigner_scale } = this.run;
+    const { wigner, marginal_x, marginal_k } = this.sources, levels = wigner.source.data.image[0];
+    const x = withUnit("x", "nm", units), k = withUnit("k", "1/nm", units);
+    return [
+      [x, Float64Array.from(levels, (_, j) => wx[j % wx.length])],
+      [k, Float64Array.from(levels, (_, j) => wk[Math.floor(j / wx.length)])],
+      ["W", Float64Array.from(levels, (level) => level * 127 * wigner_scale)],
+      [`${x} of |ψ|²`, marginal_x.source.data.x],
+      [withUnit("|ψ|²", "1/nm", units), marginal_x.source.data.density],
+      [`${k} of |φ|²`, marginal_k.source.data.k],
+      [withUnit("|φ|²", "nm", units), marginal_k.source.data.density],
+    ];
   }
 
   write(name, value) {

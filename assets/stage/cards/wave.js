@@ -1,4 +1,5 @@
 import { rangesOf } from "../axes.js";
+import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 import { clock } from "../telling.js";
 
@@ -124,6 +125,23 @@ export class Wave {
     if (im) this.copy("im", run.im, start, scale);
     if (phase) this.color(run, start, y);
     this.sources.density.source.change.emit();
+  }
+
+  /** What is drawn now, for a table. */
+  columns() {
+    const { units } = this.run, { density, re, barrier } = this.sources;
+    const { x } = re.source.data, n = x.length, half = barrier.source.data.x.length / 2;
+    const parts = ["re", "im"].filter((name) => this.sources[name].renderer.visible);
+    return [
+      [withUnit("x", "nm", units), x],
+      [withUnit("|ψ|²", "1/nm", units), density.source.data.y.slice(n).reverse()],
+      ...parts.map((name) => [
+        withUnit(`${name === "re" ? "Re" : "Im"} ψ`, "1/√nm", units),
+        this.sources[name].source.data.amplitude,
+      ]),
+      [withUnit("x of V", "nm", units), barrier.source.data.x.slice(0, half)],
+      [withUnit("V", "eV", units), barrier.source.data.y.slice(half).reverse()],
+    ];
   }
 
   copy(name, from, start, scale) {

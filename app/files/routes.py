@@ -1,0 +1,78 @@
+"""What a page asks for beside its session: an experiment in words, and what a file opens.
+
+Each answer has status 200: what cannot be is told under `fault`, in a sentence for the person.
+"""
+
+import asyncio
+import json
+from typing import Any
+
+from tornado.web import RequestHandler
+
+from app.files.command import command
+from app.files.name import name_of
+from app.files.opened import link_of
+from app.files.snippet import snippet
+from app.files.table import PROGRAM, freed, state, table_of, toml
+from app.lab.links import from_query, to_query
+from app.lab.model import Lab
+from app.telling import refusal, subject
+from solver.controls import Controls
+from solver.errors import InvalidInput
+
+
+def told(query: str) -> dict[str, str]:
+    """The experiment of a link, in all forms in which it is text."""
+    values, _ = from_query(query)
+    controls = controls_in(values)
+    source, table, name = freed(controls.source()), table_of(controls), name_of(controls)
+    file = f"{name}.toml"
+    return {
+        "name": name,
+        "program": PROGRAM,
+        "subject": subject(controls.experiment()),
+        "link": to_query(Lab(**values)),
+        "command": command(table, file),
+        "python": snippet(source, table, controls.mass),
+        "toml": f"# {PROGRAM}: tunnelscope run {file}\n{toml(table)}",
+        "json": state(values),
+    }
+
+
+def controls_in(values: dict[str, Any]) -> Controls:
+    """The controls among what a link sets."""
+    known = Controls.names()
+    return Controls(**{name: value for name, value in values.items() if name in known})
+
+
+class Answer(RequestHandler):
+    """Answers a question with a table of texts, or with a sentence why there is none."""
+
+    async def get(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        try:
+            found = await asyncio.to_thread(self.answer)
+        except InvalidInput as error:
+            found = {"fault": refusal(error)}
+        self.finish(json.dumps(found, ensure_ascii=False))
+
+    def answer(self) -> dict[str, str]:
+        raise NotImplementedError
+
+
+class Forms(Answer):
+    """The experiment of a link."""
+
+    def answer(self) -> dict[str, str]:
+        return told(self.request.query)
+
+
+class Opened(Answer):
+    """The link of a text."""
+
+    def answer(self) -> dict[str, str]:
+        return {"link": link_of(self.get_query_argument("text", "", strip=False))}
+
+
+ROUTES = ((r"/files/words", Forms), (r"/files/opened", Opened))

@@ -1,0 +1,50 @@
+const FORMS = [["command", "Command"], ["python", "Python"], ["toml", "TOML"], ["json", "JSON"]];
+
+const formHtml = ([name, label], i) =>
+  `<label><input type="radio" name="form" value="${name}" ${
+    i ? "" : "checked"
+  }><span>${label}</span></label>`;
+
+/** The button that opens the menu. */
+export const BUTTON = `<button type="button" class="save" aria-label="Save or open" hidden>
+  <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 4h2v8h3l-4 5-4-5h3zM5 18h14v2H5z"/></svg><span>Save<span class="more"> or open</span></span></button>`;
+
+export const MENU = `<dialog class="files" aria-labelledby="ts-files">
+  <header><h1 id="ts-files">Save or open</h1><button type="button" data-close>Close</button></header>
+  <p class="subject"></p>
+  <section><h2>Figures, as they are now</h2><ul class="figures"></ul></section>
+  <section><h2>Settings</h2>
+    <fieldset class="forms"><legend>Form</legend>${FORMS.map(formHtml).join("")}</fieldset>
+    <pre tabindex="0" aria-label="The settings in this form"></pre>
+    <p class="acts"><button type="button" data-copy>Copy</button>
+    <button type="button" data-keep>Save as a file</button><span class="hint"></span></p></section>
+  <section><h2>Open</h2>
+    <p class="acts"><button type="button" data-choose>Choose a file</button>
+    <input type="file" hidden aria-label="A file to open"
+      accept=".png,.svg,.gif,.csv,.json,.toml"><span class="hint">Or drop one on the page: settings, or a picture
+    or table that was saved here. The lab is then as it was.</span></p></section>
+  <p class="said" role="status"></p></dialog>
+  <p class="spoken opened" aria-live="polite"></p>`;
+
+export const HINTS = {
+  command: "Makes the same run in a shell.",
+  python: "Makes the same run with the library.",
+  toml: "“tunnelscope run” takes the file, and the lab opens it.",
+  json: "All settings and what is shown; the lab opens the file.",
+};
+
+export const ENDINGS = {
+  command: ["sh", "text/x-shellscript"],
+  python: ["py", "text/x-python"],
+  toml: ["toml", "application/toml"],
+  json: ["json", "application/json"],
+};
+
+const actHtml = ([ending, label]) =>
+  `<button type="button" data-figure="${ending}" aria-label="${label}">${ending.toUpperCase()}</button>`;
+
+/** A card, and in which forms it can be saved. */
+export function figureHtml(title, endings) {
+  const acts = endings.map((ending) => [ending, `${ending.toUpperCase()}: ${title}`]);
+  return `<span>${title}</span><span class="acts">${acts.map(actHtml).join("")}</span>`;
+}

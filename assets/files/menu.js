@@ -1,0 +1,177 @@
+import { Drop, goTo, linkOf } from "./opening.js";
+import { ENDINGS, figureHtml, HINTS, MENU } from "./html.js";
+import { mark } from "./marks.js";
+import { figuresOf, Picture } from "./picture.js";
+import { Server } from "./server.js";
+import { csv } from "./table.js";
+
+const KINDS = { png: "image/png", svg: "image/svg+xml", csv: "text/csv" };
+
+/** The menu in which the lab is saved and opened: figures, numbers, the run, its settings. */
+export class Files {
+  constructor(stage, model, cards) {
+    Object.assign(this, { stage, cards });
+    stage.insertAdjacentHTML("beforeend", MENU);
+    this.menu = stage.querySelector("dialog.files");
+    this.button = stage.querySelector("button.save");
+    this.server = new Server(model);
+    this.drop = new Drop(stage, (file) => this.open(file));
+    this.bind();
+  }
+
+  find(selector) {
+    return this.menu.querySelector(selector);
+  }
+
+  bind() {
+    const { menu } = this, input = this.find("input[type=file]");
+    const click = (selector, act) => this.find(selector).addEventListener("click", act);
+    this.button.addEventListener("click", () => this.show());
+    click("[data-close]", () => menu.close());
+    click("[data-copy]", () => this.copy());
+    click("[data-keep]", () => this.keep());
+    click("[data-choose]", () => input.click());
+    click(".figures", (event) => this.saveFigure(event.target.closest("[data-figure]")));
+    this.find(".forms").addEventListener("change", () => this.write());
+    input.addEventListener("change", () => {
+      const [file] = input.files;
+      if (file) this.open(file);
+      input.value = "";
+    });
+    menu.addEventListener("click", (event) => event.target === menu && menu.close());
+    // Keys in the menu are not the player's.
+    menu.addEventListener("keydown", (event) => event.stopPropagation());
+  }
+
+  remove() {
+    this.drop.remove();
+  }
+
+  /** Only the lab is saved and opened. */
+  offer(page) {
+    this.button.hidden = page !== "lab";
+    if (page !== "lab") this.menu.close();
+  }
+
+  tell(text) {
+    this.find(".said").textContent = text;
+  }
+
+  /** Do this; what goes wrong is told in the menu. */
+  async attempt(job) {
+    this.tell("");
+    try {
+      await job();
+    } catch (error) {
+      if (!this.menu.open) this.show();
+      this.tell(error.message);
+    }
+  }
+
+  /** Open the menu, with the settings that the address has now. */
+  show() {
+    this.menu.showModal();
+    this.words = undefined;
+    this.list();
+    this.write();
+    return this.attempt(async () => {
+      this.words = await this.server.ask("words", location.search);
+      this.write();
+    });
+  }
+
+  /** The cards with figures that are on the page. */
+  list() {
+    this.shown = this.cards().filter(({ root }) => figuresOf(root).length);
+    this.find(".figures").replaceChildren(...this.shown.map(({ title, card }) => {
+      const endings = card.columns ? ["png", "svg", "csv"] : ["png", "svg"];
+      const entry = document.createElement("li");
+      entry.innerHTML = figureHtml(title, endings);
+      return entry;
+    }));
+  }
+
+  get form() {
+    return this.find(".forms input:checked").value;
+  }
+
+  /** The settings in the chosen form. */
+  write() {
+    const { words, form } = this;
+    this.find(".subject").textContent = words?.subject ?? "";
+    this.find("pre").textContent = words?.[form] ?? "";
+    this.find(".acts .hint").textContent = HINTS[form];
+    for (const button of this.menu.querySelectorAll("[data-copy], [data-keep], [data-figure]")) {
+      button.disabled = !words;
+    }
+  }
+
+  /** Without a safe connection the browser's older way is the only one. */
+  async copy() {
+    const text = this.words[this.form];
+    await this.attempt(async () => {
+      if (navigator.clipboard) await navigator.clipboard.writeText(text);
+      else this.select();
+      this.tell("Copied.");
+    });
+  }
+
+  select() {
+    getSelection().selectAllChildren(this.find("pre"));
+    if (!document.execCommand("copy")) throw new Error("The browser does not let it be copied.");
+  }
+
+  keep() {
+    const { words, form } = this, [ending, kind] = ENDINGS[form];
+    const text = form === "command" ? `${words.command}\n` : words[form];
+    this.save(`${words.name}.${ending}`, kind, text);
+  }
+
+  saveFigure(button) {
+    if (!button) return undefined;
+    const figure = this.shown[[...this.find(".figures").children].indexOf(button.closest("li"))];
+    const ending = button.dataset.figure;
+    return this.attempt(async () => {
+      const content = await this[ending](figure);
+      this.save(`${this.words.name}-${figure.name}.${ending}`, KINDS[ending], content);
+    });
+  }
+
+  told({ time }) {
+    return [this.words.subject, time].filter(Boolean).join("; ");
+  }
+
+  picture(figure) {
+    const { title, root } = figure;
+    return new Picture(root, { title, told: this.told(figure), link: this.words.link });
+  }
+
+  png(figure) {
+    return this.picture(figure).png();
+  }
+
+  svg(figure) {
+    return this.picture(figure).text;
+  }
+
+  csv(figure) {
+    const { title, card } = figure, { program, link } = this.words;
+    return csv([`${program}: ${title}`, this.told(figure), mark(link)], card.columns());
+  }
+
+  save(name, kind, content) {
+    const url = URL.createObjectURL(new Blob([content], { type: kind }));
+    Object.assign(document.createElement("a"), { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    this.tell(`Saved as ${name}`);
+  }
+
+  /** Bring the lab into the state that a file has. */
+  open(file) {
+    return this.attempt(async () => {
+      goTo(await linkOf(file, this.server));
+      this.menu.close();
+      this.stage.querySelector(".opened").textContent = `Opened ${file.name}.`;
+    });
+  }
+}
