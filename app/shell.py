@@ -13,7 +13,7 @@ from app.theme import page_sheet, theme_config
 HEAD = f"""{{% extends "base.html" %}}
 {{% block js_resources %}}{{% endblock %}}
 {{% block postamble %}}{{{{ super() }}}}
-<style>{page_sheet()}{text("waiting.css", "navigation/skip.css")}</style>
+<style>{page_sheet()}{text("waiting.css", "navigation/skip.css", "presenting.css")}</style>
 <script>{text("theme.js")}</script>
 {{% endblock %}}
 {{% block loader %}}{text("waiting.html")}

@@ -1,6 +1,6 @@
 """Colors and type, once for the page, the stage and the figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
@@ -8,7 +8,11 @@ FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
 
 @dataclass(frozen=True)
 class Palette:
-    """Colors of one theme; wigner runs from most negative over zero to most positive."""
+    """Colors of one theme; wigner runs from most negative over zero to most positive.
+
+    Of figures besides: pixels of the axes' labels and of their numbers, about how many of these
+    there are, and pixels of the thinnest line and of an axis.
+    """
 
     page: str
     card: str
@@ -23,6 +27,11 @@ class Palette:
     real: str
     imaginary: str
     wigner: tuple[str, ...]
+    label: int = 14
+    tick: int = 13
+    ticks: int = 6
+    thinnest: float = 0.0
+    frame: float = 1.0
 
 
 LIGHT = Palette(
@@ -55,6 +64,21 @@ DARK = Palette(
     imaginary="#cf9bff",
     wigner=("#d4ecff", "#6db7f2", "#2a5f94", "#181e29", "#8c4a14", "#f0913a", "#ffe3bd"),
 )
+PROJECTOR = replace(
+    LIGHT,
+    page="#ffffff",
+    line="#aab3c2",
+    text="#0b101a",
+    muted="#333c4d",
+    label=22,
+    tick=22,
+    ticks=4,
+    thinnest=3.0,
+    frame=2.0,
+)
+"""The light one for the back row of a bright room."""
+
+THEMES = {"light": LIGHT, "dark": DARK, "projector": PROJECTOR}
 
 
 def blend(colors: tuple[str, ...], count: int = 256) -> list[str]:
@@ -76,16 +100,17 @@ def custom_properties(palette: Palette) -> str:
 
 
 def page_sheet() -> str:
-    """Both palettes as custom properties of the whole page; on paper always the light one."""
-    light, dark = (
+    """All palettes as custom properties of the whole page; on paper always the light one."""
+    light, dark, projector = (
         f"{custom_properties(palette)} --ts-map: {', '.join(blend(palette.wigner, 15))};"
-        for palette in (LIGHT, DARK)
+        for palette in THEMES.values()
     )
     font = f"--ts-font: {FONT};"
     return (
         "html:root body { background-color: var(--ts-page); color: var(--ts-text) }\n"
         f"html:root {{ color-scheme: light; background-color: var(--ts-page); {light} {font} }}\n"
         f'@media screen {{ html:root[data-theme="dark"] {{ color-scheme: dark; {dark} }} }}\n'
+        f'@media screen {{ html:root[data-projector="yes"] {{ {projector} }} }}\n'
         "@page { margin: 15mm }"
     )
 
@@ -96,6 +121,7 @@ BAR = {
     "boxShadow": "none",
     "borderBottom": "1px solid var(--ts-line)",
     "& *": {"color": "var(--ts-text) !important"},
+    "& .title": {"fontSize": "var(--ts-title, 1.5rem)"},
     "@media (max-width: 28em)": {"& .title": {"fontSize": "1.15rem"}},
     "@media (max-width: 19em)": {"& .title": {"position": "absolute", "clipPath": "inset(50%)"}},
 }

@@ -1,30 +1,46 @@
-/** Dark or light: what the person chose in this browser, else what the system has. Runs before anything is drawn. */
+/**
+ * Dark or light: what the person chose in this browser, else what the system has; on a projector light, as long as
+ * this tab is there. Runs before anything is drawn.
+ */
 (() => {
-  const STORE = "tunnelscope:theme", root = document.documentElement;
+  const STORE = "tunnelscope:theme", PROJECTOR = "tunnelscope:projector";
+  const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   let chosen;
 
-  const kept = () => {
+  const read = (store, name) => {
     try {
-      return localStorage.getItem(STORE);
+      return window[store].getItem(name);
     } catch {
       return null;
     }
   };
+  const write = (store, name, value) => {
+    try {
+      window[store].setItem(name, value);
+    } catch { /* private mode: kept on screen only */ }
+  };
+  const tell = (name, detail) => window.dispatchEvent(new CustomEvent(name, { detail }));
   const show = () => {
-    const wanted = [chosen, kept()].find((theme) => theme === "dark" || theme === "light");
-    const theme = wanted ?? (system.matches ? "dark" : "light");
+    const both = [chosen, read("localStorage", STORE)];
+    const wanted = both.find((theme) => theme === "dark" || theme === "light");
+    const own = wanted ?? (system.matches ? "dark" : "light");
+    const theme = root.dataset.projector === "yes" ? "light" : own;
     if (root.dataset.theme === theme) return;
     root.dataset.theme = theme;
-    window.dispatchEvent(new CustomEvent("ts-theme", { detail: theme }));
+    tell("ts-theme", theme);
   };
 
   window.addEventListener("ts-choose-theme", (event) => {
     chosen = event.detail;
-    try {
-      localStorage.setItem(STORE, chosen);
-    } catch { /* private mode: kept on screen only */ }
+    write("localStorage", STORE, chosen);
     show();
+  });
+  window.addEventListener("ts-choose-projector", ({ detail }) => {
+    root.dataset.projector = detail;
+    write("sessionStorage", PROJECTOR, detail);
+    show();
+    tell("ts-projector", detail);
   });
   window.addEventListener("storage", (event) => {
     if (event.key !== STORE) return;
@@ -32,5 +48,6 @@
     show();
   });
   system.addEventListener("change", show);
+  root.dataset.projector = read("sessionStorage", PROJECTOR) === "yes" ? "yes" : "no";
   show();
 })();

@@ -114,8 +114,8 @@ def test_a_message_arrives_as_the_browser_sent_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(stage, "_send_msg", sent.append)
     root = stage.get_root(document)
     document.add_root(root)
-    document.callbacks.trigger_event(DataEvent(root, data={"want": "figures", "dark": True}))
-    assert sent == [{"figures": figures_block(True)}]
+    document.callbacks.trigger_event(DataEvent(root, data={"want": "figures", "theme": "dark"}))
+    assert sent == [{"figures": figures_block("dark")}]
 
 
 def noted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> list[object]:
@@ -160,4 +160,4 @@ def test_a_message_makes_nothing_of_all_pages_busy(monkeypatch: pytest.MonkeyPat
 
 def test_no_figure_is_drawn_with_webgl() -> None:
     assert holoviews().renderer("bokeh").param["webgl"].default is True, "the trap is gone"
-    assert b"webgl" not in gzip.decompress(figures_block(False))
+    assert b"webgl" not in gzip.decompress(figures_block("light"))

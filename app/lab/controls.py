@@ -54,7 +54,8 @@ def about(name: str) -> dict[str, Any]:
     common = {"name": name, "full": parameter.label, "doc": parameter.doc, "when": when(name)}
     if isinstance(parameter, param.Selector):
         options = [[value, text] for text, value in parameter.get_range().items()]
-        return {**common, "kind": "choice", "label": parameter.label, "options": options}
+        words = {"label": parameter.label, "default": parameter.default}
+        return {**common, "kind": "choice", **words, "options": options}
     span = RANGES[name]
     limits = {key: getattr(span, key) for key in ("low", "high", "default", "step", "scale")}
     words = {"label": span.label, "unit": SHORT_UNITS.get(span.unit, span.unit)}

@@ -1,6 +1,6 @@
 """What plays in the browser: figures, packed films and curves, and the component for them.
 
-**HoloViews builds each figure once per process**, in a light and a dark variant, as JSON that is
+**HoloViews builds each figure once per process**, in one variant for each theme, as JSON that is
 kept; a visitor's own document holds none. With figures in every session a page load costs half a
 second of the processor instead of a tenth, and an event of one session is looked at by the figures
 of all. The browser finds a figure's data sources by their names and drives them itself.

@@ -14,8 +14,13 @@ from app.component import Component
 from app.modules import module, sheets, text
 from app.stage.cards import CARDS
 from app.stage.drawn import figures_block
+from app.theme import THEMES
 
-SHEETS = ("stage/stage.css", "stage/fates.css", "stage/transport.css", "files/files.css")
+SHEETS = (
+    *(f"stage/{name}.css" for name in ("stage", "fates", "transport")),
+    "files/files.css",
+    "stage/projector.css",
+)
 """What all cards share, the numbers, the player, the menu of files; each card has its own."""
 
 
@@ -73,8 +78,9 @@ class Stage(Component):
             if self._scene is not None and message.get("seen") != self._scene.number:
                 self._send_msg(self._scene.message)
             return
-        dark = isinstance(message, dict) and message.get("dark") is True
-        self._send_msg({"figures": figures_block(dark)})
+        asked = message.get("theme") if isinstance(message, dict) else None
+        known = isinstance(asked, str) and asked in THEMES
+        self._send_msg({"figures": figures_block(str(asked) if known else "light")})
         if not self._ready and self._scene is not None:
             self._send_msg(self._scene.message)
         self._ready = True

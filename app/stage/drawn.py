@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from app.stage.cards import figures
-from app.theme import DARK, LIGHT
+from app.theme import THEMES
 from solver.errors import InvalidInput
 from solver.writing import writing
 
@@ -26,23 +26,28 @@ KEPT = STAGE / "__pycache__"
 DRAWN_BY = ("bokeh", "holoviews", "panel")
 
 
-def figures_block(dark: bool) -> bytes:
+def figures_block(theme: str) -> bytes:
     """All figures of one theme as compressed JSON: {card: {slot: Bokeh item}}."""
-    return figures_blocks()[dark]
+    return figures_blocks()[theme]
 
 
 @cache
-def figures_blocks() -> tuple[bytes, bytes]:
-    """Those of the light and of the dark theme."""
+def figures_blocks() -> dict[str, bytes]:
+    """Those of each theme."""
     file = KEPT / f"figures-{fingerprint()}.json"
     try:
-        light, dark = file.read_bytes().splitlines()
+        drawn = by_theme(file.read_bytes())
     except (OSError, ValueError):
         text = drawn_apart()
         with suppress(OSError, InvalidInput):
             keep(text, file)
-        light, dark = text.splitlines()
-    return gzip.compress(light, mtime=0), gzip.compress(dark, mtime=0)
+        drawn = by_theme(text)
+    return {theme: gzip.compress(line, mtime=0) for theme, line in drawn.items()}
+
+
+def by_theme(text: bytes) -> dict[str, bytes]:
+    """A line for each theme; a ValueError if there are not as many."""
+    return dict(zip(THEMES, text.splitlines(), strict=True))
 
 
 def fingerprint() -> str:
@@ -76,6 +81,6 @@ def drawn_apart() -> bytes:
 
 
 def write_figures() -> None:
-    """Draw the figures of both themes, a line of JSON each."""
-    for colors in (LIGHT, DARK):
+    """Draw the figures of all themes, a line of JSON each."""
+    for colors in THEMES.values():
         sys.stdout.write(json.dumps(figures(colors)) + "\n")

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from bokeh.models import Plot
+from bokeh.models import BasicTicker, Plot
 
 from app.theme import FONT, Palette
 
@@ -27,6 +27,7 @@ def rendered(element: Any, names: tuple[str, ...], colors: Palette) -> Plot:
     for name, part in zip(names, parts, strict=True):
         part.handles["source"].name = name
     restyle(plot.state, colors)
+    thicken(plot.state, colors.thinnest)
     plot.cleanup()
     return plot.state
 
@@ -39,16 +40,28 @@ def restyle(figure: Any, colors: Palette) -> None:
     figure.outline_line_color = None
     figure.min_border = 8
     if any(axis.visible for axis in figure.yaxis):
-        figure.min_border_left = 62
+        figure.min_border_left = 34 + 2 * colors.label
     if any(axis.visible for axis in figure.xaxis):
-        figure.min_border_bottom = 54
+        figure.min_border_bottom = 26 + 2 * colors.label
     for axis in figure.axis:
+        if isinstance(axis.ticker, BasicTicker):
+            axis.ticker.desired_num_ticks = colors.ticks
         axis.axis_label_text_font = axis.major_label_text_font = FONT
         axis.axis_label_text_font_style = "normal"
-        axis.axis_label_text_font_size = "14px"
-        axis.major_label_text_font_size = "13px"
+        axis.axis_label_text_font_size = f"{colors.label}px"
+        axis.major_label_text_font_size = f"{colors.tick}px"
         axis.axis_label_text_color = axis.major_label_text_color = colors.muted
         axis.axis_line_color = axis.major_tick_line_color = colors.line
+        axis.axis_line_width = axis.major_tick_line_width = colors.frame
         axis.minor_tick_line_color = None
     figure.grid.grid_line_color = colors.line
     figure.grid.grid_line_alpha = 0.6
+
+
+def thicken(figure: Any, thinnest: float) -> None:
+    """No line of what is drawn is thinner than this."""
+    for drawn in (renderer.glyph for renderer in figure.renderers):
+        width = getattr(drawn, "line_width", None)
+        width = getattr(width, "value", width)
+        if isinstance(width, (int, float)):
+            drawn.line_width = max(thinnest, width)

@@ -3,6 +3,7 @@ import { stay } from "../line/stay.js";
 import { ChoiceControl } from "./choice.js";
 import { NumberControl } from "./number.js";
 import { PastButtons } from "./past.js";
+import { settingsLine } from "./settings.js";
 
 const KINDS = { number: NumberControl, choice: ChoiceControl };
 
@@ -15,6 +16,7 @@ class Controls {
     this.root = document.createElement("div");
     this.root.className = "ts-controls";
     el.append(this.root);
+    this.line = this.paragraph("", "settings");
     this.root.append(new PastButtons(model).element);
     this.build(model.about);
     model.on("state", () => this.show());
@@ -23,8 +25,11 @@ class Controls {
       answered: () => this.mark(this.sent.clear()),
       leave: () => stay.keep("controls", this.values),
       loaded: () => this.restore(),
+      projector: () => this.fold(),
+      page: () => this.fold(),
     });
     this.show();
+    this.fold();
   }
 
   build({ groups, nothing }) {
@@ -105,6 +110,14 @@ class Controls {
       section.hidden = !section.querySelector(".control:not([hidden])");
     }
     this.nothing.hidden = sections.some(({ hidden }) => !hidden);
+    this.line.textContent = settingsLine(this.groups, this.values, (about) => this.matches(about));
+  }
+
+  /** On a projector the lab has in place of the controls what they are set to. */
+  fold() {
+    const projector = kept("projector") === "yes";
+    this.root.classList.toggle("projector", projector);
+    this.root.classList.toggle("projected", projector && kept("page") === "lab");
   }
 
   matches({ name, when: { unlocked, ...choices } }) {

@@ -16,7 +16,16 @@ export class Told {
     this.place.className = "ts-line";
     this.place.setAttribute("role", "status");
     el.append(this.place);
-    hear(model, { line: () => this.show() });
+    hear(model, { line: () => this.show(), said: (text) => this.say(text) });
+  }
+
+  /** What else is to be said, for a while, unless there is something of the connection. */
+  say(text) {
+    if (kept("line") !== "open") return;
+    this.place.textContent = text;
+    this.place.classList.add("calm");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.place.textContent = "", SHORT);
   }
 
   show() {

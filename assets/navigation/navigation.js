@@ -1,34 +1,47 @@
-import { hear, tell } from "../between.js";
+import { hear, kept, tell } from "../between.js";
 import { Line } from "../line/line.js";
 import { Told } from "../line/told.js";
+import { FULL, MOON, PROJECTOR, SUN, WINDOW } from "./icons.js";
+import { listen } from "./keys.js";
+import { isProjected, switchFullScreen, switchProjector, switchTheme } from "./screen.js";
 import { skipButton } from "./skip.js";
+import { Tool, Toolbar } from "./tools.js";
 
-const SUN =
-  `<circle cx="12" cy="12" r="4.5"/><path stroke="currentColor" stroke-width="2" stroke-linecap="round"
-  d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6l1.4 1.4M5 19l1.4-1.4M17.6 6.4l1.4-1.4"/>`;
-const MOON = '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>';
-
-/** The button that turns the page dark or light. */
-function themeButton() {
-  const button = document.createElement("button"), root = document.documentElement;
-  Object.assign(button, { type: "button", ariaLabel: "Dark theme", title: "Dark theme" });
-  const show = () => {
-    const dark = root.dataset.theme === "dark";
-    button.ariaPressed = dark;
-    button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true">${dark ? MOON : SUN}</svg>`;
+/** The buttons of the header, and what their keys do on the page. */
+function makeTools(model) {
+  const project = ({ detail }) => {
+    switchProjector();
+    // The next space plays; it does not press this button once more.
+    if (detail && isProjected()) tell("skip");
   };
-  button.addEventListener("click", () => {
-    const detail = root.dataset.theme === "dark" ? "light" : "dark";
-    window.dispatchEvent(new CustomEvent("ts-choose-theme", { detail }));
-  });
+  const full = new Tool("Full screen", FULL, switchFullScreen, "F");
+  const projector = new Tool("Projector mode", PROJECTOR, project, "P");
+  const theme = new Tool("Dark theme", SUN, switchTheme);
+  const toolbar = new Toolbar("Screen", [full, projector, theme]);
+  const show = () => {
+    const dark = kept("theme") === "dark";
+    theme.press(dark);
+    theme.draw(dark ? MOON : SUN);
+    theme.element.hidden = isProjected();
+    projector.press(isProjected());
+    projector.element.classList.add("wide");
+    full.element.hidden = !isProjected();
+    full.press(document.fullscreenElement !== null);
+    full.draw(document.fullscreenElement ? WINDOW : FULL);
+    toolbar.stop(toolbar.tools.find((tool) => tool.tabIndex === 0 && !tool.hidden));
+  };
+  hear(model, { theme: show, projector: show });
+  document.addEventListener("fullscreenchange", show);
+  model.on("remove", () => document.removeEventListener("fullscreenchange", show));
+  listen(model, { p: switchProjector, f: switchFullScreen });
   show();
-  return { button, show };
+  return toolbar.element;
 }
 
 /** The links in the header, and what is said of the connection; the guide follows them without loading the page again. */
 export function render({ model, el }) {
   document.getElementById("ts-waiting")?.remove();
-  const nav = document.createElement("nav"), theme = themeButton();
+  const nav = document.createElement("nav");
   nav.className = "ts-nav";
   nav.ariaLabel = "Pages";
   nav.innerHTML = '<a href="?">Lab</a><a href="?lessons">Lessons</a>';
@@ -38,10 +51,9 @@ export function render({ model, el }) {
     event.preventDefault();
     tell("go", link.getAttribute("href"));
   });
-  hear(model, { theme: theme.show });
   const bar = document.createElement("div");
   bar.className = "ts-bar";
-  bar.append(nav, theme.button);
+  bar.append(nav, makeTools(model));
   el.append(bar);
   const skip = skipButton(model);
   document.body.prepend(skip);

@@ -54,12 +54,18 @@ const readoutsHtml = (about) =>
   <p class="status spoken" role="status" data-part="status"></p>
   ${viewsHtml(about)}</section>`;
 
+/** A title, of which what stands behind the colon may be left out. */
+const titleHtml = (title) => {
+  const [first, ...more] = title.split(": ");
+  return more.length ? `${first}<span class="more">: ${more.join(": ")}</span>` : first;
+};
+
 /** A card below: a title, and a place for each of its figures. */
 const cardHtml = ({ name, title, label, slots }) =>
   `<section class="card extra ${
     name.replace(" ", "-")
   }" data-extra="${name}" aria-label="${label}" hidden>
-  <header><h2>${title}</h2></header>${
+  <header><h2>${titleHtml(title)}</h2></header>${
     slots.length ? `<div class="slots">${slots.map(slotHtml).join("")}</div>` : ""
   }</section>`;
 

@@ -77,6 +77,7 @@ class Stage {
     hear(this.model, {
       skip: () => this.find(".wave").focus(),
       theme: () => this.askForFigures(),
+      projector: () => this.dim(),
       play: () => this.lead(),
       state: () => this.turn(),
       page: () => this.leaf(),
@@ -117,12 +118,20 @@ class Stage {
     for (const act of Object.values(follow)) act();
     this.leafed();
     this.turn();
-    this.askForFigures();
+    this.dim();
   }
 
+  /** Figures as the page looks now, once for each look. */
   askForFigures() {
-    const dark = document.documentElement.dataset.theme === "dark";
-    this.model.send_msg({ want: "figures", dark });
+    const theme = kept("projector") === "yes" ? "projector" : kept("theme");
+    if (this.asked !== theme) this.model.send_msg({ want: "figures", theme });
+    this.asked = theme;
+  }
+
+  /** For a projector, or back. */
+  dim() {
+    this.root.classList.toggle("projector", kept("projector") === "yes");
+    this.askForFigures();
   }
 
   async take(message) {
@@ -204,9 +213,10 @@ class Stage {
     this.begin();
   }
 
-  /** The lab alone leaves to a person what is shown, and is saved. */
+  /** The lab alone leaves to a person what is shown, is saved, and is one screen of a projector. */
   leafed() {
     for (const one of [this.views, this.files]) one.offer(kept("page"));
+    this.root.classList.toggle("lab", kept("page") === "lab");
   }
 
   /** The cards on the page, as they are saved: those that the runs make, at a time. */

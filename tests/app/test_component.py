@@ -37,7 +37,9 @@ def test_a_value_that_it_can_have_is_taken_beside_others() -> None:
     assert (stage.playhead, stage.cancelled) == (3.5, 0)
 
 
-@pytest.mark.parametrize("message", [None, 1, "dark", [], {}, {"dark": "x"}], ids=str)
+@pytest.mark.parametrize(
+    "message", [None, 1, "dark", [], {}, {"theme": "x"}, {"theme": [1]}], ids=str
+)
 def test_any_message_to_the_stage_asks_for_its_figures(message: object) -> None:
     Stage().take(message)
 

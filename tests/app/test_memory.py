@@ -103,7 +103,7 @@ import app.cli.main
 import app.server
 from app.stage.drawn import figures_blocks
 
-assert all(figures_blocks())
+assert all(figures_blocks().values())
 print(*sys.modules)
 """
 

@@ -1,6 +1,6 @@
 """The cards of the stage, each registered once: from here come slots, toggles, figures and blocks.
 
-HoloViews builds each figure once, light and dark (see `app.stage.drawn`): in every session it would
+HoloViews builds each figure once for each theme (see `app.stage.drawn`): in every session it would
 cost 220 ms per event with twelve visitors. The figures travel as Bokeh JSON items whose data
 sources carry names; the stage embeds them and drives the sources. A visitor's document holds no
 figure.

@@ -1,0 +1,24 @@
+import { kept, tell } from "../between.js";
+
+const choose = (name, detail) =>
+  window.dispatchEvent(new CustomEvent(`ts-choose-${name}`, { detail }));
+
+/** Turn the page dark or light. */
+export const switchTheme = () => choose("theme", kept("theme") === "dark" ? "light" : "dark");
+
+export const isProjected = () => kept("projector") === "yes";
+
+/** For a projector, or back. */
+export const switchProjector = () => choose("projector", isProjected() ? "no" : "yes");
+
+const REFUSED = "This browser lets this page have no full screen.";
+
+/** All of the screen for this page, or back; a browser may refuse. */
+export async function switchFullScreen() {
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  } catch {
+    tell("said", REFUSED);
+  }
+}

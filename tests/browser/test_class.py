@@ -1,0 +1,98 @@
+"""In front of a class: the projector."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from app.theme import PROJECTOR
+from tests.browser.seen import box
+from tests.kinds import Visit
+
+pytestmark = pytest.mark.browser
+
+STAGE = ".ts-stage"
+CALM = {"reduced_motion": "reduce"}
+SIZES = ({"width": 1024, "height": 768}, {"width": 1280, "height": 720})
+LINES = "() => [...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.renderers ?? [])"
+SCROLLS = "(part) => part.scrollHeight - part.clientHeight"
+
+
+def size_of(locator: Locator) -> float:
+    """Pixels of its type."""
+    return float(locator.evaluate("(part) => parseFloat(getComputedStyle(part).fontSize)"))
+
+
+def wait_for_lines(page: Page, which: str) -> None:
+    """Until some lines, or every one, are as thick as a projector needs; one always was."""
+    page.wait_for_function(
+        f"""(least) => {{
+          const widths = ({LINES})().map((r) => r.glyph.line_width?.value)
+            .filter((width) => width && width !== 6);
+          return widths.length > 4 && widths.{which}((width) => width === least);
+        }}""",
+        arg=PROJECTOR.thinnest,
+    )
+
+
+def test_for_a_projector_the_lab_is_one_screen_of_large_type(visit: Visit) -> None:
+    """Light, without controls, with what is set in a line; it stays so in this tab."""
+    page = visit(
+        "?height=2&direction=Right+to+left", viewport=SIZES[0], color_scheme="dark", **CALM
+    )
+    button = page.get_by_role("button", name="Projector mode")
+    page.keyboard.press("p")
+    page.locator("html[data-theme=light]").wait_for()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    wait_for_lines(page, "some")
+    page.reload()
+    page.locator(f"{STAGE}[data-state=ready]").wait_for()
+    wait_for_lines(page, "every")
+    told = "Barrier: Rectangular, height 2 eV, width 0.3 nm · Packet: energy 1 eV, width 1.4 nm, "
+    assert page.locator(".ts-controls").inner_text() == f"{told}direction Right to left"
+    for size in SIZES:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.locator(".main-content").evaluate(SCROLLS) == 0
+        for part in (
+            ".player",
+            ".readouts",
+            "[data-slot=wave] canvas",
+            "[data-slot=wigner] canvas",
+        ):
+            place = box(page.locator(f"{STAGE} {part}").first)
+            assert place["x"] + place["width"] <= size["width"]
+            assert place["y"] + place["height"] <= size["height"]
+        assert box(page.locator(f"{STAGE} [data-slot=wave]"))["height"] > size["height"] / 3
+    for part in ("[data-part=right]", "[data-part=exact]", "[data-part=time]"):
+        assert size_of(page.locator(f"{STAGE} {part}")) >= 22
+    button.click()
+    page.locator("html[data-theme=dark]").wait_for()
+    expect(page.get_by_role("spinbutton", name="Barrier height")).to_be_visible()
+
+
+def test_the_header_is_one_tab_stop_and_a_refused_full_screen_is_told(stay: Visit) -> None:
+    page = stay()
+    page.get_by_role("link", name="Lessons").focus()
+    page.keyboard.press("Tab")
+    projector = page.get_by_role("button", name="Projector mode")
+    expect(projector).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Dark theme")).to_be_focused()
+    assert page.locator(STAGE).get_attribute("data-time") == "0"
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Dark theme")).not_to_be_focused()
+    projector.click()
+    page.keyboard.press("Space")
+    page.locator(f"{STAGE}[data-playing=true]").wait_for()
+    full = page.get_by_role("button", name="Full screen")
+    page.keyboard.press("f")
+    expect(full).to_have_attribute("aria-pressed", "true")
+    full.click()
+    expect(full).to_have_attribute("aria-pressed", "false")
+    page.evaluate(
+        """() => { const own = Element.prototype; window.full = own.requestFullscreen;
+        own.requestFullscreen = () => Promise.reject(new TypeError()); }"""
+    )
+    page.keyboard.press("f")
+    page.get_by_text("lets this page have no full screen").wait_for()
+    page.evaluate("() => { Element.prototype.requestFullscreen = window.full; }")
+    page.keyboard.press("p")
+    expect(full).to_be_hidden()
