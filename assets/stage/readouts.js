@@ -11,7 +11,8 @@ import {
 } from "./telling.js";
 
 /** What stands in brackets stays on one line. */
-const unbroken = (text) => text.replace(/\(.*\)/, (inside) => inside.replaceAll(" ", "\u00a0"));
+export const unbroken = (text) =>
+  text.replace(/\(.*\)/, (inside) => inside.replaceAll(" ", "\u00a0"));
 
 /** The numbers of one run beside the picture. */
 export class Readouts {

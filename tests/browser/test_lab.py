@@ -172,6 +172,36 @@ def test_what_stands_below_is_chosen_kept_in_the_link_and_costs_no_detection(sta
     page.locator(f"{STAGE} .views").wait_for(state="hidden")
 
 
+def test_below_t_of_e_stand_three_numbers_and_why_they_differ(stay: Visit) -> None:
+    page = stay("?shape=Double&height=2&width=0.8&gap=1.2&energy=0.8&sigma=2&show=coefficient")
+    card = page.locator(f'{STAGE} [data-extra="coefficient"]')
+    texts = card.locator(".reasons section").all_inner_texts()
+    assert [words.splitlines()[0] for words in texts] == [
+        "T(E₀)",
+        "Transmitted part, exact theory",
+        "Transmitted part, this run",
+    ]
+    assert f"{text(page, 'exact')}\n" in texts[1]
+    assert f"{text(page, 'tunneled')} tunneled, {text(page, 'over')} over the top." in texts[1]
+    page.keyboard.press("End")
+    page.locator(f"{STAGE}.settled").wait_for()
+    assert f"{text(page, 'transmitted')}\n" in texts[2]
+    assert f"{text(page, 'difference')} from exact theory. {text(page, 'worth')}" in texts[2]
+    told = card.locator(".resonances li").first.inner_text()
+    assert re.fullmatch(r"0\.1716 eV, T = 100 %, .* eV wide", told)
+    assert "p(E) below the top" in card.locator(".legend").inner_text()
+    toggle = card.get_by_role("button", name="Logarithmic scale")
+    axis = """() => { const { major_label_overrides: labels, bounds } = [...Bokeh.documents]
+      .flatMap((d) => d.roots()).find(({ left }) => left?.[0].axis_label === "T(E)").left[0];
+      return [...labels.values(), bounds[0]]; }"""
+    assert page.evaluate(axis) == [0]
+    toggle.press("Enter")
+    assert toggle.get_attribute("aria-pressed") == "true"
+    assert page.evaluate(axis)[::12] == ["10⁻¹²", "1"]
+    assert page.evaluate(axis)[-1] == -12
+    toggle.press("Enter")
+
+
 def test_a_bad_link_says_what_it_ignored_and_keeps_the_rest(visit: Visit) -> None:
     page = visit("?height=abc&foo=1&width=0.5", **CALM)
     alert = page.locator(f"{STAGE} [role=alert]")

@@ -220,6 +220,22 @@ def test_a_number_is_compared_with_the_solver_s(stay: Visit) -> None:
     assert "The solver finds:" in page.locator(f"{GUIDE} .verdict").inner_text()
 
 
+def test_before_the_run_was_watched_only_t_of_e_stands_on_its_card(stay: Visit) -> None:
+    page = stay("?lesson=a-packet-has-many-energies&step=2")
+    card = page.locator(f'{STAGE} [data-extra="coefficient"]')
+    legend, beside = card.locator(".legend"), card.locator(".resonances, .reasons")
+    open_marks = ["T(E)", "packet energy E₀", "top of the barrier"]
+    card.locator(".legend", has_text="top of the barrier").wait_for()
+    assert legend.locator("span").all_inner_texts() == open_marks
+    assert beside.evaluate_all("(all) => all.map((one) => one.hidden)") == [True, True]
+    page.locator(f"{GUIDE} .number input").fill("1")
+    page.keyboard.press("Enter")
+    play_is_open(page)
+    page.keyboard.press("End")
+    card.locator(".reasons", has_text="over the top").wait_for()
+    assert {"tunneled", "over the top", "resonance"} < set(legend.locator("span").all_inner_texts())
+
+
 def test_two_runs_share_clock_and_axes_and_show_both_fates(stay: Visit) -> None:
     slug, number, _ = first_with(ChoiceQuestion, runs=2)
     page = stay(f"?lesson={slug}&step={number}")
@@ -230,7 +246,8 @@ def test_two_runs_share_clock_and_axes_and_show_both_fates(stay: Visit) -> None:
     page.locator(f"{STAGE}.settled").wait_for()
     page.locator(f"{STAGE} .between", has_text="second minus first").wait_for()
     axes = page.evaluate(
-        "() => [...Bokeh.documents].flatMap((d) => d.roots()).filter((m) => m.right?.length === 1)"
+        "() => [...Bokeh.documents].flatMap((d) => d.roots())"
+        ".filter((m) => m.right?.[0]?.axis_label?.startsWith('Energy'))"
         ".map((m) => [m.x_range, m.y_range].flatMap((r) => [r.start, r.end]))"
     )
     assert len(axes) == 2

@@ -13,7 +13,8 @@ from bokeh.embed import json_item
 
 from app.stage.card import Card, Settings
 from app.stage.cards.clicks import CLICKS
-from app.stage.cards.curves import COEFFICIENT, SCAN, SPECTRUM
+from app.stage.cards.coefficient import COEFFICIENT
+from app.stage.cards.curves import SCAN, SPECTRUM
 from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.wave import SECOND, WAVE

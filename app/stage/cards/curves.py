@@ -1,4 +1,4 @@
-"""The curves that a lesson shows below the wave packet: p(E), T(E), and T against a control."""
+"""The curves that a lesson shows below the wave packet: p(E), and T against a control."""
 
 from collections.abc import Mapping
 from functools import lru_cache, partial
@@ -113,6 +113,13 @@ def through(controls: Controls, energy: Array) -> Array:
     return found
 
 
+def density(controls: Controls, energy: Array) -> Array:
+    """p(E) of the packet at energies from V = 0, 1/eV."""
+    found, above = np.zeros(energy.shape), energy - start_level(controls)
+    found[above > 0] = energy_density(controls.packet, above[above > 0], controls.units)
+    return found
+
+
 def labels(settings: Settings) -> tuple[str, str]:
     """What stands beside the axes of energy and of its density."""
     units = next(iter(settings.values())).units
@@ -124,26 +131,14 @@ def labels(settings: Settings) -> tuple[str, str]:
 def spectrum(settings: Settings) -> bytes:
     """p(E) of the packet, and of what of it gets through."""
     energy, first = energies(settings), next(iter(settings.values()))
-    above = energy - start_level(first)
-    density = np.zeros(energy.shape)
-    density[above > 0] = energy_density(first.packet, above[above > 0], first.units)
+    packet = density(first, energy)
     parts = {
-        "transmitted" if len(settings) == 1 else f"transmitted: {controls.shape}": density
+        "transmitted" if len(settings) == 1 else f"transmitted: {controls.shape}": packet
         * through(controls, energy)
         for controls in settings.values()
     }
-    series = {"the packet, p(E)": density, **parts}
+    series = {"the packet, p(E)": packet, **parts}
     return curves(*labels(settings), energy, series, marks(settings), open=1)
-
-
-def coefficient(settings: Settings) -> bytes:
-    """T(E) of stationary states."""
-    energy = energies(settings)
-    series = {
-        "T(E)" if len(settings) == 1 else f"T(E): {controls.shape}": through(controls, energy)
-        for controls in settings.values()
-    }
-    return curves(labels(settings)[0], "T(E)", energy, series, marks(settings))
 
 
 def scan(settings: Settings, asked: Varied | None) -> bytes:
@@ -184,9 +179,13 @@ def curves(
     x: Array,
     series: Mapping[str, Array],
     lines: list[dict[str, Any]],
+    beside: Mapping[str, Array] | None = None,
     **more: Any,
 ) -> bytes:
-    """One block: x (m,), y (c, m), names, labels and marks; `open` curves give no answer away."""
+    """One block: x (m,), y (c, m), names, labels and marks; `open` curves give no answer away.
+
+    `beside` are more arrays (m,) by their names.
+    """
     meta = {
         "kind": "curves",
         "x_label": x_label,
@@ -198,6 +197,7 @@ def curves(
     arrays = {
         "x": x.astype(np.float32),
         "y": np.stack(list(series.values())).astype(np.float32),
+        **{name: array.astype(np.float32) for name, array in (beside or {}).items()},
     }
     return bundle(meta, arrays)
 
@@ -208,13 +208,6 @@ SPECTRUM = Card(
     figures={"curves": partial(curves_figure, logarithmic=False)},
     feed=lambda step, settings, solved: spectrum(settings),
     choice="Energies",
-)
-COEFFICIENT = Card(
-    name="coefficient",
-    title="T(E) of stationary states",
-    figures={"curves": partial(curves_figure, logarithmic=False)},
-    feed=lambda step, settings, solved: coefficient(settings),
-    choice="T(E)",
 )
 SCAN = Card(
     name="scan",

@@ -1,4 +1,5 @@
 import { Clicks } from "./clicks.js";
+import { Coefficient } from "./coefficient.js";
 import { Curves } from "./curves.js";
 import { PhaseSpace } from "./phase_space.js";
 import { Statistics } from "./statistics.js";
@@ -18,7 +19,7 @@ export const CARDS = {
   second: Wave,
   "phase space": PhaseSpace,
   spectrum: Curves,
-  coefficient: Curves,
+  coefficient: Coefficient,
   scan: Curves,
   clicks: Clicks,
   statistics: Statistics,

@@ -22,7 +22,8 @@ export class Curves {
   }
 
   /** Before the question is explained only the curves that do not answer it are there. */
-  draw({ withheld }) {
+  draw({ withheld, still }) {
+    if (still) return;
     const { block } = this,
       shown = withheld ? block.open ?? block.names.length : block.names.length;
     if (shown === this.shown) return;

@@ -13,7 +13,8 @@ from app.lab.guide_view import view_of
 from app.lab.model import Lab
 from app.lab.side_by_side import names_on_stage, sources
 from app.lab.visit import Visit
-from app.stage.cards.curves import coefficient, scan, spectrum
+from app.stage.cards.coefficient import coefficient
+from app.stage.cards.curves import scan, spectrum
 from app.stage.comparison import compare_table, comparison
 from app.stage.solved import Asked, solve
 from app.stage.wire import unbundle

@@ -1,0 +1,53 @@
+import { unbroken } from "../readouts.js";
+import {
+  leftOpen,
+  place,
+  points,
+  relative,
+  result,
+  signed,
+  theory,
+  worth,
+  worthOfAverage,
+} from "../telling.js";
+
+/** How far a run's transmitted part is from that of exact theory, and what that is worth. */
+export function compared({ summary, promised }) {
+  const { transmitted, exact, separated, unsettled, members, transmitted_error: error } = summary;
+  const d = transmitted - exact;
+  if (members) {
+    const found = `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp from the packet alone`;
+    return `An average over ${members} runs in the environment: ${found}. ${
+      worthOfAverage(d, error)
+    }`;
+  }
+  if (!separated) return leftOpen(unsettled);
+  const apart = points(d) + unbroken(relative(d, exact));
+  return `${apart} from exact theory. ${worth(d, exact, promised)}`;
+}
+
+/** What of a packet gets through below the top and above it. */
+const parted = ({ exact, tunneled, over_the_top: over }) =>
+  `${theory(tunneled, exact)} tunneled, ${theory(over, exact)} over the top.`;
+
+/** What a run has found at its end. */
+const found = ({ separated, transmitted }) => separated ? result(transmitted) : place(transmitted);
+
+/** T(E₀), and the transmitted part by theory and of the run: of each run a value and a sentence, and why they differ. */
+export const reasons = (runs, coefficients) => [
+  {
+    title: "T(E₀)",
+    each: coefficients.map((t) => [theory(t), ""]),
+    what: "Of a plane wave, which has the packet’s energy alone.",
+  },
+  {
+    title: "Transmitted part, exact theory",
+    each: runs.map(({ summary }) => [theory(summary.exact), parted(summary)]),
+    what: "A packet has many energies, each with its own T(E): theory adds up p(E) T(E).",
+  },
+  {
+    title: "Transmitted part, this run",
+    each: runs.map((run) => [found(run.summary), compared(run)]),
+    what: "Found in steps of space and time, and only up to the end of the run.",
+  },
+];
