@@ -10,10 +10,13 @@ from panel.io.resources import LOCAL_DIST
 from app.modules import text
 from app.theme import page_sheet, theme_config
 
+SHEETS = ("waiting.css", "navigation/skip.css", "navigation/dialog.css", "presenting.css")
+"""Of what stands outside of all parts."""
+
 HEAD = f"""{{% extends "base.html" %}}
 {{% block js_resources %}}{{% endblock %}}
 {{% block postamble %}}{{{{ super() }}}}
-<style>{page_sheet()}{text("waiting.css", "navigation/skip.css", "presenting.css")}</style>
+<style>{page_sheet()}{text(*SHEETS)}</style>
 <script>{text("theme.js")}</script>
 {{% endblock %}}
 {{% block loader %}}{text("waiting.html")}

@@ -17,7 +17,7 @@ from app.stage.drawn import figures_block
 from app.theme import THEMES
 
 SHEETS = (
-    *(f"stage/{name}.css" for name in ("stage", "fates", "transport")),
+    *(f"stage/{name}.css" for name in ("stage", "fates", "transport", "guess")),
     "files/files.css",
     "stage/projector.css",
 )

@@ -1,9 +1,10 @@
-import { hear, keep, tell } from "../between.js";
+import { hear, keep, kept, tell } from "../between.js";
+import { listen } from "../keys.js";
 import { stay } from "../line/stay.js";
 import { faultHtml, indexHtml, labHtml, notesHtml, printHtml, waitHtml } from "./index.js";
 import { setMath } from "./math.js";
 import { Past, resetQuery } from "./past.js";
-import { gather, narrowness, toTop } from "./place.js";
+import { gather, narrowness, scrolled, toTop } from "./place.js";
 import { progress } from "./progress.js";
 import { askedHtml, comparison, goalHtml, readAnswer } from "./question.js";
 import { overHtml, stepHtml, teacherHtml } from "./step.js";
@@ -45,6 +46,7 @@ class Guide {
       watched: () => this.watch(),
       leave: () => this.leave(),
     });
+    listen(model, { PageDown: () => this.turn(1), PageUp: () => this.turn(-1) });
     model.on("view", () => this.show());
     model.on("address", () => this.write());
     for (const name of ["conditions", "reached"]) model.on(name, () => this.settle());
@@ -119,6 +121,16 @@ class Guide {
     this.moved = true;
     if (query !== (location.search || "?")) this.past.begin(urlOf(query));
     this.model.address = query;
+  }
+
+  /** For who shows a lesson to a class: on in the text, then the next step, and back; false if this is not so. */
+  turn(by) {
+    const { kind, links, number, teaching } = this.view;
+    if (kind !== "step" || !(teaching || kept("projector") === "yes")) return false;
+    if (scrolled(this.root, by)) return true;
+    const to = links[number - 1 + by];
+    if (to) this.visit(to);
+    return true;
   }
 
   /** Undo or redo a change in the lab, or take back all of them. */

@@ -5,6 +5,23 @@ export function toTop(element) {
   }
 }
 
+/** Scroll on by most of a screen, or back; whether anything around the element has anything left to show there. */
+export function scrolled(element, by) {
+  for (let outer = element; outer; outer = outer.parentNode ?? outer.host) {
+    const { scrollTop, scrollHeight, clientHeight } = outer;
+    const left = by > 0 ? scrollHeight - clientHeight - scrollTop : scrollTop;
+    if (clientHeight && scrollHeight > clientHeight && left > 2 && scrolls(outer)) {
+      outer.scrollBy({ top: by * PART * clientHeight });
+      return true;
+    }
+  }
+  return false;
+}
+
+const PART = 0.85;
+
+const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowY);
+
 /** Whether the page is so narrow that the style sheets put everything below each other. */
 export const narrowness = () => matchMedia("(max-width: 56.25em)");
 

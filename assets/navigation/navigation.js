@@ -1,9 +1,18 @@
 import { hear, kept, tell } from "../between.js";
 import { Line } from "../line/line.js";
 import { Told } from "../line/told.js";
-import { FULL, MOON, PROJECTOR, SUN, WINDOW } from "./icons.js";
-import { listen } from "./keys.js";
-import { isProjected, switchFullScreen, switchProjector, switchTheme } from "./screen.js";
+import { makeBlack } from "./black.js";
+import { makeHelp } from "./help.js";
+import { CLOSED, EYE, FULL, HELP, MOON, PROJECTOR, SUN, WINDOW } from "./icons.js";
+import { listen } from "../keys.js";
+import {
+  isGuessing,
+  isProjected,
+  switchFullScreen,
+  switchGuess,
+  switchProjector,
+  switchTheme,
+} from "./screen.js";
 import { skipButton } from "./skip.js";
 import { Tool, Toolbar } from "./tools.js";
 
@@ -14,26 +23,38 @@ function makeTools(model) {
     // The next space plays; it does not press this button once more.
     if (detail && isProjected()) tell("skip");
   };
+  const help = makeHelp(model), black = makeBlack(model);
+  const guess = new Tool("Hide numbers and labels", EYE, switchGuess, "H");
+  const keys = new Tool("Keys", HELP, help, "?");
   const full = new Tool("Full screen", FULL, switchFullScreen, "F");
   const projector = new Tool("Projector mode", PROJECTOR, project, "P");
   const theme = new Tool("Dark theme", SUN, switchTheme);
-  const toolbar = new Toolbar("Screen", [full, projector, theme]);
+  const toolbar = new Toolbar("Screen", [guess, full, keys, projector, theme]);
   const show = () => {
     const dark = kept("theme") === "dark";
     theme.press(dark);
     theme.draw(dark ? MOON : SUN);
     theme.element.hidden = isProjected();
     projector.press(isProjected());
-    projector.element.classList.add("wide");
-    full.element.hidden = !isProjected();
+    for (const tool of [guess, full]) tool.element.hidden = !isProjected();
+    guess.press(isGuessing());
+    guess.draw(isGuessing() ? CLOSED : EYE);
     full.press(document.fullscreenElement !== null);
     full.draw(document.fullscreenElement ? WINDOW : FULL);
     toolbar.stop(toolbar.tools.find((tool) => tool.tabIndex === 0 && !tool.hidden));
   };
-  hear(model, { theme: show, projector: show });
+  for (const tool of [keys, projector]) tool.element.classList.add("wide");
+  hear(model, { theme: show, projector: show, guess: show });
   document.addEventListener("fullscreenchange", show);
   model.on("remove", () => document.removeEventListener("fullscreenchange", show));
-  listen(model, { p: switchProjector, f: switchFullScreen });
+  listen(model, {
+    p: switchProjector,
+    f: switchFullScreen,
+    h: switchGuess,
+    b: black,
+    ".": black,
+    "?": help,
+  });
   show();
   return toolbar.element;
 }

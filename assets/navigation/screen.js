@@ -1,4 +1,4 @@
-import { kept, tell } from "../between.js";
+import { keep, kept, tell } from "../between.js";
 
 const choose = (name, detail) =>
   window.dispatchEvent(new CustomEvent(`ts-choose-${name}`, { detail }));
@@ -10,6 +10,11 @@ export const isProjected = () => kept("projector") === "yes";
 
 /** For a projector, or back. */
 export const switchProjector = () => choose("projector", isProjected() ? "no" : "yes");
+
+export const isGuessing = () => kept("guess") === "yes";
+
+/** Hide numbers and labels, so that a class can guess, or show them. */
+export const switchGuess = () => keep("guess", isGuessing() ? "no" : "yes");
 
 const REFUSED = "This browser lets this page have no full screen.";
 

@@ -1,3 +1,5 @@
+import { isGuessing } from "./guess.js";
+
 const VIEWS = new WeakMap();
 
 /** The view of the figure that is embedded in a slot. */
@@ -16,7 +18,15 @@ export async function embed(item, slot) {
     if (source?.name) sources[source.name] = { source, renderer };
   }
   enlarge(plot, slot);
+  if (isGuessing()) hideLabels(plot);
   return { plot, sources };
+}
+
+/** All that is written beside the axes keeps its room, and is not seen. */
+function hideLabels(plot) {
+  for (const axis of [...plot.below, ...plot.left, ...plot.right]) {
+    axis.setv({ axis_label_text_alpha: 0, major_label_text_alpha: 0 });
+  }
 }
 
 /** Labels follow the browser's size of text, as far as the figure has room for them. */

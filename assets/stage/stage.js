@@ -4,6 +4,7 @@ import { axesOf } from "./axes.js";
 import { CARDS } from "./cards/all.js";
 import { Deck } from "./deck.js";
 import { Fates } from "./fates.js";
+import { Guess, isGuessing } from "./guess.js";
 import { Heading } from "./heading.js";
 import { stay } from "../line/stay.js";
 import { Inbox } from "./inbox.js";
@@ -44,6 +45,7 @@ class Stage {
     });
     this.heading = new Heading(this.find(".wave"), draw);
     this.fates = new Fates(this.find(".readouts"), this.find(".brief"));
+    this.guess = new Guess(this.root, this.find(".readouts"));
     this.views = new Views(this.find(".views"), model);
     const stuck = [".wave .toggles", "[data-slot=wave]"].map((part) => this.find(part));
     this.height = watchHeight(this.find(".wave"), stuck);
@@ -78,6 +80,7 @@ class Stage {
       skip: () => this.find(".wave").focus(),
       theme: () => this.askForFigures(),
       projector: () => this.dim(),
+      guess: () => this.dim(),
       play: () => this.lead(),
       state: () => this.turn(),
       page: () => this.leaf(),
@@ -124,13 +127,15 @@ class Stage {
   /** Figures as the page looks now, once for each look. */
   askForFigures() {
     const theme = kept("projector") === "yes" ? "projector" : kept("theme");
-    if (this.asked !== theme) this.model.send_msg({ want: "figures", theme });
-    this.asked = theme;
+    const look = `${theme} ${isGuessing()}`;
+    if (this.asked !== look) this.model.send_msg({ want: "figures", theme });
+    this.asked = look;
   }
 
-  /** For a projector, or back. */
+  /** For a projector, or back; with what a class is to guess, or without. */
   dim() {
     this.root.classList.toggle("projector", kept("projector") === "yes");
+    this.guess.show();
     this.askForFigures();
   }
 

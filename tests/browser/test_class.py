@@ -1,4 +1,4 @@
-"""In front of a class: the projector."""
+"""In front of a class: the projector, and the keys of who stands there."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +13,7 @@ STAGE = ".ts-stage"
 CALM = {"reduced_motion": "reduce"}
 SIZES = ({"width": 1024, "height": 768}, {"width": 1280, "height": 720})
 LINES = "() => [...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.renderers ?? [])"
+AXES = "() => [...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.below ?? [])"
 SCROLLS = "(part) => part.scrollHeight - part.clientHeight"
 
 
@@ -73,8 +74,10 @@ def test_the_header_is_one_tab_stop_and_a_refused_full_screen_is_told(stay: Visi
     page.get_by_role("link", name="Lessons").focus()
     page.keyboard.press("Tab")
     projector = page.get_by_role("button", name="Projector mode")
-    expect(projector).to_be_focused()
+    expect(page.get_by_role("button", name="Keys")).to_be_focused()
     page.keyboard.press("ArrowRight")
+    expect(projector).to_be_focused()
+    page.keyboard.press("End")
     expect(page.get_by_role("button", name="Dark theme")).to_be_focused()
     assert page.locator(STAGE).get_attribute("data-time") == "0"
     page.keyboard.press("Tab")
@@ -96,3 +99,58 @@ def test_the_header_is_one_tab_stop_and_a_refused_full_screen_is_told(stay: Visi
     page.evaluate("() => { Element.prototype.requestFullscreen = window.full; }")
     page.keyboard.press("p")
     expect(full).to_be_hidden()
+
+
+def test_a_class_guesses_and_looks_up(stay: Visit) -> None:
+    """Numbers and labels go, and come again; a black screen ends with any key, no more."""
+    page = stay()
+    numbers = page.locator(f"{STAGE} .fates")
+    page.keyboard.press("h")
+    expect(numbers).to_be_hidden()
+    expect(page.locator(f"{STAGE} .legend").first).to_be_hidden()
+    page.wait_for_function(f"() => ({AXES})().some((axis) => axis.major_label_text_alpha === 0)")
+    page.keyboard.press("b")
+    black = page.get_by_role("dialog", name="Black screen")
+    expect(black).to_be_visible()
+    page.keyboard.press("h")
+    expect(black).to_be_hidden()
+    expect(numbers).to_be_hidden()
+    page.keyboard.press("h")
+    expect(numbers).to_be_visible()
+
+
+def test_all_keys_are_listed_and_letters_can_be_none(stay: Visit) -> None:
+    page = stay()
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    listed = set(keys.locator("kbd").all_inner_texts())
+    assert listed >= {"Space", "P", "F", "H", "B", "PgDn", "Ctrl+Z", "?"}
+    keys.get_by_role("checkbox").uncheck()
+    keys.get_by_role("button", name="Close").click()
+    page.keyboard.press("h")
+    page.keyboard.press("b")
+    expect(page.locator(f"{STAGE} .fates")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("button", name="Keys").click()
+    keys.get_by_role("checkbox").check()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+
+
+def test_page_down_goes_through_the_text_and_then_to_the_next_step(stay: Visit) -> None:
+    """For who shows a lesson; a student's page stays what it is."""
+    page = stay("?lesson=what-tunneling-is&step=2&teach=1")
+    steps = page.locator(".ts-guide [aria-current=step]")
+    for _ in range(12):
+        page.keyboard.press("PageDown")
+        if steps.inner_text() != "2":
+            break
+    expect(steps).to_have_text("3")
+    expect(page.locator(".ts-guide h2").first).to_be_in_viewport()
+    page.locator(".ts-guide h2").first.wait_for()
+    page.keyboard.press("PageUp")
+    expect(steps).to_have_text("2")
+    page = stay("?lesson=what-tunneling-is&step=2")
+    for _ in range(12):
+        page.keyboard.press("PageDown")
+    expect(steps).to_have_text("2")

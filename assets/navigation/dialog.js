@@ -1,0 +1,14 @@
+/** A dialog above the page, with its title and a button that closes it; it is there as long as the part of this model is. */
+export function makeDialog(model, title, html) {
+  const dialog = document.createElement("dialog"), id = `ts-${title.toLowerCase()}`;
+  dialog.className = "ts-dialog";
+  dialog.setAttribute("aria-labelledby", id);
+  dialog.innerHTML = `<header><h1 id="${id}">${title}</h1>
+    <button type="button" data-close>Close</button></header>${html}`;
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog || target.closest("[data-close]")) dialog.close();
+  });
+  document.body.append(dialog);
+  model.on("remove", () => dialog.remove());
+  return dialog;
+}

@@ -1,0 +1,22 @@
+import { kept } from "../between.js";
+
+const SAID = "Numbers and labels are hidden: what do you expect? H shows them again.";
+
+/** Whether numbers and labels are hidden, so that a class can guess. */
+export const isGuessing = () => kept("guess") === "yes";
+
+/** What stands in place of the numbers of the stage while they are hidden. */
+export class Guess {
+  constructor(root, place) {
+    this.root = root;
+    this.note = Object.assign(document.createElement("p"), { className: "guessing", hidden: true });
+    this.note.setAttribute("role", "status");
+    place.prepend(this.note);
+  }
+
+  show() {
+    this.root.classList.toggle("guess", isGuessing());
+    this.note.hidden = !isGuessing();
+    this.note.textContent = isGuessing() ? SAID : "";
+  }
+}
