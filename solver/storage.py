@@ -12,7 +12,7 @@ from solver.description import describe, make_experiment
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
-from solver.netcdf import Variable, frame, number, read_netcdf, write_netcdf
+from solver.netcdf import Variable, encoded, frame, number, read_netcdf, write_netcdf
 from solver.numbers import NUMBERS, unit_in
 from solver.trajectory import Result
 from solver.units import Units
@@ -36,15 +36,26 @@ def save_run(run: Result, file: Path) -> None:
     >>> round(float(open_run(file).transmitted), 3)
     0.044
     """
-    table, units = describe(run.source), run.experiment.units
-    what = "A run" if run.fate_error is None else "Averaged runs"
-    write_netcdf(
-        file,
-        {**axes(run, units), **frames(run), **probabilities(run), **numbers(run.summary(), units)},
-        title=f"{what} of a wave packet at a barrier",
-        experiment=json.dumps(table),
-        **flat(table),
-    )
+    write_netcdf(file, variables(run), **attributes(run))
+
+
+def netcdf_of(run: Result) -> bytes:
+    """What `save_run` writes, in memory."""
+    return bytes(encoded(variables(run), attributes(run)))
+
+
+def variables(run: Result) -> dict[str, Variable]:
+    """All arrays and numbers of a run."""
+    units = run.experiment.units
+    told = numbers(run.summary(), units)
+    return {**axes(run, units), **frames(run), **probabilities(run), **told}
+
+
+def attributes(run: Result) -> dict[str, Any]:
+    """What was run: all of it in one text, and each input under a name of its own."""
+    table, what = describe(run.source), "A run" if run.fate_error is None else "Averaged runs"
+    title = f"{what} of a wave packet at a barrier"
+    return {"title": title, "experiment": json.dumps(table), **flat(table)}
 
 
 def axes(run: Result, units: Units) -> dict[str, Variable]:

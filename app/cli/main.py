@@ -71,6 +71,9 @@ def serve(
         list[str] | None,
         limit("embed_from", "Site that may frame the lab, such as https://lms.example.org."),
     ] = None,
+    files: Annotated[
+        int, limit("files", "Files of runs that are made or wait at once; more are refused.")
+    ] = 8,
 ) -> None:
     """Compile the kernels, then serve the lab and print its address."""
     from app.operate.logs import log_json as write_json
@@ -82,7 +85,8 @@ def serve(
     origins = allow_origin or []
     if log_json:
         write_json()
-    limits = Limits(sessions, message_bytes, messages, run_seconds, tuple(embed_from or ()))
+    sites = tuple(embed_from or ())
+    limits = Limits(sessions, message_bytes, messages, run_seconds, sites, files)
     if processes == 1:
         start(
             port=port,

@@ -5,19 +5,18 @@ Each answer has status 200: what cannot be is told under `fault`, in a sentence 
 
 import asyncio
 import json
-from typing import Any
 
 from tornado.web import RequestHandler
 
 from app.files.command import command
 from app.files.name import name_of
 from app.files.opened import link_of
+from app.files.sending import Made
 from app.files.snippet import snippet
-from app.files.table import PROGRAM, freed, state, table_of, toml
+from app.files.table import PROGRAM, controls_in, freed, state, table_of, toml
 from app.lab.links import from_query, to_query
 from app.lab.model import Lab
 from app.telling import refusal, subject
-from solver.controls import Controls
 from solver.errors import InvalidInput
 
 
@@ -37,12 +36,6 @@ def told(query: str) -> dict[str, str]:
         "toml": f"# {PROGRAM}: tunnelscope run {file}\n{toml(table)}",
         "json": state(values),
     }
-
-
-def controls_in(values: dict[str, Any]) -> Controls:
-    """The controls among what a link sets."""
-    known = Controls.names()
-    return Controls(**{name: value for name, value in values.items() if name in known})
 
 
 class Answer(RequestHandler):
@@ -75,4 +68,8 @@ class Opened(Answer):
         return {"link": link_of(self.get_query_argument("text", "", strip=False))}
 
 
-ROUTES = ((r"/files/words", Forms), (r"/files/opened", Opened))
+ROUTES = (
+    (r"/files/words", Forms),
+    (r"/files/opened", Opened),
+    (r"/files/run\.(nc|gif)", Made),
+)

@@ -22,6 +22,12 @@ def freed(source: Experiment | Ensemble) -> Experiment | Ensemble:
     return replace(source, budget=BUDGET)
 
 
+def controls_in(values: dict[str, Any]) -> Controls:
+    """The controls among what a link sets."""
+    known = Controls.names()
+    return Controls(**{name: value for name, value in values.items() if name in known})
+
+
 def table_of(controls: Controls) -> dict[str, Any]:
     """What `solver.describe` tells of the run, as a person would write it: what is usual left out.
 

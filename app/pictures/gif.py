@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from matplotlib import style
@@ -82,11 +83,23 @@ def write_gif(
     require_suffix(file, ".gif")
     if not 1 <= fps <= FASTEST:
         raise InvalidInput("fps", f"be from 1 to {FASTEST}", fps)
-    with writing(file) as beside, style.context(["default", STYLE]):
+    with writing(file) as beside:
+        beside.write_bytes(gif_of(run, progress, fps))
+
+
+def gif_of(
+    run: Result,
+    progress: Callable[[float], None] | None = None,
+    fps: int = 30,
+    comment: str = "",
+) -> bytes:
+    """What `write_gif` writes, in memory; no program shows the comment."""
+    memory = BytesIO()
+    with style.context(["default", STYLE]):
         animation = Animation(run)
-        animation.save(
-            beside, durations(animation.times.size, fps), progress or (lambda part: None)
-        )
+        lengths = durations(animation.times.size, fps)
+        animation.save(memory, lengths, progress or (lambda part: None), comment)
+    return memory.getvalue()
 
 
 def durations(count: int, fps: int) -> list[int]:
@@ -169,9 +182,16 @@ class Animation:
         palette.putpalette(distinct(sheet.getcolors(width * sheet.height) or []))
         return palette
 
-    def save(self, file: Path, milliseconds: list[int], progress: Callable[[float], None]) -> None:
+    def save(
+        self,
+        file: BinaryIO,
+        milliseconds: list[int],
+        progress: Callable[[float], None],
+        comment: str,
+    ) -> None:
         first, *others = self.pictures(progress)
-        first.save(file, "GIF", save_all=True, append_images=others, duration=milliseconds, loop=0)
+        told = {"duration": milliseconds, "loop": 0, "comment": comment.encode()}
+        first.save(file, "GIF", save_all=True, append_images=others, **told)
 
     def pictures(self, progress: Callable[[float], None]) -> Iterator[Image.Image]:
         """Every frame in the colors of one palette."""

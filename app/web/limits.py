@@ -24,7 +24,8 @@ class Limits:
 
     sessions: pages open at once; message_bytes: longest message of a page; messages: parts of
     messages that a page may send a second (each message has three), in the mean over ten;
-    run_seconds: longest run, as it is expected to take; embed_from: sites that may frame the page.
+    run_seconds: longest run, as it is expected to take; embed_from: sites that may frame the page;
+    files: files of runs that are being made at once, or wait to be.
     """
 
     sessions: int = 400
@@ -32,9 +33,10 @@ class Limits:
     messages: int = 300
     run_seconds: float = 60.0
     embed_from: tuple[str, ...] = ()
+    files: int = 8
 
     def __post_init__(self) -> None:
-        for name in ("sessions", "message_bytes", "messages", "run_seconds"):
+        for name in ("sessions", "message_bytes", "messages", "run_seconds", "files"):
             if not getattr(self, name) > 0:
                 raise InvalidInput(flag(name), "be positive", getattr(self, name))
         for site in self.embed_from:

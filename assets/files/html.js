@@ -1,9 +1,26 @@
+const ENDING = { gif: "GIF", nc: "NetCDF" };
+
 const FORMS = [["command", "Command"], ["python", "Python"], ["toml", "TOML"], ["json", "JSON"]];
 
 const formHtml = ([name, label], i) =>
   `<label><input type="radio" name="form" value="${name}" ${
     i ? "" : "checked"
   }><span>${label}</span></label>`;
+
+const MADE = [
+  ["gif", "Animation", "The lab opens it again."],
+  ["nc", "All numbers", "“tunnelscope run” takes them."],
+];
+
+const madeHtml = ([ending, what, hint]) =>
+  `<li><span>${what} <span class="hint">${hint}</span></span><span class="acts">
+  <button type="button" data-make="${ending}" aria-label="${ENDING[ending]}: ${what}">${
+    ENDING[ending]
+  }</button></span></li>`;
+
+/** How much of a file is made, and a way to give it up. */
+export const MAKING =
+  `<progress max="100" aria-label="Made of the file"></progress><button type="button" data-stop>Cancel</button>`;
 
 /** The button that opens the menu. */
 export const BUTTON = `<button type="button" class="save" aria-label="Save or open" hidden>
@@ -13,6 +30,7 @@ export const MENU = `<dialog class="files" aria-labelledby="ts-files">
   <header><h1 id="ts-files">Save or open</h1><button type="button" data-close>Close</button></header>
   <p class="subject"></p>
   <section><h2>Figures, as they are now</h2><ul class="figures"></ul></section>
+  <section><h2>The whole run</h2><ul class="runs">${MADE.map(madeHtml).join("")}</ul></section>
   <section><h2>Settings</h2>
     <fieldset class="forms"><legend>Form</legend>${FORMS.map(formHtml).join("")}</fieldset>
     <pre tabindex="0" aria-label="The settings in this form"></pre>

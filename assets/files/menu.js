@@ -1,11 +1,21 @@
 import { Drop, goTo, linkOf } from "./opening.js";
-import { ENDINGS, figureHtml, HINTS, MENU } from "./html.js";
+import { ENDINGS, figureHtml, HINTS, MAKING, MENU } from "./html.js";
+import { make } from "./made.js";
 import { mark } from "./marks.js";
 import { figuresOf, Picture } from "./picture.js";
 import { Server } from "./server.js";
 import { csv } from "./table.js";
 
-const KINDS = { png: "image/png", svg: "image/svg+xml", csv: "text/csv" };
+const KINDS = {
+  png: "image/png",
+  svg: "image/svg+xml",
+  csv: "text/csv",
+  gif: "image/gif",
+  nc: "application/x-netcdf",
+};
+
+/** What can be done only once the settings are here. */
+const NEED = "[data-copy], [data-keep], [data-figure], [data-make]";
 
 /** The menu in which the lab is saved and opened: figures, numbers, the run, its settings. */
 export class Files {
@@ -32,6 +42,7 @@ export class Files {
     click("[data-keep]", () => this.keep());
     click("[data-choose]", () => input.click());
     click(".figures", (event) => this.saveFigure(event.target.closest("[data-figure]")));
+    click(".runs", (event) => this.runs(event.target));
     this.find(".forms").addEventListener("change", () => this.write());
     input.addEventListener("change", () => {
       const [file] = input.files;
@@ -101,24 +112,22 @@ export class Files {
     this.find(".subject").textContent = words?.subject ?? "";
     this.find("pre").textContent = words?.[form] ?? "";
     this.find(".acts .hint").textContent = HINTS[form];
-    for (const button of this.menu.querySelectorAll("[data-copy], [data-keep], [data-figure]")) {
-      button.disabled = !words;
-    }
+    for (const button of this.menu.querySelectorAll(NEED)) button.disabled = !words;
   }
 
-  /** Without a safe connection the browser's older way is the only one. */
-  async copy() {
-    const text = this.words[this.form];
-    await this.attempt(async () => {
-      if (navigator.clipboard) await navigator.clipboard.writeText(text);
-      else this.select();
+  /** Where the browser keeps its clipboard shut, or has none without a safe connection, its older way. */
+  copy() {
+    const text = this.words[this.form], { clipboard } = navigator;
+    return this.attempt(async () => {
+      await (clipboard?.writeText(text) ?? Promise.reject()).catch(() => this.select());
       this.tell("Copied.");
     });
   }
 
   select() {
     getSelection().selectAllChildren(this.find("pre"));
-    if (!document.execCommand("copy")) throw new Error("The browser does not let it be copied.");
+    if (document.execCommand("copy")) return;
+    throw new Error("The browser does not let it be copied; it is marked, for the keyboard.");
   }
 
   keep() {
@@ -129,12 +138,39 @@ export class Files {
 
   saveFigure(button) {
     if (!button) return undefined;
-    const figure = this.shown[[...this.find(".figures").children].indexOf(button.closest("li"))];
-    const ending = button.dataset.figure;
+    const { name } = this.shown[[...this.find(".figures").children].indexOf(button.closest("li"))];
+    const figure = this.cards().find((card) => card.name === name), ending = button.dataset.figure;
     return this.attempt(async () => {
       const content = await this[ending](figure);
       this.save(`${this.words.name}-${figure.name}.${ending}`, KINDS[ending], content);
     });
+  }
+
+  runs(button) {
+    if (button.matches("[data-stop]")) this.giving.abort();
+    else if (button.matches("[data-make]") && !this.giving) this.make(button, button.dataset.make);
+  }
+
+  /** Have the server make a file of the run, in sight; the menu may be closed meanwhile. */
+  async make(button, ending) {
+    const { name, link } = this.words, place = button.parentNode, giving = new AbortController();
+    this.giving = giving;
+    button.hidden = true;
+    place.insertAdjacentHTML("beforeend", MAKING);
+    const [, bar, stop] = place.children;
+    stop.focus();
+    await this.attempt(async () => {
+      const address = this.server.address(`run.${ending}`, link);
+      const content = await make(address, giving.signal, (percent) => bar.value = percent);
+      this.save(`${name}.${ending}`, KINDS[ending], content);
+    });
+    this.giving = undefined;
+    if (giving.signal.aborted) this.tell("Cancelled.");
+    const focused = stop.getRootNode().activeElement === stop;
+    bar.remove();
+    stop.remove();
+    button.hidden = false;
+    if (focused) button.focus();
   }
 
   told({ time }) {

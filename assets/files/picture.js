@@ -1,18 +1,12 @@
 import { embedded } from "../stage/embed.js";
 import { mark, stamped } from "./marks.js";
+import { made, NS } from "./svg.js";
+import { SAMPLE, swatch } from "./swatch.js";
 
-const NS = "http://www.w3.org/2000/svg";
-/** Pixels around all, below each line of text, between two entries of a legend, and of an entry's line. */
-const EDGE = 20, LINE = 24, GAP = 18, SAMPLE = 18;
+/** Pixels around all, below each line of text, and between two entries of a legend. */
+const EDGE = 20, LINE = 24, GAP = 18;
 /** Points of a PNG for one of the page. */
 const FINE = 2;
-
-function made(name, attributes, text = "") {
-  const element = document.createElementNS(NS, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.textContent = text;
-  return element;
-}
 
 /** The figures of a card that are drawn now, each with its place on the page. */
 export const figuresOf = (card) =>
@@ -90,21 +84,12 @@ export class Picture {
     this.at += LINE;
   }
 
-  /** A line, or a box, as the page has it, and what it is. */
   entry(entry, x) {
-    const look = getComputedStyle(entry, "::before"), y = this.at + 10;
-    const { borderTopStyle: style, borderLeftColor: color } = look;
-    if (parseFloat(look.borderLeftWidth)) {
-      const box = { x, y: y - 6, width: SAMPLE, height: 12, fill: look.backgroundColor };
-      this.svg.append(made("rect", { ...box, stroke: color, "stroke-dasharray": "2 2" }));
-    } else {
-      const ends = { x1: x, x2: x + SAMPLE, y1: y, y2: y, stroke: look.borderTopColor };
-      const dash = { dashed: "6 3", dotted: "2 3" }[style] ?? "none";
-      const width = parseFloat(look.borderTopWidth);
-      this.svg.append(made("line", { ...ends, "stroke-width": width, "stroke-dasharray": dash }));
-    }
-    const told = { x: x + SAMPLE + 6, y: y + 5, "font-size": 13, fill: this.style.color };
-    this.svg.append(made("text", told, entry.textContent));
+    const y = this.at + 10, told = { x: x + SAMPLE + 6, y: y + 5, "font-size": 13 };
+    this.svg.append(
+      ...swatch(getComputedStyle(entry, "::before"), x, y),
+      made("text", { ...told, fill: this.style.color }, entry.textContent),
+    );
   }
 
   /** Bokeh draws the figure once more, into SVG. */

@@ -14,7 +14,10 @@ from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from app.files.routes import told
+from app.files.table import freed
 from app.theme import LIGHT
+from solver import load_experiment
+from solver.controls import Controls
 from solver.grid import Array
 from tests.browser.seen import box
 from tests.kinds import Visit
@@ -139,6 +142,8 @@ def test_settings_are_shown_saved_and_opened_in_each_form(stay: Visit, tmp_path:
     for form, name in (("Command", "command"), ("Python", "python"), ("JSON", "json")):
         page.locator(MENU).get_by_text(form, exact=True).click()
         assert shown.inner_text().strip() == words[name].strip()
+    page.locator(MENU).get_by_role("button", name="Copy").click()
+    page.locator(f"{MENU} [role=status]").get_by_text("Copied.").wait_for()
     state = saved(page, "Save as a file", tmp_path)
     assert json.loads(state.read_text("utf-8"))["lab"]["height"] == 2.5
     page.locator(MENU).get_by_text("TOML", exact=True).click()
@@ -168,6 +173,30 @@ def test_a_file_that_is_none_is_told_and_nothing_is_lost(
     said = page.locator(f"{MENU} [role=status]")
     said.get_by_text(reason).wait_for()
     assert page.evaluate("[location.search, window.prevented]") == ["?height=2.5", True]
+    page.keyboard.press("Escape")
+
+
+def test_the_run_comes_as_a_film_and_as_numbers(stay: Visit, tmp_path: Path) -> None:
+    link = "?height=2.25&quality=draft"
+    page = stay(link)
+    menu(page)
+    film = saved(page, "GIF: Animation", tmp_path)
+    assert film.name == "tunnelscope-rectangular-2.25eV-0.3nm-E1eV-draft.gif"
+    numbers = saved(page, "NetCDF", tmp_path)
+    assert load_experiment(numbers) == freed(Controls(height=2.25, quality="draft").source())
+    page.keyboard.press("Escape")
+    opened(page, film, link)
+
+
+def test_a_film_that_is_being_made_can_be_given_up(stay: Visit) -> None:
+    page = stay("?height=2.125&quality=draft")
+    film = menu(page).get_by_role("button", name="GIF: Animation")
+    film.press("Enter")
+    assert page.get_by_role("progressbar", name="Made of the file").is_visible()
+    page.keyboard.press("Enter")  # the focus is on Cancel
+    page.locator(f"{MENU} [role=status]").get_by_text("Cancelled.").wait_for()
+    assert film.evaluate("(film) => film.getRootNode().activeElement === film")
+    assert page.get_by_role("progressbar").count() == 0
     page.keyboard.press("Escape")
 
 

@@ -131,6 +131,19 @@ export class Coefficient {
     this.set("numbers", labels);
   }
 
+  /** What is drawn now, for a table. */
+  columns() {
+    const { whole, withheld, block } = this, { x, y, names, x_label, p, p_label } = block;
+    const m = x.length, peaks = withheld ? [] : block.peaks;
+    return [
+      [x_label, x],
+      ...names.map((name, c) => [name, y.subarray(c * m, (c + 1) * m)]),
+      ...(whole ? [[p_label, p]] : []),
+      [`${x_label} of resonances`, peaks.map(([energy]) => energy)],
+      ["T(E) of resonances", peaks.map(([, t]) => t)],
+    ];
+  }
+
   legend() {
     const { block, whole, withheld } = this, { names, marks, p, top, x, peaks } = block;
     const entries = names.map((name, i) => [`curve-${i}`, name]);

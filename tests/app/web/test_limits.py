@@ -53,7 +53,7 @@ def test_flags_give_them_and_hand_them_on(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("app.server.start", lambda **options: given.append(options["limits"]))
     monkeypatch.setattr("app.server.start_several", lambda *_, **__: 0)
     sites = ("https://a.example", "https://b.example")
-    chosen = Limits(30, 50_000, 20, 2.5, sites)
+    chosen = Limits(30, 50_000, 20, 2.5, sites, 3)
     for limits in (Limits(), chosen):
         assert CliRunner().invoke(cli, ["serve", *limits.words()]).exit_code == 0
     assert CliRunner().invoke(cli, ["serve"]).exit_code == 0
