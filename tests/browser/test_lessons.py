@@ -233,7 +233,9 @@ def test_before_the_run_was_watched_only_t_of_e_stands_on_its_card(stay: Visit) 
     play_is_open(page)
     page.keyboard.press("End")
     card.locator(".reasons", has_text="over the top").wait_for()
-    assert {"tunneled", "over the top", "resonance"} < set(legend.locator("span").all_inner_texts())
+    assert {"tunneled", "over the top", "▼ resonance"} < set(
+        legend.locator("span").all_inner_texts()
+    )
 
 
 def test_two_runs_share_clock_and_axes_and_show_both_fates(stay: Visit) -> None:

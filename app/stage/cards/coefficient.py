@@ -71,10 +71,10 @@ def coefficient_figure(colors: Palette) -> Plot:
             color=colors.energy, size=10, marker="circle", line_color=colors.card
         ),
         hv.Points(place, ["x", left]).opts(
-            color=colors.text, size=8, marker="inverted_triangle", line_color=colors.card
+            color=colors.text, size=7, marker="inverted_triangle", line_color=colors.text
         ),
         hv.Labels(([0.5], [0.5], ["1"]), ["x", left], "text").opts(
-            text_color=colors.text, text_font_size="13px", text_baseline="bottom"
+            text_color=colors.text, text_font_size=f"{colors.tick}px", text_baseline="bottom"
         ),
     ]
     overlay = hv.Overlay(layers).opts(multi_y=True, xlabel="Energy (eV)", responsive=True)

@@ -153,7 +153,7 @@ export class Coefficient {
       if (below) entries.push(["below", "p(E) below the top"], ["tunneled", "tunneled"]);
       if (above) entries.push(["above", "p(E) above the top"], ["over", "over the top"]);
     }
-    if (!withheld && peaks.length) entries.push(["peak", "resonance"]);
+    if (!withheld && peaks.length) entries.push(["peak", "▼ resonance"]);
     this.key.replaceChildren(
       ...entries.map(([className, textContent]) =>
         Object.assign(document.createElement("span"), { className, textContent })
