@@ -57,6 +57,7 @@ TRAPS = {
         "test_resources_are_those_that_panel_lists",
         "test_what_a_definition_extends_is_defined_or_known_to_the_browser",
     ),
+    "assets/stage/handles.js": ("test_what_is_dragged_on_the_figure_follows_the_pointer",),
     "assets/line/letters.js": ("test_a_cut_wire_is_told_and_the_same_session_goes_on",),
     "app/web/static.py": ("test_a_file_is_packed_once_for_who_can_unpack_it",),
     "app/web/writing.py": ("test_panel_alone_would_keep_it",),

@@ -40,7 +40,7 @@ def restyle(figure: Any, colors: Palette) -> None:
     figure.outline_line_color = None
     figure.min_border = 8
     if any(axis.visible for axis in figure.yaxis):
-        figure.min_border_left = 34 + 2 * colors.label
+        figure.min_border_left = 42 + 2 * colors.label
     if any(axis.visible for axis in figure.xaxis):
         figure.min_border_bottom = 26 + 2 * colors.label
     for axis in figure.axis:

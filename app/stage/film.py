@@ -13,11 +13,15 @@ from solver.interpolation import Drawn, drawn
 from solver.observables import density, forbidden, regions, spans_above, total_energy
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
+from solver.scattering import energy_density
 from solver.simulation import frame_near
 from solver.trajectory import Result
 
 POINTS = 512
 """Points of the display grid across the window."""
+
+CELLS, SHADES = 48, 100
+"""Of the band of energies: cells, and steps from none to the darkest."""
 
 EVERY, EVERY_AVERAGED = 3, 6
 """W is shown for every third frame: it changes more slowly than |psi|^2; averages even more so."""
@@ -124,8 +128,24 @@ def setting(experiment: Experiment) -> dict[str, Any]:
         "inside": inside_of(experiment),
         "energy": energy,
         "symbol": "E" if experiment.wave.start_level else "E₀",
+        "start": experiment.wave.start_level,
         "spans": [finite(span) for span in spans_above(barrier, energy)],
+        "band": band(experiment),
     }
+
+
+def band(experiment: Experiment) -> dict[str, Any]:
+    """How the packet's energies lie around its own: p(E) at the middle of even cells, in SHADES.
+
+    From `low` to `high`, where hardly anything is beyond: four standard deviations of k.
+    """
+    wave, packet = experiment.wave, experiment.packet
+    k0, spread = packet.wavenumber(wave.units), 4 * packet.sigma_k
+    low, high = (wave.units.kinetic * k**2 for k in (max(0.0, k0 - spread), k0 + spread))
+    middles = low + (high - low) * (np.arange(CELLS) + 0.5) / CELLS
+    density = energy_density(packet, middles, wave.units)
+    shades = np.rint(SHADES * density / density.max()).astype(int).tolist()
+    return {"low": wave.start_level + low, "high": wave.start_level + high, "shades": shades}
 
 
 def finite(span: tuple[float, float]) -> tuple[float, float]:

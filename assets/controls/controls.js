@@ -1,4 +1,4 @@
-import { hear, keep, kept } from "../between.js";
+import { hear, keep, kept, tell } from "../between.js";
 import { stay } from "../line/stay.js";
 import { ChoiceControl } from "./choice.js";
 import { NumberControl } from "./number.js";
@@ -27,6 +27,8 @@ class Controls {
       loaded: () => this.restore(),
       projector: () => this.fold(),
       page: () => this.fold(),
+      grips: () => this.tell(),
+      grip: (change) => this.grip(change),
     });
     this.show();
     this.fold();
@@ -111,6 +113,7 @@ class Controls {
     }
     this.nothing.hidden = sections.some(({ hidden }) => !hidden);
     this.line.textContent = settingsLine(this.groups, this.values, (about) => this.matches(about));
+    this.tell();
   }
 
   /** On a projector the lab has in place of the controls what they are set to. */
@@ -118,6 +121,29 @@ class Controls {
     const projector = kept("projector") === "yes";
     this.root.classList.toggle("projector", projector);
     this.root.classList.toggle("projected", projector && kept("page") === "lab");
+  }
+
+  /** Tell the handles on the figure which numbers can be chosen, and what they are. */
+  tell() {
+    const shown = Object.values(this.controls).filter(({ about, element }) =>
+      about.kind === "number" && !element.hidden
+    );
+    tell(
+      "numbers",
+      Object.fromEntries(shown.map(({ about: { name, label, unit, low, high } }) => {
+        const value = this.values[name], locked = this.locked(name);
+        return [name, { label, unit, value, low, high, locked }];
+      })),
+    );
+  }
+
+  /** A handle was dragged to a value, moved by keys, or let go. */
+  grip({ name, value, by }) {
+    const control = this.controls[name];
+    if (!control || this.locked(name)) return;
+    if (value !== undefined) control.drag(value);
+    else if (by !== undefined) control.nudge(by);
+    else control.release();
   }
 
   matches({ name, when: { unlocked, ...choices } }) {

@@ -1,17 +1,7 @@
+import { MOVES } from "../moves.js";
 import { helpHtml, optionHtml } from "./html.js";
 import { SCALES } from "./scale.js";
 import { inWords, NUMBER_RULE, readNumber } from "../numbers.js";
-
-const MOVES = {
-  ArrowUp: 1,
-  ArrowRight: 1,
-  PageUp: 10,
-  ArrowDown: -1,
-  ArrowLeft: -1,
-  PageDown: -10,
-  Home: -Infinity,
-  End: Infinity,
-};
 
 const namesHtml = ({ label, values }, id) =>
   `<label for="${id}-name">${label}</label><select id="${id}-name">
@@ -146,8 +136,18 @@ export class NumberControl {
     const by = MOVES[event.key];
     if (by === undefined) return;
     event.preventDefault();
+    this.nudge(by);
+  }
+
+  /** So many notches up or down, or to an end. */
+  nudge(by) {
     const { low, high } = this.about;
     this.move(Number.isFinite(by) ? this.scale.slid(this.value, by) : by > 0 ? high : low);
+  }
+
+  /** To the nearest value that it can have. */
+  drag(value) {
+    this.move(this.scale.value(this.scale.place(this.scale.within(value))));
   }
 
   has(value) {

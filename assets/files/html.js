@@ -23,8 +23,9 @@ export const MAKING =
   `<progress max="100" aria-label="Made of the file"></progress><button type="button" data-stop>Cancel</button>`;
 
 /** The button that opens the menu. */
-export const BUTTON = `<button type="button" class="save" aria-label="Save or open" hidden>
-  <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 4h2v8h3l-4 5-4-5h3zM5 18h14v2H5z"/></svg><span>Save<span class="more"> or open</span></span></button>`;
+export const BUTTON =
+  `<button type="button" class="save" aria-label="Save or open" title="Save or open" hidden>
+  <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 4h2v8h3l-4 5-4-5h3zM5 18h14v2H5z"/></svg><span>Save or open</span></button>`;
 
 export const MENU = `<dialog class="files" aria-labelledby="ts-files">
   <header><h1 id="ts-files">Save or open</h1><button type="button" data-close>Close</button></header>

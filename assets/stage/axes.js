@@ -30,6 +30,32 @@ export function axesOf(runs) {
   return { density, top, bottom };
 }
 
+/** The range of energies that holds V, the packet's energy, and most of those around it. */
+export function levelsOf(runs) {
+  let top = 0, bottom = 0;
+  for (const { barrier_v: v, energy, band } of runs) {
+    top = Math.max(top, ...v, energy, (energy + band.high) / 2);
+    bottom = Math.min(bottom, ...v);
+  }
+  const air = 0.08 * (top - bottom);
+  return { start: bottom - air / 2, end: top + air };
+}
+
+/** The stretch of x that all runs have in view. */
+export function spanOf(runs) {
+  const ends = runs.map(({ x }) => [x[0], x[x.length - 1]]);
+  return {
+    start: Math.min(...ends.map(([left]) => left)),
+    end: Math.max(...ends.map(([, right]) => right)),
+  };
+}
+
+/** The textbook overlay has an axis on the right: figures above each other all make room for it. */
+export function makeRoom(plot, { textbook }) {
+  const room = textbook ? 62 : 8;
+  if (plot.min_border_right !== room) plot.min_border_right = room;
+}
+
 const FAINT = 2;
 
 /** The range of k in which anything of W is seen: beyond it no value leaves zero by FAINT of 127 steps. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { rangesOf, shownRange } from "./axes.js";
+import { levelsOf, rangesOf, shownRange, spanOf } from "./axes.js";
 
 const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
 
@@ -38,4 +38,16 @@ Deno.test("only the rows of W in which something is seen are shown", () => {
     shownRange({ ...run, wigner_k: Float32Array.from({ length: 8 }, (_, i) => i - 4) }),
     2,
   );
+});
+
+Deno.test("the axis of energies holds wells, tops, energies and their spread, of all runs", () => {
+  const one = (v, energy, high) => ({ barrier_v: v, energy, band: { high } });
+  const { start, end } = levelsOf([one([0, -3], 1, 2), one([0, 4], 1, 12)]);
+  assert.ok(start < -3 && start > -4);
+  assert.ok(end > 6.5 && end < 8);
+  assert.ok(levelsOf([one([0, 1], 0.5, 0.6)]).start > -0.1);
+});
+
+Deno.test("two runs are seen on the stretch that holds both", () => {
+  assert.deepEqual(spanOf([{ x: [-3, 0, 2] }, { x: [-1, 5] }]), { start: -3, end: 5 });
 });

@@ -19,7 +19,18 @@ export async function embed(item, slot) {
   }
   enlarge(plot, slot);
   if (isGuessing()) hideLabels(plot);
-  return { plot, sources };
+  const most = plot.left[0]?.ticker.desired_num_ticks;
+  plot.properties.inner_height.change.connect(() => thin(plot, most));
+  thin(plot, most);
+  return { plot, sources, view };
+}
+
+/** No more ticks on the axis on the left than have room above each other. */
+function thin({ left: [axis], inner_height: height }, most) {
+  if (!axis) return;
+  const room = 2 * parseFloat(axis.major_label_text_font_size);
+  const count = Math.max(2, Math.min(most, Math.round(height / room)));
+  if (axis.ticker.desired_num_ticks !== count) axis.ticker.desired_num_ticks = count;
 }
 
 /** All that is written beside the axes keeps its room, and is not seen. */

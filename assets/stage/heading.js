@@ -13,19 +13,23 @@ export class Heading {
     const on = !this.show[button.dataset.show];
     this.show[button.dataset.show] = on;
     button.setAttribute("aria-pressed", on);
+    this.root.querySelector('[data-part="textbook"]').hidden = !this.show.textbook;
     this.changed();
   }
 
-  load({ runs }) {
-    this.legend(runs);
+  load({ runs, names }) {
+    this.legend(runs, names);
     this.average(runs.map(({ summary }) => summary.members ?? 0));
     if (runs.length > 1) return;
     this.root.querySelector('[data-part="name-1"]').textContent = "";
   }
 
   /** The legend has what the figures have. */
-  legend(runs) {
+  legend(runs, names) {
     const part = (name) => this.root.querySelector(`.legend .${name}`), { symbol } = runs[0];
+    part("barrier").textContent = names.length > 1 ? `V(x): ${names[0]}` : "barrier V(x)";
+    part("other").hidden = names.length < 2;
+    part("other").textContent = `V(x): ${names[1]}`;
     part("energy").textContent = symbol === "E" ? "total energy E" : "packet energy E₀";
     part("inside").hidden = runs.every(({ support: [a, b] }) => a === b);
     part("forbidden").hidden = runs.every(({ spans }) => !spans.length);
@@ -40,6 +44,7 @@ export class Heading {
     note.textContent =
       `Average of ${most} runs${other}: it has a density, but no one wave function.`;
     for (const button of this.buttons) {
+      if (button.dataset.show === "textbook") continue;
       if (most && this.show[button.dataset.show]) this.toggle(button);
       button.disabled = most > 0;
     }

@@ -17,27 +17,36 @@ const PLAYER = `<div class="player" role="group" aria-label="Player">
   <span class="when"><input type="range" class="scrub" min="0" max="1" step="1" value="0" aria-label="Time">
   <output class="clock" data-part="time">0.00 fs</output></span></div>`;
 
+const TEXTBOOK =
+  "As in many books: the wave seems to ride on the line of the energy, and to lose energy where it is lower. " +
+  "Neither is so. Its height says how likely the particle is found there.";
+
 const toggleHtml = ([name, label]) =>
   `<button type="button" class="toggle ${name}" data-show="${name}" aria-pressed="false">${label}</button>`;
 
 const slotHtml = (name) => `<div class="slot" data-slot="${name}"></div>`;
 
-/** The first card: the wave of one run or two, and the player. */
+/** What is always on the stage, in its first card. */
+export const MAIN = ["energy", "wave", "second"];
+
+/** The first card: energies and the wave of one run or two, and the player. */
 const waveHtml = ({ title, label, toggles }) =>
   `<section class="card wave" aria-label="${label}" tabindex="-1">
-  <header><h2>${title}</h2><div class="toggles"><div class="show" role="group" aria-label="Show">${
+  <header><h2>${title}</h2><div class="toggles" role="group" aria-label="Show">${
     Object.entries(toggles).map(toggleHtml).join("")
-  }</div>${BUTTON}</div></header>
-  <div class="legend" aria-hidden="true"><span class="density">|ψ|²</span>
-    <span class="barrier">barrier V(x)</span><span class="energy">packet energy E₀</span>
-    <span class="inside">inside</span><span class="forbidden">E₀ &lt; V</span></div>
+  }</div>${BUTTON}</header>
+  <div class="panels"><div class="legend" aria-hidden="true"><span class="barrier">barrier V(x)</span>
+    <span class="other" hidden></span><span class="energy">packet energy E₀</span>
+    <span class="band">its spread, p(E)</span><span class="forbidden">E₀ &lt; V</span>
+    <span class="inside">inside</span><span class="density">|ψ|²</span></div>
+  ${slotHtml("energy")}
   <h3 class="name" data-part="name-0"></h3>${slotHtml("wave")}
-  <h3 class="name" data-part="name-1"></h3>${slotHtml("second")}
+  <h3 class="name" data-part="name-1"></h3>${slotHtml("second")}</div>
   <p class="average" data-part="average" hidden></p>
   <p class="gate" data-part="gate" hidden></p>
   <p class="explained" hidden><button type="button" class="main">Read the explanation</button></p>
   <p class="brief" aria-hidden="true"></p>
-  ${PLAYER}</section>`;
+  ${PLAYER}<p class="textbook" data-part="textbook" hidden>${TEXTBOOK}</p></section>`;
 
 /** The cards that may be chosen in the lab. */
 const viewsHtml = (about) =>
@@ -71,7 +80,7 @@ const cardHtml = ({ name, title, label, slots }) =>
 
 /** The stage, with the cards that Python tells of. */
 export function layoutHtml(about) {
-  const below = about.filter(({ name }) => name !== "wave" && name !== "second");
+  const below = about.filter(({ name }) => !MAIN.includes(name));
   return `<div class="notice" role="alert" data-part="notice" hidden></div>
   <div class="waiting" role="status" hidden><span></span>
     <button type="button" data-cancel>Cancel</button></div>

@@ -8,7 +8,7 @@ import { Guess, isGuessing } from "./guess.js";
 import { Heading } from "./heading.js";
 import { stay } from "../line/stay.js";
 import { Inbox } from "./inbox.js";
-import { layoutHtml } from "./layout.js";
+import { layoutHtml, MAIN } from "./layout.js";
 import { Notices } from "./notices.js";
 import { frameAt, Player } from "./player.js";
 import { watchHeight } from "./stuck.js";
@@ -47,10 +47,13 @@ class Stage {
     this.fates = new Fates(this.find(".readouts"), this.find(".brief"));
     this.guess = new Guess(this.root, this.find(".readouts"));
     this.views = new Views(this.find(".views"), model);
-    const stuck = [".wave .toggles", "[data-slot=wave]"].map((part) => this.find(part));
+    const stuck = [".wave .toggles", "[data-slot=energy]"].map((part) => this.find(part));
     this.height = watchHeight(this.find(".wave"), stuck);
     this.deck = this.deal(model.about);
     this.files = new Files(this.root, model, () => this.seen());
+    this.wide = matchMedia("(min-width: 56.3em)");
+    this.wide.addEventListener("change", this.stack);
+    this.stack();
     this.drawn = 0;
     this.bind();
     this.follow();
@@ -75,6 +78,23 @@ class Stage {
     return new Deck(cards, this.fits, this.inbox);
   }
 
+  /** Where there is room, phase space stands right below the wave, and has its x-axis; else in a card of its own. */
+  stack = () => {
+    const panels = this.find(".panels"), room = this.wide.matches && kept("projector") !== "yes";
+    if (room && !panels.contains(this.space)) panels.append(this.space);
+    if (!room && panels.contains(this.space)) this.find(".readouts").after(this.space);
+    this.draw();
+  };
+
+  get space() {
+    return this.find('[data-extra="phase space"]');
+  }
+
+  /** Whether the wave is not the lowest of the figures above each other. */
+  get stacked() {
+    return !this.space.hidden && this.find(".panels").contains(this.space);
+  }
+
   bind() {
     hear(this.model, {
       skip: () => this.find(".wave").focus(),
@@ -85,6 +105,7 @@ class Stage {
       state: () => this.turn(),
       page: () => this.leaf(),
       unsent: () => this.doubt(),
+      numbers: (numbers) => this.deck.cards.energy.handles.offer(numbers),
       again: () => this.model.send_msg({ want: "runs", seen: this.scene?.number ?? 0 }),
       leave: () => stay.keep("stage", { time: this.player.time, playing: this.player.playing }),
     });
@@ -100,6 +121,7 @@ class Stage {
     this.player.playing = false;
     this.files.remove();
     this.height.disconnect();
+    this.wide.removeEventListener("change", this.stack);
     this.transport.remove();
   }
 
@@ -136,6 +158,7 @@ class Stage {
   dim() {
     this.root.classList.toggle("projector", kept("projector") === "yes");
     this.guess.show();
+    this.stack();
     this.askForFigures();
   }
 
@@ -169,7 +192,7 @@ class Stage {
   async arrange(scene = this.scene) {
     const pair = scene?.runs.length > 1, names = [];
     for (const { name, runs: [least, most] } of this.model.about) {
-      const count = scene?.runs.length ?? 1, main = name === "wave" || name === "second";
+      const count = scene?.runs.length ?? 1, main = MAIN.includes(name);
       const shown = (main || this.cards.includes(name)) && count >= least && count <= most;
       if (shown) names.push(name);
       if (!main) this.find(`[data-extra="${name}"]`).hidden = !shown;
@@ -224,11 +247,12 @@ class Stage {
     this.root.classList.toggle("lab", kept("page") === "lab");
   }
 
-  /** The cards on the page, as they are saved: those that the runs make, at a time. */
+  /** The cards on the page, as they are saved, energies with the wave; those that the runs make, at a time. */
   seen() {
     const units = this.scene?.runs[0].units ?? [], now = clock(units, this.player.time, 2);
     const time = now.startsWith("t") ? now : `t = ${now}`;
-    return this.model.about.filter(({ name }) => this.deck.shown.includes(name)).map((about) => ({
+    const { shown } = this.deck, saved = ({ name }) => name !== "energy" && shown.includes(name);
+    return this.model.about.filter(saved).map((about) => ({
       name: about.name.replaceAll(" ", "-"),
       title: about.title,
       time: about.fed ? "" : time,
@@ -260,7 +284,7 @@ class Stage {
   preview(still) {
     this.resume ||= this.player.playing;
     this.player.playing = false;
-    const at = { still, show: this.heading.show };
+    const at = { still, show: this.heading.show, stacked: this.stacked };
     this.deck.draw(at);
     this.fates.draw(at);
     this.root.classList.add("moving");
@@ -269,9 +293,9 @@ class Stage {
 
   draw() {
     if (!this.scene) return;
-    const { playing, time } = this.player, { show } = this.heading, { withheld } = this;
+    const { playing, time } = this.player, { show } = this.heading, { withheld, stacked } = this;
     const frames = this.scene.runs.map(({ times }) => frameAt(times, time));
-    const at = { time, frames, show, withheld };
+    const at = { time, frames, show, withheld, stacked };
     this.deck.draw(at);
     this.fates.draw(at, playing);
     this.transport.draw();

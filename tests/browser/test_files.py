@@ -85,20 +85,20 @@ def test_a_picture_shows_the_figure_and_brings_its_state_back(stay: Visit, tmp_p
     page = stay(LINK)
     menu(page)
     name = "tunnelscope-rectangular-2.5eV-0.4nm-E1eV-wave"
-    file = saved(page, "PNG: Wave packet and barrier", tmp_path)
+    file = saved(page, "PNG: Wave packet", tmp_path)
     assert file.name == f"{name}.png"
     with Image.open(file) as picture:
         picture.load()
-        slot = box(page.locator(f"{STAGE} [data-slot=wave]"))
-        assert picture.width == pytest.approx(2 * (slot["width"] + 40), abs=4)
+        panels = box(page.locator(f"{STAGE} .panels"))
+        assert picture.width == pytest.approx(2 * (panels["width"] + 40), abs=4)
         counted = {color: n for n, color in picture.convert("RGB").getcolors(2**20) or []}
     assert max(counted, key=lambda color: counted[color]) == (255, 255, 255)
     for color in (LIGHT.energy, LIGHT.text):
         red, green, blue = bytes.fromhex(color[1:])
         assert counted.get((red, green, blue), 0) > 20, color
-    drawn = saved(page, "SVG: Phase space", tmp_path)
+    drawn = saved(page, "SVG: Wigner function", tmp_path)
     texts = [one.text or "" for one in ElementTree.parse(drawn).iter() if one.tag.endswith("text")]
-    assert "Phase space: Wigner function W(x, k)" in texts
+    assert "Wigner function W(x, k)" in texts
     assert (
         "Rectangular barrier, height 2.5 eV, width 0.4 nm; packet energy 1 eV; t = 0.00 fs" in texts
     )
@@ -116,16 +116,16 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
         page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="Re ψ").click()
     menu(page)
-    file = saved(page, "CSV: Wave packet and barrier", tmp_path)
+    file = saved(page, "CSV: Wave packet", tmp_path)
     head, wave = columns(file)
-    assert head[0].endswith(": Wave packet and barrier")
+    assert head[0].endswith(": Wave packet")
     assert head[2] == f"# tunnelscope[{LINK}]"
     assert list(wave) == ["x (nm)", "|ψ|² (1/nm)", "Re ψ (1/√nm)", "x of V (nm)", "V (eV)"]
     x, density = wave["x (nm)"], wave["|ψ|² (1/nm)"]
     assert np.trapezoid(density, x) == pytest.approx(1, abs=1e-3)
     assert (wave["Re ψ (1/√nm)"] ** 2 <= density * (1 + 1e-3) + 1e-6).all()
     assert wave["V (eV)"].max() == 2.5
-    _, space = columns(saved(page, "CSV: Phase space", tmp_path))
+    _, space = columns(saved(page, "CSV: Wigner function", tmp_path))
     cells, k = space["W"].reshape(-1, 128), space["k (1/nm)"][::128]
     marginal = np.interp(space["x (nm)"][:128], x, density)
     assert np.abs(cells.sum(0) * (k[1] - k[0]) - marginal).max() < 0.02 * density.max()

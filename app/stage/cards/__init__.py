@@ -15,6 +15,7 @@ from app.stage.card import Card, Settings
 from app.stage.cards.clicks import CLICKS
 from app.stage.cards.coefficient import COEFFICIENT
 from app.stage.cards.curves import SCAN, SPECTRUM
+from app.stage.cards.energy import ENERGY
 from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.wave import SECOND, WAVE
@@ -26,7 +27,7 @@ from solver.experiment import Experiment
 
 CARDS: dict[str, Card] = {
     card.name: card
-    for card in (WAVE, SECOND, PHASE_SPACE, SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS)
+    for card in (ENERGY, WAVE, SECOND, PHASE_SPACE, SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS)
 }
 """In the order in which they stand on the page."""
 

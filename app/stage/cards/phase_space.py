@@ -1,6 +1,4 @@
-"""W(x, k) with both its marginals."""
-
-from functools import partial
+"""W(x, k) with its marginal over k; that over x is the wave above it."""
 
 import numpy as np
 from bokeh.models import Plot
@@ -25,30 +23,21 @@ def wigner_figure(colors: Palette) -> Plot:
     return rendered(overlay, ("wigner", "edges"), colors)
 
 
-def marginal_figure(colors: Palette, name: str, along_x: bool) -> Plot:
-    """One marginal of W: |psi(x)|^2 above the picture, or |phi(k)|^2 beside it."""
+def marginal_figure(colors: Palette) -> Plot:
+    """|phi(k)|^2 beside the picture; the other marginal is the wave above it."""
     hv = holoviews()
     axis, zero = np.linspace(-10, 10, CELLS), np.zeros(CELLS)
-    if along_x:
-        curve = hv.Curve((axis, zero), "x", "density").opts(
-            xaxis=None, ylabel="|ψ|²", yticks=2, responsive=True
-        )
-    else:
-        curve = hv.Curve((zero, axis), "density", "k").opts(
-            yaxis=None, xlabel="|φ(k)|² (nm)", xticks=3, responsive=True
-        )
-    return rendered(curve.opts(color=colors.density, line_width=2), (name,), colors)
+    curve = hv.Curve((zero, axis), "density", "k").opts(
+        yaxis=None, xlabel="|φ(k)|² (nm)", xticks=3, responsive=True
+    )
+    return rendered(curve.opts(color=colors.density, line_width=2), ("marginal_k",), colors)
 
 
 PHASE_SPACE = Card(
     name="phase space",
-    title="Phase space: Wigner function W(x, k)",
+    title="Wigner function W(x, k)",
     label="Phase space",
-    figures={
-        "marginal_x": partial(marginal_figure, name="marginal_x", along_x=True),
-        "wigner": wigner_figure,
-        "marginal_k": partial(marginal_figure, name="marginal_k", along_x=False),
-    },
+    figures={"wigner": wigner_figure, "marginal_k": marginal_figure},
     runs=(1, 1),
     choice="Phase space",
 )

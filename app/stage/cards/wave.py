@@ -15,9 +15,10 @@ SOURCES = ("inside", "phase", "density", "re", "im", "barrier", "energy", "forbi
 
 
 def wave_figure(colors: Palette) -> Plot:
-    """|psi|^2 (and Re, Im, phase) on the left axis; barrier and packet energy on the right one.
+    """|psi|^2 (and Re, Im, phase) on the left axis; a band is the barrier's inside.
 
-    A band is the barrier's inside; on the thick part of the energy's line V exceeds it.
+    The textbook overlay has barrier and packet energy, too, on the right axis; on the thick part of
+    the energy's line V exceeds it.
     """
     import colorcet
 
@@ -57,9 +58,9 @@ def wave_figure(colors: Palette) -> Plot:
 
 WAVE = Card(
     name="wave",
-    title="Wave packet and barrier",
+    title="Wave packet",
     label="Wave function",
     figures={"wave": wave_figure},
-    toggles={"re": "Re ψ", "im": "Im ψ", "phase": "Phase color"},
+    toggles={"re": "Re ψ", "im": "Im ψ", "phase": "Phase color", "textbook": "Textbook overlay"},
 )
 SECOND = Card(name="second", title="Second wave packet", figures={"wave": wave_figure}, runs=(2, 2))

@@ -1,6 +1,7 @@
 import { Clicks } from "./clicks.js";
 import { Coefficient } from "./coefficient.js";
 import { Curves } from "./curves.js";
+import { Energy } from "./energy.js";
 import { PhaseSpace } from "./phase_space.js";
 import { Statistics } from "./statistics.js";
 import { Wave } from "./wave.js";
@@ -11,10 +12,12 @@ import { Wave } from "./wave.js";
  * A card is made with the element that it stands in and what Python tells about it. `mount(items)`
  * embeds its figures, once for each theme; `load(scene)` takes one run or two with their names,
  * common axes and the card's own `block`; `draw(at)` shows an instant: `at.time`, `at.frames` (of
- * each run), `at.show` (the toggles), `at.withheld`, or in place of all a block `at.still`. What has
- * `columns()`, [name, values] of what is drawn, is saved as a table, too.
+ * each run), `at.show` (the toggles), `at.withheld`, `at.stacked` (phase space below the wave), or
+ * in place of all a block `at.still`. What has `columns()`, [name, values] of what is drawn, is saved
+ * as a table, too.
  */
 export const CARDS = {
+  energy: Energy,
   wave: Wave,
   second: Wave,
   "phase space": PhaseSpace,

@@ -1,4 +1,4 @@
-import { shownRange } from "../axes.js";
+import { makeRoom, shownRange, spanOf } from "../axes.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 
@@ -7,7 +7,7 @@ const HEADER =
   class="largest">, largest <output data-part="negativity-most">0.00</output></span></p>
   <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div>`;
 
-/** W(x, k) between its marginals, and the volume of its negative part. */
+/** W(x, k) below the wave and beside |phi(k)|^2, and the volume of its negative part. */
 export class PhaseSpace {
   constructor(root) {
     this.root = root;
@@ -33,11 +33,11 @@ export class PhaseSpace {
     this.sources[name].source.data = data;
   }
 
-  load({ runs: [run], axes }) {
+  load({ runs: [run] }) {
     Object.assign(this, { run, shown: undefined });
     this.label(run.units);
     this.lay(run);
-    this.scale(run, axes.density);
+    this.scale(run);
     this.most = run.negativity.reduce((a, b) => Math.max(a, b), 0);
   }
 
@@ -49,7 +49,7 @@ export class PhaseSpace {
     marginal_k.below[0].axis_label = plain ? "|φ(k)|²" : `|φ(k)|² (${length})`;
   }
 
-  lay({ x, wigner_x: wx, wigner_k: wk, support: [a, b] }) {
+  lay({ wigner_x: wx, wigner_k: wk, support: [a, b] }) {
     const dx = wx[1] - wx[0], dk = wk[1] - wk[0], image = this.sources.wigner.source.data;
     image.x[0] = wx[0] - dx / 2;
     image.y[0] = wk[0] - dk / 2;
@@ -60,44 +60,27 @@ export class PhaseSpace {
     image.image[0] = new Shaped(wk.length * wx.length, [wk.length, wx.length]);
     this.levels = Float64Array.from({ length: 256 }, (_, i) => (i - 128) / 127);
     this.set("edges", { x: [a, b], k: [-1e3, -1e3], x1: [a, b], k1: [1e3, 1e3] });
-    this.set("marginal_x", { x: Float64Array.from(x), density: new Float64Array(x.length) });
     this.set("marginal_k", { density: new Float64Array(wk.length), k: Float64Array.from(wk) });
   }
 
-  scale(run, density) {
-    const { wigner, marginal_x, marginal_k } = this.plots, edge = shownRange(run);
+  scale(run) {
+    const { wigner, marginal_k } = this.plots, edge = shownRange(run);
     for (const plot of [wigner, marginal_k]) plot.y_range.setv({ start: -edge, end: edge });
-    marginal_x.y_range.setv({ start: 0, end: 1.05 * density });
     const most = run.density_k.reduce((a, b) => Math.max(a, b), 0);
     marginal_k.x_range.setv({ start: 0, end: 1.08 * most });
-    this.across(run.x);
+    wigner.x_range.setv(spanOf([run]));
   }
 
-  across(x) {
-    for (const name of ["wigner", "marginal_x"]) {
-      this.plots[name].x_range.setv({ start: x[0], end: x[x.length - 1] });
-    }
-  }
-
-  draw({ frames: [i], still }) {
+  draw({ frames, still, show }) {
+    makeRoom(this.plots.wigner, show);
     if (still) {
-      this.preview(still);
+      if (still.x.length === this.run.x.length) this.plots.wigner.x_range.setv(spanOf([still]));
       return;
     }
     const { run } = this, count = run.negativity.length;
-    const w = Math.floor(i * count / run.times.length);
-    this.density(run, i * run.x.length);
+    const w = Math.floor(frames[0] * count / run.times.length);
     if (w !== this.shown) this.picture(w);
     this.shown = w;
-  }
-
-  density({ x, re, im, psi_scale: scale }, start) {
-    const { source } = this.sources.marginal_x, { density } = source.data;
-    for (let j = 0; j < x.length; j++) {
-      const a = re[start + j] * scale, b = im[start + j] * scale;
-      density[j] = a * a + b * b;
-    }
-    source.change.emit();
   }
 
   picture(w) {
@@ -111,17 +94,15 @@ export class PhaseSpace {
     this.write("negativity-most", this.most);
   }
 
-  /** What is drawn now, for a table: W at every x for each k, and both marginals. */
+  /** What is drawn now, for a table: W at every x for each k, and |phi(k)|^2. */
   columns() {
     const { units, wigner_x: wx, wigner_k: wk, wigner_scale } = this.run;
-    const { wigner, marginal_x, marginal_k } = this.sources, levels = wigner.source.data.image[0];
+    const { wigner, marginal_k } = this.sources, levels = wigner.source.data.image[0];
     const x = withUnit("x", "nm", units), k = withUnit("k", "1/nm", units);
     return [
       [x, Float64Array.from(levels, (_, j) => wx[j % wx.length])],
       [k, Float64Array.from(levels, (_, j) => wk[Math.floor(j / wx.length)])],
       ["W", Float64Array.from(levels, (level) => level * 127 * wigner_scale)],
-      [`${x} of |ψ|²`, marginal_x.source.data.x],
-      [withUnit("|ψ|²", "1/nm", units), marginal_x.source.data.density],
       [`${k} of |φ|²`, marginal_k.source.data.k],
       [withUnit("|φ|²", "nm", units), marginal_k.source.data.density],
     ];
@@ -130,13 +111,5 @@ export class PhaseSpace {
   write(name, value) {
     const part = this.part(name), text = value.toFixed(2);
     if (part.textContent !== text) part.textContent = text;
-  }
-
-  preview(still) {
-    if (still.x.length !== this.run.x.length) return;
-    const density = new Float64Array(still.x.length);
-    this.set("marginal_x", { x: Float64Array.from(still.x), density });
-    this.density(still, 0);
-    this.across(still.x);
   }
 }

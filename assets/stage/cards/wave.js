@@ -1,4 +1,5 @@
-import { rangesOf } from "../axes.js";
+import { makeRoom, rangesOf, spanOf } from "../axes.js";
+import { forbiddenOf, insideOf, levelOf, outlineOf } from "../barrier.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 import { clock } from "../telling.js";
@@ -8,7 +9,10 @@ const FAR = 1e3;
 
 const SHOWN = ["re", "im", "phase"];
 
-/** |psi|^2 before its barrier, of the first run or of the second: psi's parts and phase as well. */
+/** What the textbook overlay draws over the wave. */
+const TEXTBOOK = ["barrier", "energy", "forbidden"];
+
+/** |psi|^2, of the first run or of the second: psi's parts and phase as well. */
 export class Wave {
   constructor(root, { name }) {
     this.place = name === "second" ? 1 : 0;
@@ -26,7 +30,7 @@ export class Wave {
     Object.assign(this, { run, axes, name: names.length > 1 ? names[this.place] : "" });
     this.label(run.units);
     this.lay(run);
-    this.across(run.x);
+    this.across(runs);
     this.scaled = undefined;
   }
 
@@ -35,6 +39,8 @@ export class Wave {
       if (this.place === 0) this.preview(at.still, at.show);
       return;
     }
+    makeRoom(this.plot, at.show);
+    this.share(at.stacked || (this.name && this.place === 0));
     this.scale(at.show);
     this.entitle(at.time);
     this.wave(this.run, at.frames[this.place] * this.run.x.length, at.show);
@@ -68,31 +74,19 @@ export class Wave {
   }
 
   layBarrier(run) {
-    const m = run.barrier_x.length, x = new Float64Array(2 * m), v = new Float64Array(2 * m);
-    for (let j = 0; j < m; j++) {
-      x[j] = x[2 * m - 1 - j] = run.barrier_x[j];
-      v[2 * m - 1 - j] = run.barrier_v[j];
-    }
-    this.set("barrier", { x, y: v });
-    this.set("energy", { x: [-1e4, 1e4], energy: [run.energy, run.energy] });
-    const [a, b] = run.support, wide = b > a, e = run.spans.map(() => run.energy);
-    this.set("inside", {
-      left: wide ? [a] : [],
-      right: wide ? [b] : [],
-      bottom: wide ? [-FAR] : [],
-      top: wide ? [FAR] : [],
-    });
-    const ends = [0, 1].map((end) => run.spans.map((span) => span[end]));
-    this.set("forbidden", { x: ends[0], energy: e, x1: ends[1], v1: e });
+    this.set("inside", insideOf(run, FAR));
+    this.set("barrier", outlineOf(run));
+    this.set("energy", levelOf(run));
+    this.set("forbidden", forbiddenOf(run));
   }
 
   /** Ranges, labels and what is drawn of the wave. */
   scale(show) {
-    const wanted = SHOWN.filter((name) => show[name]).join();
+    const wanted = [...SHOWN, "textbook"].filter((name) => show[name]).join();
     if (wanted === this.scaled) return;
     this.scaled = wanted;
-    const { plot } = this, signed = show.re || show.im;
-    const { left, right } = rangesOf(this.axes, signed);
+    const { plot, axes } = this, signed = show.re || show.im, { textbook } = show;
+    const { left, right } = rangesOf(textbook ? axes : { ...axes, bottom: 0 }, signed);
     plot.y_range.setv({ start: left.start, end: left.end });
     const ranges = plot.extra_y_ranges;
     const { start, end } = right;
@@ -101,11 +95,21 @@ export class Wave {
     plot.left[0].bounds = left.bounds;
     plot.right[0].bounds = right.bounds;
     for (const grid of plot.center) if (grid.dimension === 1) grid.bounds = left.bounds;
+    plot.right[0].visible = textbook;
     for (const name of SHOWN) this.sources[name].renderer.visible = show[name];
+    for (const name of TEXTBOOK) this.sources[name].renderer.visible = textbook;
   }
 
-  across(x) {
-    this.plot.x_range.setv({ start: x[0], end: x[x.length - 1] });
+  /** The axis of x stands below the lowest figure of a stack. */
+  share(above) {
+    const [axis] = this.plot.below, lowest = !above;
+    if (axis.visible === lowest) return;
+    axis.visible = lowest;
+    this.plot.min_border_bottom = lowest ? 54 : 8;
+  }
+
+  across(runs) {
+    this.plot.x_range.setv(spanOf(runs));
   }
 
   /** The name above a figure of two; a run that ends before the other says so. */
@@ -166,7 +170,7 @@ export class Wave {
     this.layBarrier(still);
     for (let j = 0; j < n; j++) around[j] = around[2 * n - 1 - j] = still.x[j];
     this.wave(still, 0, show);
-    this.across(still.x);
+    this.across([still]);
   }
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from app.lab.model import Lab
 from app.stage.film import EVERY, still
@@ -100,6 +101,22 @@ def test_where_v_exceeds_the_energy_travels_with_every_instant() -> None:
     assert experiment.barrier.profile(np.array([a, b])) == pytest.approx([1.0, 1.0])
     assert arrays["forbidden"][120] > 0.01
     assert frame["forbidden"] == pytest.approx(arrays["forbidden"][120], abs=1e-3)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"energy": 3.0, "sigma": 0.6}, {"energy": 0.5}])
+def test_the_band_of_energies_is_the_density_of_energies(chosen: dict[str, float]) -> None:
+    """Its mean is E0 + hbar^2 / (8 m sigma^2), and in each cell lies what erf says."""
+    experiment = Lab(quality="draft", **chosen).chosen.experiment()
+    meta, _ = unbundle(still(experiment, 0.0))
+    units, packet, band = experiment.units, experiment.packet, meta["band"]
+    edges = np.linspace(band["low"], band["high"], len(band["shades"]) + 1)
+    parts = np.array(band["shades"]) / sum(band["shades"])
+    mean = parts @ (edges[1:] + edges[:-1]) / 2
+    assert mean == pytest.approx(packet.mean_energy(units), rel=5e-3)
+    k0, s = packet.wavenumber(units), packet.sigma_k
+    k = np.sqrt(edges / units.kinetic)
+    exact = ndtr((k[1:] - k0) / s) - ndtr((k[:-1] - k0) / s)
+    assert parts == pytest.approx(exact, abs=2e-3)
 
 
 def test_on_top_of_a_step_the_line_is_the_total_energy() -> None:
