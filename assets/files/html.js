@@ -47,6 +47,7 @@ export const MENU = `<dialog class="files" aria-labelledby="ts-files">
 
 export const HINTS = {
   command: "Makes the same run in a shell.",
+  with_file: "Makes the same run in a shell, beside the TOML file of this name.",
   python: "Makes the same run with the library.",
   toml: "“tunnelscope run” takes the file, and the lab opens it.",
   json: "All settings and what is shown; the lab opens the file.",

@@ -111,7 +111,8 @@ export class Files {
     const { words, form } = this;
     this.find(".subject").textContent = words?.subject ?? "";
     this.find("pre").textContent = words?.[form] ?? "";
-    this.find(".acts .hint").textContent = HINTS[form];
+    const alone = form !== "command" || !words?.command.endsWith(".toml");
+    this.find("[data-keep] ~ .hint").textContent = HINTS[alone ? form : "with_file"];
     for (const button of this.menu.querySelectorAll(NEED)) button.disabled = !words;
   }
 
@@ -177,8 +178,10 @@ export class Files {
     return [this.words.subject, time].filter(Boolean).join("; ");
   }
 
+  /** A card stands in another one where all share an axis: its figures are in both pictures. */
   picture(figure) {
-    const { title, root } = figure;
+    const { root } = figure, within = this.cards().filter((other) => root.contains(other.root));
+    const title = within.map((other) => other.title).join("; ");
     return new Picture(root, { title, told: this.told(figure), link: this.words.link });
   }
 

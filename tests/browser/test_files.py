@@ -156,24 +156,21 @@ def test_settings_are_shown_saved_and_opened_in_each_form(stay: Visit, tmp_path:
     page.wait_for_function("(link) => location.search === link", arg=LINK.replace("2.5", "2.75"))
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(6000), "carries no state of the lab"),
-        ("small.bin", bytes(50), "carries no state of the lab"),
-        ("a.toml", b"[barrier", "The file must be TOML or JSON"),
-        ("a.json", b"{}", "must hold the state of the lab"),
-    ],
-)
-def test_a_file_that_is_none_is_told_and_nothing_is_lost(
-    stay: Visit, name: str, content: bytes, reason: str
-) -> None:
+NONE = {
+    "photo.png": (b"\x89PNG\r\n\x1a\n" + bytes(6000), "carries no state of the lab"),
+    "small.bin": (bytes(50), "carries no state of the lab"),
+    "a.toml": (b"[barrier", "The file must be TOML or JSON"),
+    "a.json": (b"{}", "must hold the state of the lab"),
+}
+
+
+def test_a_file_that_is_none_is_told_and_nothing_is_lost(stay: Visit) -> None:
     page = stay("?height=2.5")
-    drop(page, name, content)
-    said = page.locator(f"{MENU} [role=status]")
-    said.get_by_text(reason).wait_for()
-    assert page.evaluate("[location.search, window.prevented]") == ["?height=2.5", True]
-    page.keyboard.press("Escape")
+    for name, (content, reason) in NONE.items():
+        drop(page, name, content)
+        page.locator(f"{MENU} [role=status]").get_by_text(reason).wait_for()
+        assert page.evaluate("[location.search, window.prevented]") == ["?height=2.5", True]
+        page.keyboard.press("Escape")
 
 
 def test_the_run_comes_as_a_film_and_as_numbers(stay: Visit, tmp_path: Path) -> None:
