@@ -129,6 +129,8 @@ def setting(experiment: Experiment) -> dict[str, Any]:
         "energy": energy,
         "symbol": "E" if experiment.wave.start_level else "E₀",
         "start": experiment.wave.start_level,
+        "hbar": experiment.units.hbar,
+        "mass": experiment.units.mass,
         "spans": [finite(span) for span in spans_above(barrier, energy)],
         "band": band(experiment),
     }

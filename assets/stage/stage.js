@@ -105,6 +105,7 @@ class Stage {
       state: () => this.turn(),
       page: () => this.leaf(),
       unsent: () => this.doubt(),
+      seek: (time) => this.player.seek(frameAt(this.player.times, time)),
       numbers: (numbers) => this.deck.cards.energy.handles.offer(numbers),
       again: () => this.model.send_msg({ want: "runs", seen: this.scene?.number ?? 0 }),
       leave: () => stay.keep("stage", { time: this.player.time, playing: this.player.playing }),

@@ -17,6 +17,8 @@ from app.stage.cards.coefficient import COEFFICIENT
 from app.stage.cards.curves import SCAN, SPECTRUM
 from app.stage.cards.energy import ENERGY
 from app.stage.cards.phase_space import PHASE_SPACE
+from app.stage.cards.regions import REGIONS
+from app.stage.cards.spacetime import SPACETIME
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.wave import SECOND, WAVE
 from app.stage.solved import Asked, Solved
@@ -27,7 +29,10 @@ from solver.experiment import Experiment
 
 CARDS: dict[str, Card] = {
     card.name: card
-    for card in (ENERGY, WAVE, SECOND, PHASE_SPACE, SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS)
+    for card in (
+        *(ENERGY, WAVE, SECOND, PHASE_SPACE, REGIONS, SPACETIME),
+        *(SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS),
+    )
 }
 """In the order in which they stand on the page."""
 

@@ -3,6 +3,8 @@ import { Coefficient } from "./coefficient.js";
 import { Curves } from "./curves.js";
 import { Energy } from "./energy.js";
 import { PhaseSpace } from "./phase_space.js";
+import { Regions } from "./regions.js";
+import { SpaceTime } from "./spacetime.js";
 import { Statistics } from "./statistics.js";
 import { Wave } from "./wave.js";
 
@@ -21,6 +23,8 @@ export const CARDS = {
   wave: Wave,
   second: Wave,
   "phase space": PhaseSpace,
+  regions: Regions,
+  spacetime: SpaceTime,
   spectrum: Curves,
   coefficient: Coefficient,
   scan: Curves,

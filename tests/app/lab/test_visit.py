@@ -114,7 +114,7 @@ def test_a_card_that_waits_for_a_run_that_is_given_up_says_nothing() -> None:
         raise Abandoned
 
     vars(visit).update(solved=given_up, on_stage=visit.settings())
-    asyncio.run(visit.add())
+    run_apart(visit.add())
     assert (visit.stage.waiting, visit.stage.message) == ("", "")
 
 

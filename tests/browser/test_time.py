@@ -1,0 +1,87 @@
+"""A run as a whole: what is drawn over all of its time."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.lab.model import Lab
+from app.stage.solved import film
+from app.stage.wire import unbundle
+from tests.browser.seen import box
+from tests.kinds import Visit
+
+pytestmark = pytest.mark.browser
+
+STAGE = ".ts-stage"
+QUERY = "?quality=draft&show=regions+spacetime"
+DATA = """(name) => {
+  const sources = [...Bokeh.index.roots].flatMap(({ model }) => model.renderers ?? [])
+    .map((one) => one.data_source);
+  const [data] = sources.filter((one) => one.name === name).slice(-1).map((one) => one.data);
+  const plain = (value) => ArrayBuffer.isView(value) || Array.isArray(value)
+    ? [...value].map(plain) : value;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, plain(value)]));
+}"""
+
+
+def drawn(page: Page, name: str) -> dict[str, Any]:
+    """What a source has, of the figure that was made last."""
+    found: dict[str, Any] = page.evaluate(DATA, name)
+    return found
+
+
+def block() -> tuple[dict[str, Any], dict[str, Any]]:
+    return unbundle(film(Lab(quality="draft").chosen.experiment()))
+
+
+def test_regions_add_up_and_are_those_of_the_run(stay: Visit) -> None:
+    page = stay(QUERY)
+    page.locator(f"{STAGE} [data-slot=regions] canvas").first.wait_for()
+    _, arrays = block()
+    shown = np.array([drawn(page, side)["probability"] for side in ("left", "inside", "right")])
+    np.testing.assert_allclose(shown.T, arrays["regions"], atol=1e-6)
+    assert shown.sum(axis=0) == pytest.approx(1.0, abs=2e-3)
+    assert drawn(page, "left")["t"] == pytest.approx(arrays["times"].tolist())
+
+
+def test_the_map_is_the_wave_of_each_frame(stay: Visit) -> None:
+    """Two points beside each other make a cell, whose shade is the root of their density."""
+    page = stay(QUERY)
+    page.locator(f"{STAGE} [data-slot=spacetime] canvas").first.wait_for()
+    _, arrays = block()
+    density = arrays["re"].astype(float) ** 2 + arrays["im"].astype(float) ** 2
+    cells = density.reshape(len(density), -1, 2).sum(axis=2)
+    image = drawn(page, "map")["image"][0]
+    assert image == pytest.approx(np.sqrt(cells / cells.max()).ravel().tolist(), abs=1e-6)
+
+
+def test_classical_paths_turn_at_the_barrier_and_the_packet_goes_with_them_until_then(
+    stay: Visit,
+) -> None:
+    page = stay(QUERY)
+    page.locator(f"{STAGE} [data-slot=spacetime] canvas").first.wait_for()
+    paths = drawn(page, "paths")
+    xs, ts = np.array(paths["xs"]), np.array(paths["ys"][0])
+    assert len(xs) == 5
+    assert (xs.max(axis=1) < 0.16).all()  # E < 1.5 eV, even two deviations above 1 eV
+    experiment = Lab().chosen.experiment()
+    speed = experiment.units.velocity(experiment.packet.wavenumber(experiment.units))
+    early = ts < 6
+    assert xs[2][early] - xs[2][0] == pytest.approx(speed * ts[early], abs=1e-3)
+
+
+@pytest.mark.parametrize("slot", ["regions", "spacetime"])
+def test_a_press_on_a_figure_over_time_goes_to_that_time(stay: Visit, slot: str) -> None:
+    page = stay(QUERY)
+    place = page.locator(f"{STAGE} [data-slot={slot}]")
+    place.locator("canvas").first.wait_for()
+    place.scroll_into_view_if_needed()
+    spot = box(place)
+    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    expect(page.locator(STAGE)).not_to_have_attribute("data-time", "0")
+    middle = block()[1]["times"][-1] / 2
+    assert drawn(page, "now")["t"][0] == pytest.approx(middle, rel=0.15)
+    page.keyboard.press("Home")
+    expect(page.locator(STAGE)).to_have_attribute("data-time", "0")
