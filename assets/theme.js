@@ -3,7 +3,9 @@
  * this tab is there. Runs before anything is drawn.
  */
 (() => {
-  const STORE = "tunnelscope:theme", PROJECTOR = "tunnelscope:projector";
+  const STORE = "tunnelscope:theme",
+    PROJECTOR = "tunnelscope:projector",
+    EMBED = "tunnelscope:embed";
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   let chosen;
@@ -48,6 +50,12 @@
     show();
   });
   system.addEventListener("change", show);
+  // In a frame of another page, as its address says at first: without the header, wherever a person goes there.
+  const embed = new URLSearchParams(location.search).get("embed");
+  const asked = embed !== null && !/^(0|false|no)$/.test(embed), inside = window !== window.top;
+  if (asked && inside) write("sessionStorage", EMBED, "yes");
+  const before = inside && read("sessionStorage", EMBED) === "yes";
+  root.dataset.embed = asked || before ? "yes" : "no";
   root.dataset.projector = read("sessionStorage", PROJECTOR) === "yes" ? "yes" : "no";
   show();
 })();

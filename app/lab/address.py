@@ -6,17 +6,25 @@ from urllib.parse import parse_qs
 
 from app.lab import links
 from solver.errors import short
+from solver.reading import read_number
 
 DIGITS = 9
 """Of a step's number at most."""
 
-PAGES = ("lessons", "lesson", "step", "teach", "print", "answers")
+VERSION = "1"
+"""Of links as they are shared; one without a version is taken as this one."""
+
+PAGES = ("lessons", "lesson", "step", "teach", "print", "answers", "embed", "v", "t")
 OF_A_LESSON = ("step", "print", "answers")
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a query string leads; `ignored` tells what of it was not understood."""
+    """Where a query string leads; `ignored` tells what of it was not understood.
+
+    `time` (fs) is what a shared link of the lab has on screen. That a page is in a
+    frame (`embed`) only the browser need know.
+    """
 
     query: str
     slug: str = ""
@@ -25,6 +33,7 @@ class Address:
     teach: bool = False
     printed: bool = False
     answers: bool = False
+    time: float | None = None
     values: dict[str, Any] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
 
@@ -37,13 +46,17 @@ def read_address(query: str) -> Address:
     values, ignored = links.from_query(links.join(rest))
     if "lesson" in page or "lessons" in page:
         values, ignored = {}, not_for_lessons(rest)
+    ignored = [*ignored, *of_other_version(page)]
     teach = is_on(page, "teach")
     step, bad = whole(page.get("step", "1"))
     if "lesson" not in page:
         lost = [f"“{name}” belongs to a lesson." for name in OF_A_LESSON if name in page]
         if "lessons" in page:
+            lost += not_of_lab(page)
             return Address(query, index=True, teach=teach, ignored=(*ignored, *lost))
-        return Address(query, teach=teach, values=values, ignored=(*ignored, *lost))
+        time, wrong = time_of(page.get("t"))
+        lost += wrong
+        return Address(query, teach=teach, time=time, values=values, ignored=(*ignored, *lost))
     return Address(
         query,
         page["lesson"],
@@ -51,8 +64,31 @@ def read_address(query: str) -> Address:
         teach=teach,
         printed=is_on(page, "print"),
         answers=is_on(page, "answers"),
-        ignored=(*ignored, *bad),
+        ignored=(*ignored, *bad, *not_of_lab(page)),
     )
+
+
+def of_other_version(page: dict[str, str]) -> list[str]:
+    """A link of another version may hold what this one does not know."""
+    version = page.get("v", VERSION)
+    if version == VERSION:
+        return []
+    return [f"“v”, the version of a link, is {VERSION} here, got “{short(version)}”."]
+
+
+def not_of_lab(page: dict[str, str]) -> list[str]:
+    return ["“t” belongs to the lab; this page passes it over."] if "t" in page else []
+
+
+def time_of(text: str | None) -> tuple[float | None, list[str]]:
+    """A time on screen, fs; and a sentence if it is none."""
+    try:
+        time = None if text is None else float(read_number(text))
+    except (OverflowError, ValueError):
+        time = -1.0
+    if time is None or 0 <= time < float("inf"):
+        return time, []
+    return None, [f"“t” must be a time of 0 fs or more, got “{short(text)}”."]
 
 
 def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:

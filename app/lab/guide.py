@@ -1,8 +1,9 @@
 """The guide: the list of lessons and the text of a step, and the address in the browser."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import param
+import segno
 
 from app.component import Component
 from app.modules import module, text
@@ -31,10 +32,27 @@ class Guide(Component):
     _stylesheets: ClassVar[list[str]] = [text("base.css", *SHEETS)]
 
 
+LONGEST = 600
+"""Letters of a link that is drawn as a code; one with all that can be set has some 400."""
+
+
+def qr_code(link: str) -> str:
+    """The QR code of a link as SVG, four modules of quiet around it."""
+    return str(segno.make_qr(link, error="m").svg_inline(border=4, omitsize=True))
+
+
 class Navigation(Component):
-    """The links in the header, and a line about the connection."""
+    """The header: links, tools for who stands before a class, a line about the connection."""
+
+    frames = param.List(item_type=str, doc="Other sites that may show the page in a frame.")
 
     _esm = module("navigation/navigation.js")
     _stylesheets: ClassVar[list[str]] = [
         text("base.css", "navigation/navigation.css", "line/line.css")
     ]
+
+    def take(self, message: Any) -> None:
+        """The browser asks for the code of its link."""
+        link = message.get("qr") if isinstance(message, dict) else None
+        if isinstance(link, str) and link.isascii() and 0 < len(link) <= LONGEST:
+            self._send_msg({"link": link, "qr": qr_code(link)})

@@ -69,6 +69,7 @@ class Visit:
         self.latest, self.given_up = Latest(), Event()
         self.step: Step | None = None
         self.ignored: list[str] = []
+        self.time: float | None = None
         self.address, self.leaving = query, False
         self.on_stage: dict[str, Controls] = {}
         self.layout = self.make_layout()
@@ -159,6 +160,7 @@ class Visit:
         self.step = lesson.steps[shown_step(address, lesson) - 1] if lesson else None
         self.shown = page_of(view, self.guide.again)
         self.ignored = list(passed_over(address, lesson))
+        self.time = address.time
         self.lab.param.update(**self.start_values(address.values))
         self.controls.put(self.free(), only=self.has_goal)
         self.set_places("step" if lesson else view["kind"])
@@ -223,7 +225,9 @@ class Visit:
             feeding = partial(feeds, show, step, settings, solved)
             beside = await asyncio.to_thread(feeding) if are_fed(show) else {}
             blocks = tuple(one.block for one in solved)
-            self.stage.play(Scene(blocks, names_on_stage(settings), beside, restart, page))
+            scene = Scene(blocks, names_on_stage(settings), beside, restart, page, time=self.time)
+            self.time = None
+            self.stage.play(scene)
             self.on_stage = settings
             metrics.release_time.observe(perf_counter() - begun)
             self.stage.message = " ".join(self.ignored)
@@ -322,7 +326,7 @@ class Visit:
 
     def page(self) -> Any:
         """The whole page."""
-        page = make_page([Navigation()], [self.layout])
+        page = make_page([Navigation(frames=list(self.limits.embed_from))], [self.layout])
         pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
         return page
 

@@ -28,7 +28,8 @@ SHEETS = (
 class Scene:
     """What the stage plays: one packed run or two with their names, and blocks of other cards.
 
-    With `restart` the time goes back to 0; without, a new run goes on from the same time. What a
+    With `restart` the time goes back to 0, with `time` (fs) there, and it stands still; without
+    both, a new run goes on from the same time. What a
     person asks of the player waits until a scene of the `page` that they see is here. `number`
     counts the scenes of a stage.
     """
@@ -39,6 +40,7 @@ class Scene:
     restart: bool = False
     page: str = ""
     number: int = 0
+    time: float | None = None
 
     @property
     def message(self) -> dict[str, Any]:

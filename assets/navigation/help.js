@@ -20,7 +20,10 @@ const KEYS = [
     ["Ctrl+Z", "undoes a change in the lab"],
     ["Ctrl+Shift+Z", "does it again"],
   ]],
-  ["Help", [["?", "this list"]]],
+  ["Besides", [
+    ["S", "shares what is on the page: a link, its QR code"],
+    ["?", "this list"],
+  ]],
 ];
 
 const keyHtml = (keys) => keys.split(" ").map((key) => `<kbd>${key}</kbd>`).join(" ");

@@ -11,5 +11,7 @@ export const CLOSED =
   `<path ${round} d="M4 4l16 16M9.9 5.8A9.6 9.6 0 0 1 12 5.5c6.5 0 10 6.5 10 6.5a17 17 0 0 1-2.7 3.4M6.2 7.3A16.5 16.5 0 0 0 2 12s3.5 6.5 10 6.5a9.8 9.8 0 0 0 4.3-1"/>`;
 export const HELP =
   `<path ${round} d="M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.1-1.5 2.3"/><circle cx="12" cy="18.5" r="1.3"/>`;
+export const SHARE =
+  `<circle cx="18" cy="5" r="3"/><circle cx="6" cy="12" r="3"/><circle cx="18" cy="19" r="3"/><path ${round} d="M8.5 10.5l7-4M8.5 13.5l7 4"/>`;
 export const FULL = `<path ${round} d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>`;
 export const WINDOW = `<path ${round} d="M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5"/>`;

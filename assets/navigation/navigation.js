@@ -2,8 +2,9 @@ import { hear, kept, tell } from "../between.js";
 import { Line } from "../line/line.js";
 import { Told } from "../line/told.js";
 import { makeBlack } from "./black.js";
+import { leaveHeader } from "./frame.js";
 import { makeHelp } from "./help.js";
-import { CLOSED, EYE, FULL, HELP, MOON, PROJECTOR, SUN, WINDOW } from "./icons.js";
+import { CLOSED, EYE, FULL, HELP, MOON, PROJECTOR, SHARE, SUN, WINDOW } from "./icons.js";
 import { listen } from "../keys.js";
 import {
   isGuessing,
@@ -13,6 +14,7 @@ import {
   switchProjector,
   switchTheme,
 } from "./screen.js";
+import { makeShare } from "./share.js";
 import { skipButton } from "./skip.js";
 import { Tool, Toolbar } from "./tools.js";
 
@@ -23,13 +25,14 @@ function makeTools(model) {
     // The next space plays; it does not press this button once more.
     if (detail && isProjected()) tell("skip");
   };
-  const help = makeHelp(model), black = makeBlack(model);
+  const help = makeHelp(model), black = makeBlack(model), share = makeShare(model);
   const guess = new Tool("Hide numbers and labels", EYE, switchGuess, "H");
   const keys = new Tool("Keys", HELP, help, "?");
+  const link = new Tool("Share", SHARE, share, "S");
   const full = new Tool("Full screen", FULL, switchFullScreen, "F");
   const projector = new Tool("Projector mode", PROJECTOR, project, "P");
   const theme = new Tool("Dark theme", SUN, switchTheme);
-  const toolbar = new Toolbar("Screen", [guess, full, keys, projector, theme]);
+  const toolbar = new Toolbar("Screen", [guess, full, link, keys, projector, theme]);
   const show = () => {
     const dark = kept("theme") === "dark";
     theme.press(dark);
@@ -53,6 +56,7 @@ function makeTools(model) {
     h: switchGuess,
     b: black,
     ".": black,
+    s: share,
     "?": help,
   });
   show();
@@ -76,6 +80,7 @@ export function render({ model, el }) {
   bar.className = "ts-bar";
   bar.append(nav, makeTools(model));
   el.append(bar);
+  leaveHeader(el);
   const skip = skipButton(model);
   document.body.prepend(skip);
   new Told(model, el);

@@ -1,4 +1,4 @@
-import { hear, kept, tell } from "../between.js";
+import { hear, keep, kept, tell } from "../between.js";
 import { Files } from "../files/menu.js";
 import { axesOf } from "./axes.js";
 import { CARDS } from "./cards/all.js";
@@ -19,6 +19,8 @@ import { decode, inflate } from "./wire.js";
 
 const STALE =
   "Picture and numbers are of the settings before: what you changed runs once the server answers.";
+/** A time in a link has been rounded; by less than this (fs). */
+const LATE = 0.01;
 const PREDICT = "Predict first: answer the question, then play.";
 
 /** Blocks of cards by their names. */
@@ -101,6 +103,7 @@ class Stage {
       theme: () => this.askForFigures(),
       projector: () => this.dim(),
       guess: () => this.dim(),
+      moment: () => keep("time", String(this.player.time)),
       play: () => this.lead(),
       state: () => this.turn(),
       page: () => this.leaf(),
@@ -172,8 +175,8 @@ class Stage {
       const runs = await Promise.all(bytes.runs.map(decode));
       const blocks = await decoded(bytes.blocks);
       if (bytes.restart) this.restart();
-      const { names, page, number } = bytes;
-      await this.load({ runs, names, page, number, blocks, axes: axesOf(runs) });
+      const { names, page, number, time } = bytes;
+      await this.load({ runs, names, page, number, time, blocks, axes: axesOf(runs) });
     } else if (bytes.blocks !== undefined) {
       await this.add(bytes);
     } else {
@@ -219,10 +222,26 @@ class Stage {
     this.root.dataset.state = "ready";
     this.root.dataset.runs = Number(this.root.dataset.runs ?? 0) + 1;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const told = scene.time ?? undefined;
+    this.notices.tell("link", "");
     if (was) this.player.seek(frameAt(longest.times, was.time));
-    this.resume ||= was ? was.playing : first && this.model.autoplay && !calm;
+    else if (told !== undefined) this.standAt(told, longest);
+    else this.resume ||= first && this.model.autoplay && !calm;
+    this.resume ||= was?.playing ?? false;
     this.begin();
     if (first) tell("loaded");
+  }
+
+  /** A link told the time on screen, fs. */
+  standAt(time, { times, units }) {
+    const end = times[times.length - 1], [asked, last] = [time, end].map((t) => clock(units, t, 2));
+    this.player.playing = this.resume = false;
+    this.player.seek(frameAt(times, time));
+    if (time < end + LATE) return;
+    this.notices.tell(
+      "link",
+      `The link asks for ${asked}: this run ends at ${last}, which is shown.`,
+    );
   }
 
   /** Whether something was moved that nobody has run. */

@@ -1,19 +1,23 @@
 """In front of a class: the projector, and the keys of who stands there."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from app.theme import PROJECTOR
 from tests.browser.seen import box
+from tests.browser.staying import GO
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
 STAGE = ".ts-stage"
 CALM = {"reduced_motion": "reduce"}
-SIZES = ({"width": 1024, "height": 768}, {"width": 1280, "height": 720})
+SIZES: tuple[ViewportSize, ...] = ({"width": 1024, "height": 768}, {"width": 1280, "height": 720})
 LINES = "() => [...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.renderers ?? [])"
 AXES = "() => [...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.below ?? [])"
+BELOW = "(part) => part.scrollHeight - part.clientHeight - part.scrollTop"
 SCROLLS = "(part) => part.scrollHeight - part.clientHeight"
 
 
@@ -50,7 +54,7 @@ def test_for_a_projector_the_lab_is_one_screen_of_large_type(visit: Visit) -> No
     told = "Barrier: Rectangular, height 2 eV, width 0.3 nm · Packet: energy 1 eV, width 1.4 nm, "
     assert page.locator(".ts-controls").inner_text() == f"{told}direction Right to left"
     for size in SIZES:
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         assert page.locator(".main-content").evaluate(SCROLLS) == 0
         for part in (
             ".player",
@@ -74,8 +78,9 @@ def test_the_header_is_one_tab_stop_and_a_refused_full_screen_is_told(stay: Visi
     page.get_by_role("link", name="Lessons").focus()
     page.keyboard.press("Tab")
     projector = page.get_by_role("button", name="Projector mode")
-    expect(page.get_by_role("button", name="Keys")).to_be_focused()
-    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Share")).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
     expect(projector).to_be_focused()
     page.keyboard.press("End")
     expect(page.get_by_role("button", name="Dark theme")).to_be_focused()
@@ -141,10 +146,10 @@ def test_page_down_goes_through_the_text_and_then_to_the_next_step(stay: Visit) 
     """For who shows a lesson; a student's page stays what it is."""
     page = stay("?lesson=what-tunneling-is&step=2&teach=1")
     steps = page.locator(".ts-guide [aria-current=step]")
-    for _ in range(12):
+    while page.locator(".main-content").evaluate(BELOW) > 2:
         page.keyboard.press("PageDown")
-        if steps.inner_text() != "2":
-            break
+    expect(steps).to_have_text("2")
+    page.keyboard.press("PageDown")
     expect(steps).to_have_text("3")
     expect(page.locator(".ts-guide h2").first).to_be_in_viewport()
     page.locator(".ts-guide h2").first.wait_for()
@@ -154,3 +159,59 @@ def test_page_down_goes_through_the_text_and_then_to_the_next_step(stay: Visit) 
     for _ in range(12):
         page.keyboard.press("PageDown")
     expect(steps).to_have_text("2")
+
+
+def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit) -> None:
+    page = stay("?height=2&show=clicks")
+    stage = page.locator(STAGE)
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    time = stage.get_attribute("data-time")
+    page.keyboard.press("s")
+    share = page.get_by_role("dialog", name="Share")
+    link = share.get_by_role("textbox", name="Link").input_value()
+    asked = dict(parse_qsl(urlsplit(link).query))
+    assert set(asked) == {"v", "t", "height", "show"}
+    assert float(asked["t"]) == pytest.approx(float(time or 0), abs=1e-3)
+    code = share.get_by_role("img", name="QR code")
+    expect(code.locator("svg path").first).to_be_attached()
+    assert box(code)["width"] > 300
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    share.get_by_role("button", name="Copy the link").click()
+    share.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    share.get_by_text("In a learning platform").click()
+    frame = share.get_by_role("textbox", name="Frame").input_value()
+    assert f"{link.replace('&', '&amp;')}&amp;embed=1" in frame
+    assert "no other site" in share.locator(".frames").inner_text()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Lab", exact=True).click()
+    page.locator(f"{STAGE} .clicks").wait_for(state="hidden")
+    page.keyboard.press("Home")
+    page.evaluate(GO, f"?{urlsplit(link).query}")
+    expect(stage).to_have_attribute("data-time", time or "")
+    expect(page.locator(f"{STAGE} .clicks")).to_be_visible()
+    assert page.get_by_role("spinbutton", name="Barrier height").input_value() == "2"
+    page.evaluate(GO, "?t=1e6")
+    page.get_by_text("The link asks for 1000000.00 fs: this run ends at").wait_for()
+
+
+def test_in_a_frame_there_is_no_header_wherever_a_person_goes(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport=SIZES[1], reduced_motion="reduce")
+    html = f'<iframe src="{address}?embed=1&v=1" width="1200" height="700"></iframe>'
+    page.route("**/course", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{address}course")
+    frame = page.frame_locator("iframe")
+    frame.locator(f"{STAGE}[data-state=ready]").wait_for()
+    height = frame.get_by_role("spinbutton", name="Barrier height")
+    height.fill("2")
+    height.press("Enter")
+    page.frames[1].wait_for_url("**height=2")
+    page.frames[1].evaluate("location.reload()")
+    frame.locator(f"{STAGE}[data-runs='1']").wait_for()
+    assert height.input_value() == "2"
+    expect(frame.get_by_role("link", name="Lessons")).to_be_hidden()
+    assert box(frame.locator(".ts-controls"))["y"] < 40
+    page.close()
