@@ -136,6 +136,18 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
     opened(page, file, LINK)
 
 
+def test_a_map_is_saved_at_the_times_of_its_frames(stay: Visit, tmp_path: Path) -> None:
+    """At every one the particle is somewhere in the window, until something of it has left."""
+    page = stay("?quality=draft&show=spacetime")
+    menu(page)
+    _, cells = columns(saved(page, "CSV: Space and time", tmp_path))
+    x, t, density = (column.reshape(-1, 256) for column in cells.values())
+    assert np.ptp(t, axis=1).max() == 0
+    assert np.trapezoid(density[0], x[0]) == pytest.approx(1, abs=1e-3)
+    assert np.trapezoid(density, x).max() <= 1 + 1e-3
+    page.keyboard.press("Escape")
+
+
 def test_settings_are_shown_saved_and_opened_in_each_form(stay: Visit, tmp_path: Path) -> None:
     page, words = stay(LINK), told(LINK)
     shown = menu(page).locator("pre")

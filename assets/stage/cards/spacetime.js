@@ -1,3 +1,4 @@
+import { withUnit } from "../../files/table.js";
 import { spanOf } from "../axes.js";
 import { pathsOf } from "../classical.js";
 import { embed } from "../embed.js";
@@ -46,6 +47,24 @@ export class SpaceTime {
 
   draw({ time, still }) {
     if (!still) this.set("now", { x: [-FAR, FAR], t: [time, time] });
+  }
+
+  /** What is drawn now, for a table: |psi|^2 of each cell of the map. */
+  columns() {
+    const { x, times, re, im, psi_scale: scale, units } = this.run;
+    const wide = Math.floor(x.length / WIDE), cells = Array.from({ length: times.length * wide });
+    const first = (i) => Math.floor(i / wide) * x.length + (i % wide) * WIDE;
+    const density = (_, i) => {
+      let sum = 0;
+      for (let j = first(i); j < first(i) + WIDE; j++) sum += re[j] ** 2 + im[j] ** 2;
+      return sum * scale ** 2 / WIDE;
+    };
+    const middle = (WIDE - 1) / 2 * (x[1] - x[0]);
+    return [
+      [this.plot.below[0].axis_label, cells.map((_, i) => x[(i % wide) * WIDE] + middle)],
+      [this.plot.left[0].axis_label, cells.map((_, i) => times[Math.floor(i / wide)])],
+      [withUnit("|ψ|²", "1/nm", units), cells.map(density)],
+    ];
   }
 }
 
