@@ -5,6 +5,7 @@ import { mark } from "./marks.js";
 import { figuresOf, Picture } from "./picture.js";
 import { Server } from "./server.js";
 import { csv } from "./table.js";
+import { linkOf as linkAt } from "../navigation/link.js";
 
 const KINDS = {
   png: "image/png",
@@ -178,11 +179,17 @@ export class Files {
     return [this.words.subject, time].filter(Boolean).join("; ");
   }
 
+  /** The link of what a figure shows, at its time if it has one. */
+  link({ time, now }) {
+    const place = { origin: "", pathname: "", search: this.words.link };
+    return linkAt(place, time ? now : 0);
+  }
+
   /** A card stands in another one where all share an axis: its figures are in both pictures. */
   picture(figure) {
     const { root } = figure, within = this.cards().filter((other) => root.contains(other.root));
     const title = within.map((other) => other.title).join("; ");
-    return new Picture(root, { title, told: this.told(figure), link: this.words.link });
+    return new Picture(root, { title, told: this.told(figure), link: this.link(figure) });
   }
 
   png(figure) {
@@ -194,8 +201,11 @@ export class Files {
   }
 
   csv(figure) {
-    const { title, card } = figure, { program, link } = this.words;
-    return csv([`${program}: ${title}`, this.told(figure), mark(link)], card.columns());
+    const { title, card } = figure, { program } = this.words;
+    return csv(
+      [`${program}: ${title}`, this.told(figure), mark(this.link(figure))],
+      card.columns(),
+    );
   }
 
   save(name, kind, content) {

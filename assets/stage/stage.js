@@ -276,6 +276,7 @@ class Stage {
       name: about.name.replaceAll(" ", "-"),
       title: about.title,
       time: about.fed ? "" : time,
+      now: this.player.time,
       card: this.deck.cards[about.name],
       root: this.find(`[data-extra="${about.name}"]`) ?? this.find(".wave"),
     }));

@@ -3,6 +3,7 @@
 import base64
 import csv
 import json
+import math
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.browser
 
 STAGE, MENU = ".ts-stage", ".ts-stage dialog.files"
 LINK = "?height=2.5&width=0.4&show=phase-space+coefficient"
+SHARED = f"?v=1&{LINK[1:]}"
 DROP = """([name, encoded]) => {
   const bytes = Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0));
   const dataTransfer = new DataTransfer();
@@ -104,8 +106,8 @@ def test_a_picture_shows_the_figure_and_brings_its_state_back(stay: Visit, tmp_p
     )
     assert {"x (nm)", "k (1/nm)", "|φ(k)|² (nm)"} <= set(texts)
     page.keyboard.press("Escape")
-    opened(page, file, LINK)
-    opened(page, drawn, LINK)
+    opened(page, file, SHARED)
+    opened(page, drawn, SHARED)
     assert page.locator(f"{STAGE} .opened").inner_text() == f"Opened {drawn.name}."
 
 
@@ -119,7 +121,9 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
     file = saved(page, "CSV: Wave packet", tmp_path)
     head, wave = columns(file)
     assert head[0].endswith(": Wave packet")
-    assert head[2] == f"# tunnelscope[{LINK}]"
+    time = page.locator(STAGE).get_attribute("data-time") or ""
+    link = f"{SHARED}&t={math.ceil(1000 * float(time)) / 1000:g}"
+    assert head[2] == f"# tunnelscope[{link}]"
     assert list(wave) == ["x (nm)", "|ψ|² (1/nm)", "Re ψ (1/√nm)", "x of V (nm)", "V (eV)"]
     x, density = wave["x (nm)"], wave["|ψ|² (1/nm)"]
     assert np.trapezoid(density, x) == pytest.approx(1, abs=1e-3)
@@ -133,7 +137,9 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
     assert list(theory)[:2] == ["Energy (eV)", "T(E)"]
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Re ψ").click()
-    opened(page, file, LINK)
+    page.keyboard.press("Home")
+    opened(page, file, link)
+    page.locator(f"{STAGE}[data-time='{time}']").wait_for()
 
 
 def test_a_map_is_saved_at_the_times_of_its_frames(stay: Visit, tmp_path: Path) -> None:
@@ -141,7 +147,8 @@ def test_a_map_is_saved_at_the_times_of_its_frames(stay: Visit, tmp_path: Path) 
     page = stay("?quality=draft&show=spacetime")
     menu(page)
     _, cells = columns(saved(page, "CSV: Space and time", tmp_path))
-    x, t, density = (column.reshape(-1, 256) for column in cells.values())
+    across = len(set(cells["x (nm)"]))
+    x, t, density = (column.reshape(-1, across) for column in cells.values())
     assert np.ptp(t, axis=1).max() == 0
     assert np.trapezoid(density[0], x[0]) == pytest.approx(1, abs=1e-3)
     assert np.trapezoid(density, x).max() <= 1 + 1e-3
