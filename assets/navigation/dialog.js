@@ -3,8 +3,8 @@ export function makeDialog(model, title, html) {
   const dialog = document.createElement("dialog"), id = `ts-${title.toLowerCase()}`;
   dialog.className = "ts-dialog";
   dialog.setAttribute("aria-labelledby", id);
-  dialog.innerHTML = `<header><h1 id="${id}">${title}</h1>
-    <button type="button" data-close>Close</button></header>${html}`;
+  dialog.innerHTML = `<div class="head"><h1 id="${id}">${title}</h1>
+    <button type="button" data-close>Close</button></div>${html}`;
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog || target.closest("[data-close]")) dialog.close();
   });
