@@ -45,7 +45,7 @@ def restyle(figure: Any, colors: Palette) -> None:
         figure.min_border_bottom = 26 + 2 * colors.label
     for axis in figure.axis:
         if isinstance(axis.ticker, BasicTicker):
-            axis.ticker.desired_num_ticks = colors.ticks
+            axis.ticker.desired_num_ticks = min(axis.ticker.desired_num_ticks, colors.ticks)
         axis.axis_label_text_font = axis.major_label_text_font = FONT
         axis.axis_label_text_font_style = "normal"
         axis.axis_label_text_font_size = f"{colors.label}px"

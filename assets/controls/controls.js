@@ -29,6 +29,7 @@ class Controls {
       page: () => this.fold(),
       grips: () => this.tell(),
       grip: (change) => this.grip(change),
+      choose: ({ name, value }) => this.choose(name, value),
     });
     this.show();
     this.fold();
@@ -125,6 +126,8 @@ class Controls {
 
   /** Tell the handles on the figure which numbers can be chosen, and what they are. */
   tell() {
+    const { shape } = this.values;
+    tell("choices", this.controls.shape.element.hidden ? {} : { shape });
     const shown = Object.values(this.controls).filter(({ about, element }) =>
       about.kind === "number" && !element.hidden
     );
@@ -135,6 +138,13 @@ class Controls {
         return [name, { label, unit, value, low, high, locked }];
       })),
     );
+  }
+
+  /** Another part of the page chooses. */
+  choose(name, value) {
+    if (!this.controls[name] || this.locked(name)) return;
+    this.controls[name].set(value);
+    this.send(name, value);
   }
 
   /** A handle was dragged to a value, moved by keys, or let go. */

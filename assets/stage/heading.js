@@ -24,6 +24,15 @@ export class Heading {
     this.root.querySelector('[data-part="name-1"]').textContent = "";
   }
 
+  /** A run that was pinned has its barrier and its wave here, too. */
+  pin(run) {
+    const part = (name) => this.root.querySelector(`.legend .${name}`);
+    if (part("pinned").hidden === !run) return;
+    part("pinned").hidden = !run;
+    part("other").hidden = !run;
+    part("other").textContent = "V(x), pinned";
+  }
+
   /** The legend has what the figures have. */
   legend(runs, names) {
     const part = (name) => this.root.querySelector(`.legend .${name}`), { symbol } = runs[0];

@@ -1,5 +1,6 @@
 import { BUTTON } from "../files/html.js";
 import { button } from "./html.js";
+import { PIN } from "./pin.js";
 
 const SPEEDS = [[0.1, "⅒×"], [0.25, "¼×"], [0.5, "½×"], [1, "1×"], [2, "2×"]];
 
@@ -38,7 +39,8 @@ const waveHtml = ({ title, label, toggles }) =>
   <div class="panels"><div class="legend" aria-hidden="true"><span class="barrier">barrier V(x)</span>
     <span class="other" hidden></span><span class="energy">packet energy E₀</span>
     <span class="band">its spread, p(E)</span><span class="forbidden">E₀ &lt; V</span>
-    <span class="inside">inside</span><span class="density">|ψ|²</span></div>
+    <span class="inside">inside</span><span class="density">|ψ|²</span>
+    <span class="pinned" hidden>pinned run</span></div>
   ${slotHtml("energy")}
   <h3 class="name" data-part="name-0"></h3>${slotHtml("wave")}
   <h3 class="name" data-part="name-1"></h3>${slotHtml("second")}</div>
@@ -60,7 +62,7 @@ const readoutsHtml = (about) =>
   `<section class="card readouts" aria-label="Probabilities">
   <div class="fates"></div>
   <p class="between" data-part="between" hidden></p>
-  <p class="status spoken" role="status" data-part="status"></p>
+  ${PIN}<p class="status spoken" role="status" data-part="status"></p>
   ${viewsHtml(about)}</section>`;
 
 /** A title, of which what stands behind the colon may be left out. */

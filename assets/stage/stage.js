@@ -10,6 +10,7 @@ import { stay } from "../line/stay.js";
 import { Inbox } from "./inbox.js";
 import { layoutHtml, MAIN } from "./layout.js";
 import { Notices } from "./notices.js";
+import { Pin } from "./pin.js";
 import { frameAt, Player } from "./player.js";
 import { watchHeight } from "./stuck.js";
 import { clock } from "./telling.js";
@@ -49,6 +50,7 @@ class Stage {
     this.fates = new Fates(this.find(".readouts"), this.find(".brief"));
     this.guess = new Guess(this.root, this.find(".readouts"));
     this.views = new Views(this.find(".views"), model);
+    this.pin = new Pin(this.find(".pin"), draw);
     const stuck = [".wave .toggles", "[data-slot=energy]"].map((part) => this.find(part));
     this.height = watchHeight(this.find(".wave"), stuck);
     this.deck = this.deal(model.about);
@@ -88,6 +90,12 @@ class Stage {
     this.draw();
   };
 
+  /** The run that stays behind this one. */
+  get pinned() {
+    const { run } = this.pin;
+    return run === this.scene?.runs[0] ? undefined : run;
+  }
+
   get space() {
     return this.find('[data-extra="phase space"]');
   }
@@ -109,6 +117,7 @@ class Stage {
       page: () => this.leaf(),
       unsent: () => this.doubt(),
       seek: (time) => this.player.seek(frameAt(this.player.times, time)),
+      choices: (choices) => this.pin.name(choices),
       numbers: (numbers) => this.deck.cards.energy.handles.offer(numbers),
       again: () => this.model.send_msg({ want: "runs", seen: this.scene?.number ?? 0 }),
       leave: () => stay.keep("stage", { time: this.player.time, playing: this.player.playing }),
@@ -176,12 +185,17 @@ class Stage {
       const blocks = await decoded(bytes.blocks);
       if (bytes.restart) this.restart();
       const { names, page, number, time } = bytes;
-      await this.load({ runs, names, page, number, time, blocks, axes: axesOf(runs) });
+      await this.load({ runs, names, page, number, time, blocks, axes: this.axesOf(runs) });
     } else if (bytes.blocks !== undefined) {
       await this.add(bytes);
     } else {
       this.preview(await decode(bytes));
     }
+  }
+
+  /** The axes hold what is pinned, too. */
+  axesOf(runs) {
+    return axesOf(this.pin.run && runs.length === 1 ? [...runs, this.pin.run] : runs);
   }
 
   /** What cards show that were chosen after the scene came; the others go on as they are. */
@@ -216,6 +230,7 @@ class Stage {
     this.deck.load(scene);
     this.heading.load(scene);
     this.fates.load(scene);
+    this.pin.load(scene);
     this.transport.load({ longest });
     if (this.deck.items) this.notices.tell("fault", "");
     this.player.load(longest.times);
@@ -263,7 +278,7 @@ class Stage {
 
   /** The lab alone leaves to a person what is shown, is saved, and is one screen of a projector. */
   leafed() {
-    for (const one of [this.views, this.files]) one.offer(kept("page"));
+    for (const one of [this.views, this.files, this.pin]) one.offer(kept("page"));
     this.root.classList.toggle("lab", kept("page") === "lab");
   }
 
@@ -316,7 +331,8 @@ class Stage {
     if (!this.scene) return;
     const { playing, time } = this.player, { show } = this.heading, { withheld, stacked } = this;
     const frames = this.scene.runs.map(({ times }) => frameAt(times, time));
-    const at = { time, frames, show, withheld, stacked };
+    const at = { time, frames, show, withheld, stacked, pinned: this.pinned };
+    this.heading.pin(this.pinned);
     this.deck.draw(at);
     this.fates.draw(at, playing);
     this.transport.draw();

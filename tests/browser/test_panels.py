@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from app.lab.model import Lab
+from app.stage.solved import film
+from app.stage.wire import unbundle
 from tests.browser.seen import attribute, box
 from tests.kinds import Visit
 
@@ -189,3 +193,47 @@ def test_only_what_a_step_unlocks_has_a_handle(stay: Visit) -> None:
     expect(shown).to_have_count(0)
     page = stay("?lesson=rectangle-against-gaussian&step=2&teach=1")
     expect(shown).to_have_count(0)
+
+
+PINNED = """() => {
+  const sources = [...Bokeh.index.roots].flatMap(({ model }) => model.renderers ?? [])
+    .map(({ data_source }) => data_source);
+  const [pinned] = sources.filter(({ name }) => name === "pinned").map(({ data }) => data);
+  const [other] = sources.filter(({ name }) => name === "other").map(({ data }) => data);
+  return { wave: [...pinned.amplitude], barrier: [...other.energy] };
+}"""
+
+
+def test_a_pinned_run_stays_behind_the_next_at_the_same_time(stay: Visit) -> None:
+    """One click sets the rectangle against the Gaussian of the same height and area."""
+    page = stay("?quality=draft")
+    stage = page.locator(STAGE)
+    for _ in range(90):
+        page.keyboard.press("ArrowRight")
+    time, runs = stage.get_attribute("data-time"), stage.get_attribute("data-runs")
+    exact = page.locator(f'{STAGE} [data-part="exact"]').inner_text()
+    assert page.evaluate(PINNED) == {"wave": [], "barrier": []}
+    page.get_by_role("button", name="Against a Gaussian").click()
+    page.wait_for_url("**shape=Gaussian*")
+    page.locator(f"{STAGE}:not([data-runs='{runs}'])").wait_for()
+    now = float(attribute(stage, "data-time"))
+    assert now == pytest.approx(float(time or 0), rel=0.01)
+    kept = page.evaluate(PINNED)
+    _, arrays = unbundle(film(Lab(quality="draft").chosen.experiment()))
+    at = int(np.searchsorted(arrays["times"], now + 1e-6)) - 1
+    re, im = (arrays[name][at].astype(float) for name in ("re", "im"))
+    most = np.max(re**2 + im**2)
+    assert np.array(kept["wave"]) / max(kept["wave"]) == pytest.approx((re**2 + im**2) / most)
+    assert max(kept["barrier"]) == 1.5
+    other = page.locator(f'{STAGE} [data-part="exact"]').inner_text()
+    said = page.locator(f"{STAGE} .pin p").inner_text()
+    assert said == (
+        f"Gets through by exact theory: {exact} of the pinned run (gray), {other} of this one."
+    )
+    page.get_by_role("button", name="Unpin").click()
+    assert page.evaluate(PINNED) == {"wave": [], "barrier": []}
+    page.get_by_role("button", name="Pin this run").click()
+    page = stay("?lesson=what-tunneling-is&step=1")
+    assert not page.locator(f"{STAGE} .pin").is_visible()
+    page = stay("?")
+    expect(page.get_by_role("button", name="Pin this run")).to_be_visible()

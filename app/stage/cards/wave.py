@@ -11,7 +11,7 @@ FAR = 1e3
 """Beyond any axis."""
 
 POINTS = 512
-SOURCES = ("inside", "phase", "density", "re", "im", "barrier", "energy", "forbidden")
+SOURCES = ("inside", "pinned", "phase", "density", "re", "im", "barrier", "energy", "forbidden")
 
 
 def wave_figure(colors: Palette) -> Plot:
@@ -32,6 +32,7 @@ def wave_figure(colors: Palette) -> Plot:
         hv.Rectangles(([0], [-FAR], [1], [FAR]), ["x", left, "x1", "y1"]).opts(
             color=colors.muted, fill_alpha=0.13, line_color=colors.barrier, line_dash="dashed"
         ),
+        hv.Curve((x, zero), "x", left).opts(color=colors.muted, line_width=1.5, line_dash=[2, 3]),
         hv.Rectangles((half, few, half, few, few), ["x", left, "x1", "y1"], "phase").opts(
             color="phase", line_alpha=0, **shades
         ),

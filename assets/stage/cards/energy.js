@@ -22,12 +22,19 @@ export class Energy {
   }
 
   load({ runs }) {
-    const [{ units: [length, energy], x }, other] = runs;
+    const [{ units: [length, energy], x }, second] = runs;
     this.points = x.length;
+    this.runs = runs;
     this.plot.left[0].axis_label = energy === length ? "E" : `E (${energy})`;
-    const { barrier_x = [], barrier_v = [] } = other ?? {};
-    this.set("other", { x: Float64Array.from(barrier_x), energy: Float64Array.from(barrier_v) });
+    this.beside(second);
     this.lay(runs);
+  }
+
+  /** V(x) of the second run, or of the one that is pinned. */
+  beside(run) {
+    const { barrier_x = [], barrier_v = [] } = run ?? {};
+    this.other = run;
+    this.set("other", { x: Float64Array.from(barrier_x), energy: Float64Array.from(barrier_v) });
   }
 
   set(name, data) {
@@ -47,8 +54,12 @@ export class Energy {
     this.handles.load(runs.length > 1 ? undefined : run);
   }
 
-  draw({ still, show }) {
+  draw({ still, show, pinned }) {
     makeRoom(this.plot, show);
+    if (!still && this.runs.length === 1 && pinned !== this.other) {
+      this.beside(pinned);
+      this.plot.y_range.setv(levelsOf(pinned ? [...this.runs, pinned] : this.runs));
+    }
     if (still?.x.length === this.points) this.lay([still]);
   }
 }

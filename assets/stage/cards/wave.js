@@ -2,6 +2,7 @@ import { makeRoom, rangesOf, spanOf } from "../axes.js";
 import { forbiddenOf, insideOf, levelOf, outlineOf } from "../barrier.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
+import { frameAt } from "../player.js";
 import { clock } from "../telling.js";
 
 /** Beyond any axis. */
@@ -41,6 +42,7 @@ export class Wave {
     }
     makeRoom(this.plot, at.show);
     this.share(at.stacked || (this.name && this.place === 0));
+    this.pin(this.place === 0 ? at.pinned : undefined, at.time);
     this.scale(at.show);
     this.entitle(at.time);
     this.wave(this.run, at.frames[this.place] * this.run.x.length, at.show);
@@ -98,6 +100,25 @@ export class Wave {
     plot.right[0].visible = textbook;
     for (const name of SHOWN) this.sources[name].renderer.visible = show[name];
     for (const name of TEXTBOOK) this.sources[name].renderer.visible = textbook;
+  }
+
+  /** The wave of the pinned run, at the same time. */
+  pin(run, time) {
+    const { source } = this.sources.pinned;
+    if (!run) {
+      if (source.data.x.length) {
+        source.data = { x: new Float64Array(), amplitude: new Float64Array() };
+      }
+      return;
+    }
+    const n = run.x.length,
+      start = n * frameAt(run.times, time),
+      { re, im, psi_scale: scale } = run;
+    const amplitude = Float64Array.from(
+      run.x,
+      (_, j) => ((re[start + j] * scale) ** 2) + ((im[start + j] * scale) ** 2),
+    );
+    source.data = { x: Float64Array.from(run.x), amplitude };
   }
 
   /** The axis of x stands below the lowest figure of a stack. */

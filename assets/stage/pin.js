@@ -1,0 +1,66 @@
+import { tell } from "../between.js";
+import { theory } from "./telling.js";
+
+const RECTANGLE = "Rectangular", GAUSSIAN = "Gaussian";
+
+export const PIN = `<div class="pin" role="group" aria-label="Compare two runs" hidden>
+  <button type="button" class="toggle" data-pin aria-pressed="false">Pin this run</button>
+  <button type="button" class="toggle" data-against></button>
+  <p role="status"></p></div>`;
+
+/** The shape that a barrier is compared with: the rectangle with the Gaussian, every other with the rectangle. */
+export const other = (shape) => (shape === RECTANGLE ? GAUSSIAN : RECTANGLE);
+
+/** What is told of a pinned run, beside the one on stage. */
+export function told(pinned, run) {
+  const [before, now] = [pinned, run].map(({ summary: { exact } }) => theory(exact));
+  return pinned === run
+    ? "This run stays in gray behind the next ones, at the same times."
+    : `Gets through by exact theory: ${before} of the pinned run (gray), ${now} of this one.`;
+}
+
+/** One run of the lab stays, gray, behind those that come after it. */
+export class Pin {
+  constructor(root, changed) {
+    Object.assign(this, { root, changed });
+    root.querySelector("[data-pin]").addEventListener("click", () => this.toggle());
+    root.querySelector("[data-against]").addEventListener("click", () => {
+      if (!this.run) this.toggle();
+      tell("choose", { name: "shape", value: other(this.shape) });
+    });
+  }
+
+  toggle() {
+    this.run = this.run ? undefined : this.now;
+    this.write();
+    this.changed();
+  }
+
+  /** Only the lab has it, and only where one run is alone. */
+  offer(page) {
+    this.root.hidden = page !== "lab";
+    if (page !== "lab") this.run = undefined;
+    this.write();
+  }
+
+  /** Another run is on stage. */
+  load({ runs }) {
+    this.now = runs[0];
+    this.write();
+  }
+
+  /** What shape the controls have. */
+  name({ shape }) {
+    this.shape = shape;
+    const button = this.root.querySelector("[data-against]");
+    button.hidden = shape === undefined;
+    button.textContent = `Against a ${other(shape) === GAUSSIAN ? "Gaussian" : "rectangle"}`;
+  }
+
+  write() {
+    const { run, now } = this, button = this.root.querySelector("[data-pin]");
+    button.setAttribute("aria-pressed", Boolean(run));
+    button.textContent = run ? "Unpin" : "Pin this run";
+    this.root.querySelector("p").textContent = run && now ? told(run, now) : "";
+  }
+}
