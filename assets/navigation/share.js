@@ -30,7 +30,7 @@ const WHAT = {
 const framesSaid = (sites) =>
   sites.length
     ? `This server lets ${sites.join(", ")} show it.`
-    : "This server lets no other site show it. Who runs it can allow one: --embed-from https://lms.example.org";
+    : "This server lets no other site show it. Who runs it can allow one, by --embed-from with its address";
 
 const kindOf = (page) => page === "lab" ? "lab" : / /.test(page) ? "lesson" : "text";
 
