@@ -58,7 +58,7 @@ TRAPS = {
         "test_what_a_definition_extends_is_defined_or_known_to_the_browser",
     ),
     "assets/stage/press.js": ("test_a_press_on_a_figure_over_time_goes_to_that_time",),
-    "assets/stage/cards/spacetime.js": ("test_the_map_is_the_wave_of_each_frame",),
+    "assets/stage/cards/spacetime.js": ("test_the_map_is_the_wave_of_each_time",),
     "assets/stage/handles.js": ("test_what_is_dragged_on_the_figure_follows_the_pointer",),
     "assets/line/letters.js": ("test_a_cut_wire_is_told_and_the_same_session_goes_on",),
     "app/web/static.py": ("test_a_file_is_packed_once_for_who_can_unpack_it",),

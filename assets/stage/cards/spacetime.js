@@ -2,6 +2,7 @@ import { withUnit } from "../../files/table.js";
 import { spanOf } from "../axes.js";
 import { pathsOf } from "../classical.js";
 import { embed } from "../embed.js";
+import { frameAt } from "../player.js";
 import { whenPressed } from "../press.js";
 
 /** Beyond any axis. */
@@ -68,17 +69,29 @@ export class SpaceTime {
   }
 }
 
-/** The image's source: rows of even time, the density of two points beside each other in one cell, the most of all 1. */
+/** The frame that is nearest to a time. */
+function nearest(times, time) {
+  const i = frameAt(times, time);
+  return i + 1 < times.length && times[i + 1] - time < time - times[i] ? i + 1 : i;
+}
+
+/**
+ * The image's source: rows of even time, each of the nearest frame, for frames are not as even.
+ *
+ * A cell is the root of the density of two points beside each other, the most of all 1.
+ */
 function mapOf({ x, re, im, times }, { image: [{ constructor: Shaped }] }) {
   const columns = Math.floor(x.length / WIDE), rows = times.length;
   // Trap: Bokeh's own array class carries the shape; it takes a length and a shape, and is not exported.
   const image = new Shaped(rows * columns, [rows, columns]);
+  const dx = x[1] - x[0], dt = times[rows - 1] / (rows - 1);
   let most = 0;
   for (let row = 0; row < rows; row++) {
+    const frame = nearest(times, row * dt);
     for (let column = 0; column < columns; column++) {
       let density = 0;
       for (let j = 0; j < WIDE; j++) {
-        const at = row * x.length + column * WIDE + j;
+        const at = frame * x.length + column * WIDE + j;
         density += re[at] ** 2 + im[at] ** 2;
       }
       image[row * columns + column] = density;
@@ -86,7 +99,6 @@ function mapOf({ x, re, im, times }, { image: [{ constructor: Shaped }] }) {
     }
   }
   for (let i = 0; i < image.length; i++) image[i] = Math.sqrt(image[i] / most);
-  const dx = x[1] - x[0], dt = times[rows - 1] / (rows - 1);
   return {
     image: [image],
     x: [x[0] - dx / 2],
