@@ -1,4 +1,5 @@
 import { tell } from "../between.js";
+import { axesOf } from "./axes.js";
 import { theory } from "./telling.js";
 
 const RECTANGLE = "Rectangular", GAUSSIAN = "Gaussian";
@@ -11,8 +12,14 @@ export const PIN = `<div class="pin" role="group" aria-label="Compare two runs" 
 /** The shape that a barrier is compared with: the rectangle with the Gaussian, every other with the rectangle. */
 export const other = (shape) => (shape === RECTANGLE ? GAUSSIAN : RECTANGLE);
 
+/** Whether two runs can stand on the same axes. */
+export const comparable = (one, two) => one.units.join() === two.units.join();
+
 /** What is told of a pinned run, beside the one on stage. */
 export function told(pinned, run) {
+  if (!comparable(pinned, run)) {
+    return "The pinned run is in other units, and not drawn beside this one.";
+  }
   const [before, now] = [pinned, run].map(({ summary: { exact } }) => theory(exact));
   return pinned === run
     ? "This run stays in gray behind the next ones, at the same times."
@@ -30,6 +37,18 @@ export class Pin {
     });
   }
 
+  /** The run that is drawn behind the one on stage. */
+  get behind() {
+    const { run, now } = this;
+    return run && now && run !== now && comparable(run, now) ? run : undefined;
+  }
+
+  /** What the axes must hold of these runs, and of the one behind them. */
+  axesOf(runs) {
+    const { run } = this, behind = run && runs.length === 1 && comparable(run, runs[0]);
+    return axesOf(behind ? [...runs, run] : runs);
+  }
+
   toggle() {
     this.run = this.run ? undefined : this.now;
     this.write();
@@ -43,7 +62,7 @@ export class Pin {
     this.write();
   }
 
-  /** Another run is on stage. */
+  /** Another run comes on stage. */
   load({ runs }) {
     this.now = runs[0];
     this.write();

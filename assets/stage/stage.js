@@ -1,6 +1,5 @@
 import { hear, keep, kept, tell } from "../between.js";
 import { Files } from "../files/menu.js";
-import { axesOf } from "./axes.js";
 import { CARDS } from "./cards/all.js";
 import { Deck } from "./deck.js";
 import { Fates } from "./fates.js";
@@ -12,6 +11,7 @@ import { layoutHtml, MAIN } from "./layout.js";
 import { Notices } from "./notices.js";
 import { Pin } from "./pin.js";
 import { frameAt, Player } from "./player.js";
+import { Stack } from "./stack.js";
 import { watchHeight } from "./stuck.js";
 import { clock } from "./telling.js";
 import { Transport } from "./transport.js";
@@ -55,9 +55,7 @@ class Stage {
     this.height = watchHeight(this.find(".wave"), stuck);
     this.deck = this.deal(model.about);
     this.files = new Files(this.root, model, () => this.seen());
-    this.wide = matchMedia("(min-width: 56.3em)");
-    this.wide.addEventListener("change", this.stack);
-    this.stack();
+    this.stack = new Stack(this.root, draw);
     this.drawn = 0;
     this.bind();
     this.follow();
@@ -80,29 +78,6 @@ class Stage {
       return runs.length >= least && runs.length <= most && (!fed || name in blocks);
     };
     return new Deck(cards, this.fits, this.inbox);
-  }
-
-  /** Where there is room, phase space stands right below the wave, and has its x-axis; else in a card of its own. */
-  stack = () => {
-    const panels = this.find(".panels"), room = this.wide.matches && kept("projector") !== "yes";
-    if (room && !panels.contains(this.space)) panels.append(this.space);
-    if (!room && panels.contains(this.space)) this.find(".readouts").after(this.space);
-    this.draw();
-  };
-
-  /** The run that stays behind this one. */
-  get pinned() {
-    const { run } = this.pin;
-    return run === this.scene?.runs[0] ? undefined : run;
-  }
-
-  get space() {
-    return this.find('[data-extra="phase space"]');
-  }
-
-  /** Whether the wave is not the lowest of the figures above each other. */
-  get stacked() {
-    return !this.space.hidden && this.find(".panels").contains(this.space);
   }
 
   bind() {
@@ -134,7 +109,7 @@ class Stage {
     this.player.playing = false;
     this.files.remove();
     this.height.disconnect();
-    this.wide.removeEventListener("change", this.stack);
+    this.stack.remove();
     this.transport.remove();
   }
 
@@ -171,7 +146,7 @@ class Stage {
   dim() {
     this.root.classList.toggle("projector", kept("projector") === "yes");
     this.guess.show();
-    this.stack();
+    this.stack.place();
     this.askForFigures();
   }
 
@@ -185,17 +160,12 @@ class Stage {
       const blocks = await decoded(bytes.blocks);
       if (bytes.restart) this.restart();
       const { names, page, number, time } = bytes;
-      await this.load({ runs, names, page, number, time, blocks, axes: this.axesOf(runs) });
+      await this.load({ runs, names, page, number, time, blocks, axes: this.pin.axesOf(runs) });
     } else if (bytes.blocks !== undefined) {
       await this.add(bytes);
     } else {
       this.preview(await decode(bytes));
     }
-  }
-
-  /** The axes hold what is pinned, too. */
-  axesOf(runs) {
-    return axesOf(this.pin.run && runs.length === 1 ? [...runs, this.pin.run] : runs);
   }
 
   /** What cards show that were chosen after the scene came; the others go on as they are. */
@@ -320,7 +290,7 @@ class Stage {
   preview(still) {
     this.resume ||= this.player.playing;
     this.player.playing = false;
-    const at = { still, show: this.heading.show, stacked: this.stacked };
+    const at = { still, show: this.heading.show, stacked: this.stack.above };
     this.deck.draw(at);
     this.fates.draw(at);
     this.root.classList.add("moving");
@@ -329,10 +299,11 @@ class Stage {
 
   draw() {
     if (!this.scene) return;
-    const { playing, time } = this.player, { show } = this.heading, { withheld, stacked } = this;
+    const { playing, time } = this.player, { show } = this.heading, { withheld } = this;
     const frames = this.scene.runs.map(({ times }) => frameAt(times, time));
-    const at = { time, frames, show, withheld, stacked, pinned: this.pinned };
-    this.heading.pin(this.pinned);
+    const stacked = this.stack.above, pinned = this.pin.behind;
+    const at = { time, frames, show, withheld, stacked, pinned };
+    this.heading.pin(pinned);
     this.deck.draw(at);
     this.fates.draw(at, playing);
     this.transport.draw();

@@ -63,7 +63,7 @@ EDITS = {
             "from app.stage.cards.phase_space",
             "from app.stage.cards.momentum import MOMENTUM\nfrom app.stage.cards.phase_space",
         ),
-        ("for card in (ENERGY, WAVE,", "for card in (MOMENTUM, ENERGY, WAVE,"),
+        ("*(ENERGY, WAVE,", "*(MOMENTUM, ENERGY, WAVE,"),
     ),
     "assets/stage/cards/all.js": (
         (
