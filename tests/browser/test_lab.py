@@ -175,6 +175,7 @@ def test_what_stands_below_is_chosen_kept_in_the_link_and_costs_no_detection(sta
 def test_below_t_of_e_stand_three_numbers_and_why_they_differ(stay: Visit) -> None:
     page = stay("?shape=Double&height=2&width=0.8&gap=1.2&energy=0.8&sigma=2&show=coefficient")
     card = page.locator(f'{STAGE} [data-extra="coefficient"]')
+    card.locator(".reasons section").first.wait_for()
     texts = card.locator(".reasons section").all_inner_texts()
     assert [words.splitlines()[0] for words in texts] == [
         "T(E₀)",
