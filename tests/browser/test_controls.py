@@ -307,6 +307,8 @@ def test_changes_are_undone_done_again_and_reset(stay: Visit) -> None:
         wait_for_address(page, name, value)
     page.keyboard.press("ControlOrMeta+z")
     wait_for_address(page, "width", Lab().width)
+    width = page.get_by_role("spinbutton", name="Barrier width")
+    expect(width).to_have_value(f"{Lab().width:g}")  # what is shown then is not typed over
     page.keyboard.type("0.7")
     page.keyboard.press("ControlOrMeta+z")
     assert "height=2" in page.url
