@@ -49,7 +49,12 @@ def link_of_state(text: str) -> str:
     if not isinstance(lab, dict):
         raise InvalidInput("The file", "hold the state of the lab, under “lab”", "none")
     chosen = {name: value for name, value in lab.items() if DEFAULTS.get(name) != value}
-    return join([(name, str(written(value))) for name, value in chosen.items()])
+    return join([(name, worded(value)) for name, value in chosen.items()])
+
+
+def worded(value: Any) -> str:
+    """A value of a state as a link has it, whatever it is."""
+    return str(written([str(one) for one in value] if isinstance(value, list) else value))
 
 
 def link_of_run(source: Experiment | Ensemble) -> str:

@@ -4,10 +4,13 @@ import json
 import random
 import shlex
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.cli import run as command_line
 from app.files.command import command
@@ -15,7 +18,7 @@ from app.files.opened import LONGEST, link_of
 from app.files.routes import told
 from app.files.snippet import snippet
 from app.files.table import freed, table_of, toml
-from app.lab.links import from_query, to_query
+from app.lab.links import DEFAULTS, from_query, to_query
 from app.lab.model import Lab
 from solver import Ensemble, Experiment, OrnsteinUhlenbeckNoise, describe, make_experiment
 from solver.controls import CHOICES, Controls
@@ -154,3 +157,48 @@ def test_noise_that_the_lab_has_not_is_told() -> None:
     noisy = Ensemble(experiment=Controls().experiment(), environment=noise, members=4)
     with pytest.raises(InvalidInput, match="The environment must be dephasing"):
         link_of(toml(describe(freed(noisy))))
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@example({"show": [1, {}]})
+@given(st.dictionaries(st.sampled_from(sorted(DEFAULTS)) | st.text(max_size=5), PLAIN))
+def test_whatever_a_state_holds_leads_to_a_link_that_the_page_can_read(lab: dict[str, Any]) -> None:
+    values, _ = from_query(link_of(json.dumps({"lab": lab})))
+    Lab(**values)
+
+
+ODD: tuple[Any, ...] = (
+    True,
+    0,
+    -1,
+    2**70,
+    1e300,
+    "",
+    "x",
+    [],
+    [1],
+    [[]],
+    {},
+    {"type": 1},
+    "nan",
+    "inf",
+)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_whatever_a_run_holds_is_taken_or_told(odd: Any) -> None:
+    table = {**RUN, "mass": 1.0, "dt": 0.01, "t_end": 9.0, "window": [-9.0, 9.0], "members": 4}
+    for part, inner in table.items():
+        for name in inner if isinstance(inner, dict) else [""]:
+            other = {**table, part: {**table[part], name: odd} if name else odd}
+            text = toml(other)
+            for number in ("nan", "inf"):
+                text = text.replace(f'"{number}"', number)
+            with suppress(InvalidInput):
+                link_of(text)
