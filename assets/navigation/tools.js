@@ -61,7 +61,6 @@ export class Toolbar {
     const { shown } = this, to = moved(shown.indexOf(event.target), event.key, shown.length);
     if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    event.stopPropagation();
     shown[to].focus();
   }
 }

@@ -27,9 +27,9 @@ export class Heading {
   /** A run that was pinned has its barrier and its wave here, too. */
   pin(run) {
     const part = (name) => this.root.querySelector(`.legend .${name}`);
-    if (part("pinned").hidden === !run) return;
     part("pinned").hidden = !run;
-    part("other").hidden = !run;
+    if (!run) return;
+    part("other").hidden = false;
     part("other").textContent = "V(x), pinned";
   }
 

@@ -1,3 +1,4 @@
+import { actOf } from "../keys.js";
 import { icon } from "./html.js";
 import { clock } from "./telling.js";
 
@@ -68,16 +69,15 @@ export class Transport {
   }
 
   key(event) {
-    const target = event.composedPath()[0];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest?.("input, select, textarea")) return;
-    if (event.key === " " && target.closest?.("button, summary, [role=button]")) return;
+    const pressed = event.composedPath()[0].closest?.("button, summary, [role=button]");
+    if (event.key === " " && pressed) return;
     if (this.find(".player").offsetParent === null) return;
     const { play, back, forward, restart, end } = this.moves;
     const keys = { " ": play, ArrowLeft: back, ArrowRight: forward, Home: restart, End: end };
-    if (!keys[event.key]) return;
+    const move = actOf(event, keys);
+    if (!move) return;
     event.preventDefault();
-    keys[event.key]();
+    move();
   }
 
   /** Close the gate with a reason, or open it with none. */

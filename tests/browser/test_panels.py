@@ -170,12 +170,14 @@ def test_a_handle_is_moved_by_keys_and_each_release_can_be_undone(stay: Visit) -
     page = stay("?height=2")
     grip = handle(page, "Barrier height")
     grip.focus()
+    time = page.locator(STAGE).get_attribute("data-time")
     for key, height in (("ArrowUp", 2.1), ("PageUp", 3.1), ("ArrowLeft", 3), ("End", 20)):
         page.keyboard.press(key)
         page.wait_for_url(f"**height={height:g}*")
         assert grip.get_attribute("aria-label") == f"Barrier height, {height:g} eV"
         assert grip.get_attribute("aria-valuenow") == f"{height:g}"
         expect(grip).to_be_focused()
+    assert page.locator(STAGE).get_attribute("data-time") == time  # they are not the player's
     page.go_back()
     page.wait_for_url("**height=3*")
     expect(grip).to_have_attribute("aria-label", "Barrier height, 3 eV")
@@ -230,7 +232,12 @@ def test_a_pinned_run_stays_behind_the_next_at_the_same_time(stay: Visit) -> Non
     assert said == (
         f"Gets through by exact theory: {exact} of the pinned run (gray), {other} of this one."
     )
+    legend = page.locator(f"{STAGE} .wave .legend")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_url(lambda url: "Gaussian" not in url)
+    expect(legend.get_by_text("V(x), pinned")).to_be_visible()
     page.get_by_role("button", name="Unpin").click()
+    expect(legend.get_by_text("V(x), pinned")).to_be_hidden()
     assert page.evaluate(PINNED) == {"wave": [], "barrier": []}
     page.get_by_role("button", name="Pin this run").click()
     page = stay("?lesson=what-tunneling-is&step=1")
