@@ -10,7 +10,13 @@ from panel.io.resources import LOCAL_DIST
 from app.modules import text
 from app.theme import page_sheet, theme_config
 
-SHEETS = ("waiting.css", "navigation/skip.css", "navigation/dialog.css", "presenting.css")
+SHEETS = (
+    "waiting.css",
+    "navigation/skip.css",
+    "dialog.css",
+    "navigation/dialog.css",
+    "presenting.css",
+)
 """Of what stands outside of all parts."""
 
 HEAD = f"""{{% extends "base.html" %}}

@@ -107,9 +107,8 @@ class Visit:
         self.lab.show = show
         self.stage.param.update(cards=show, beforehand=show)
         self.write_address()
-        if (
-            self.stage.lacks(show) and not self.stage.waiting
-        ):  # a long run brings it when it is here
+        coming = bool(self.stage.waiting)  # a long run, which brings all that is shown by then
+        if self.stage.lacks(show) and not coming:
             self.start(self.add)
 
     def _on_address(self, *events: param.parameterized.Event) -> None:

@@ -18,6 +18,7 @@ from app.theme import THEMES
 
 SHEETS = (
     *(f"stage/{name}.css" for name in ("stage", "fates", "transport", "guess")),
+    "dialog.css",
     "files/files.css",
     "stage/projector.css",
 )

@@ -1,4 +1,5 @@
 import { hear, keep, kept, tell } from "../between.js";
+import { isProjected } from "../modes.js";
 import { stay } from "../line/stay.js";
 import { ChoiceControl } from "./choice.js";
 import { NumberControl } from "./number.js";
@@ -119,7 +120,7 @@ class Controls {
 
   /** On a projector the lab has in place of the controls what they are set to. */
   fold() {
-    const projector = kept("projector") === "yes";
+    const projector = isProjected();
     this.root.classList.toggle("projector", projector);
     this.root.classList.toggle("projected", projector && kept("page") === "lab");
   }

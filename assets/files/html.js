@@ -27,7 +27,7 @@ export const BUTTON =
   `<button type="button" class="save" aria-label="Save or open" title="Save or open" hidden>
   <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 4h2v8h3l-4 5-4-5h3zM5 18h14v2H5z"/></svg><span>Save or open</span></button>`;
 
-export const MENU = `<dialog class="files" aria-labelledby="ts-files">
+export const MENU = `<dialog class="ts-dialog files" aria-labelledby="ts-files">
   <header><h1 id="ts-files">Save or open</h1><button type="button" data-close>Close</button></header>
   <p class="subject"></p>
   <section><h2>Figures, as they are now</h2><ul class="figures"></ul></section>

@@ -1,6 +1,7 @@
-import { hear, keep, kept, tell } from "../between.js";
+import { hear, keep, tell } from "../between.js";
 import { listen } from "../keys.js";
 import { stay } from "../line/stay.js";
+import { isProjected } from "../modes.js";
 import { faultHtml, indexHtml, labHtml, notesHtml, printHtml, waitHtml } from "./index.js";
 import { setMath } from "./math.js";
 import { Past, resetQuery } from "./past.js";
@@ -126,7 +127,7 @@ class Guide {
   /** For who shows a lesson to a class: on in the text, then the next step, and back; false if this is not so. */
   turn(by) {
     const { kind, links, number, teaching } = this.view;
-    if (kind !== "step" || !(teaching || kept("projector") === "yes")) return false;
+    if (kind !== "step" || !(teaching || isProjected())) return false;
     if (scrolled(this.root, by)) return true;
     const to = links[number - 1 + by];
     if (to) this.visit(to);

@@ -6,14 +6,8 @@ import { leaveHeader } from "./frame.js";
 import { makeHelp } from "./help.js";
 import { CLOSED, EYE, FULL, HELP, MOON, PROJECTOR, SHARE, SUN, WINDOW } from "./icons.js";
 import { listen } from "../keys.js";
-import {
-  isGuessing,
-  isProjected,
-  switchFullScreen,
-  switchGuess,
-  switchProjector,
-  switchTheme,
-} from "./screen.js";
+import { isGuessing, isProjected } from "../modes.js";
+import { switchFullScreen, switchGuess, switchProjector, switchTheme } from "./screen.js";
 import { makeShare } from "./share.js";
 import { skipButton } from "./skip.js";
 import { Tool, Toolbar } from "./tools.js";

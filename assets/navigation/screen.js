@@ -1,4 +1,5 @@
 import { keep, kept, tell } from "../between.js";
+import { isGuessing, isProjected } from "../modes.js";
 
 const choose = (name, detail) =>
   window.dispatchEvent(new CustomEvent(`ts-choose-${name}`, { detail }));
@@ -6,12 +7,8 @@ const choose = (name, detail) =>
 /** Turn the page dark or light. */
 export const switchTheme = () => choose("theme", kept("theme") === "dark" ? "light" : "dark");
 
-export const isProjected = () => kept("projector") === "yes";
-
 /** For a projector, or back. */
 export const switchProjector = () => choose("projector", isProjected() ? "no" : "yes");
-
-export const isGuessing = () => kept("guess") === "yes";
 
 /** Hide numbers and labels, so that a class can guess, or show them. */
 export const switchGuess = () => keep("guess", isGuessing() ? "no" : "yes");

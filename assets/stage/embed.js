@@ -1,4 +1,4 @@
-import { isGuessing } from "./guess.js";
+import { isGuessing, isProjected } from "../modes.js";
 
 const VIEWS = new WeakMap();
 
@@ -42,7 +42,7 @@ function hideLabels(plot) {
 
 /** Labels follow the browser's size of text, as far as the figure has room for them. */
 function enlarge(plot, slot) {
-  if (document.documentElement.dataset.projector === "yes") return; // its figures have large labels
+  if (isProjected()) return; // its figures have large labels
   const wanted = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const factor = Math.min(wanted, Math.max(1, slot.clientWidth / 400));
   if (factor === 1) return;

@@ -1,9 +1,6 @@
-import { kept } from "../between.js";
+import { isGuessing } from "../modes.js";
 
 const SAID = "Numbers and labels are hidden: what do you expect? H shows them again.";
-
-/** Whether numbers and labels are hidden, so that a class can guess. */
-export const isGuessing = () => kept("guess") === "yes";
 
 /** What stands in place of the numbers of the stage while they are hidden. */
 export class Guess {

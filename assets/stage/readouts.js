@@ -1,18 +1,4 @@
-import {
-  leftOpen,
-  place,
-  points,
-  relative,
-  result,
-  signed,
-  theory,
-  worth,
-  worthOfAverage,
-} from "./telling.js";
-
-/** What stands in brackets stays on one line. */
-export const unbroken = (text) =>
-  text.replace(/\(.*\)/, (inside) => inside.replaceAll(" ", "\u00a0"));
+import { apart, leftOpen, place, points, relative, result, theory, unbroken } from "./telling.js";
 
 /** The numbers of one run beside the picture. */
 export class Readouts {
@@ -90,7 +76,7 @@ export class Readouts {
     this.write("view", outOfView(run, i));
     this.write("transmitted", settled ? result(passed) : place(passed));
     this.write("exact", theory(exact));
-    this.apart(run, settled ? passed - exact : undefined);
+    this.differ(run, settled ? passed - exact : undefined);
     if (!settled && i === run.times.length - 1) {
       this.write("worth", leftOpen(run.summary.unsettled));
     }
@@ -110,15 +96,10 @@ export class Readouts {
     };
   }
 
-  /** The difference from exact theory, of an average with its standard error, and what it is worth. */
-  apart(run, d) {
-    const { exact, members, transmitted_error: error } = run.summary;
-    if (d === undefined) this.write("difference", "not yet separated");
-    else if (members) {
-      this.write("difference", `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`);
-    } else this.write("difference", points(d) + unbroken(relative(d, exact)));
-    if (d === undefined) this.write("worth", "");
-    else this.write("worth", members ? worthOfAverage(d, error) : worth(d, exact, run.promised));
+  /** The difference from exact theory, and what it is worth; none before the run has settled. */
+  differ(run, d) {
+    const told = d === undefined ? { difference: "not yet separated", worth: "" } : apart(run, d);
+    for (const [name, text] of Object.entries(told)) this.write(name, text);
   }
 }
 

@@ -1,4 +1,4 @@
-import { kept } from "../between.js";
+import { isProjected } from "../modes.js";
 
 /** Where there is room, phase space stands right below the wave, and has its x-axis; else in a card of its own. */
 export class Stack {
@@ -18,7 +18,7 @@ export class Stack {
   }
 
   place() {
-    const room = this.wide.matches && kept("projector") !== "yes", { panels, space } = this;
+    const room = this.wide.matches && !isProjected(), { panels, space } = this;
     const stands = panels.contains(space);
     if (room && !stands) panels.append(space);
     if (!room && stands) this.before.after(space);

@@ -3,8 +3,9 @@ import { Files } from "../files/menu.js";
 import { CARDS } from "./cards/all.js";
 import { Deck } from "./deck.js";
 import { Fates } from "./fates.js";
-import { Guess, isGuessing } from "./guess.js";
+import { Guess } from "./guess.js";
 import { Heading } from "./heading.js";
+import { isGuessing, isProjected } from "../modes.js";
 import { stay } from "../line/stay.js";
 import { Inbox } from "./inbox.js";
 import { layoutHtml, MAIN } from "./layout.js";
@@ -136,7 +137,7 @@ class Stage {
 
   /** Figures as the page looks now, once for each look. */
   askForFigures() {
-    const theme = kept("projector") === "yes" ? "projector" : kept("theme");
+    const theme = isProjected() ? "projector" : kept("theme");
     const look = `${theme} ${isGuessing()}`;
     if (this.asked !== look) this.model.send_msg({ want: "figures", theme });
     this.asked = look;
@@ -144,7 +145,7 @@ class Stage {
 
   /** For a projector, or back; with what a class is to guess, or without. */
   dim() {
-    this.root.classList.toggle("projector", kept("projector") === "yes");
+    this.root.classList.toggle("projector", isProjected());
     this.guess.show();
     this.stack.place();
     this.askForFigures();

@@ -71,6 +71,21 @@ export function worthOfAverage(d, error) {
     : "In percentage points: less than two standard errors, not resolved.";
 }
 
+/** What stands in brackets stays on one line. */
+export const unbroken = (text) =>
+  text.replace(/\(.*\)/, (inside) => inside.replaceAll(" ", "\u00a0"));
+
+/** How far a transmitted part is from exact theory, `d`, of an average with its error, and what that is worth. */
+export function apart({ summary, promised }, d) {
+  const { exact, members, transmitted_error: error } = summary;
+  return members
+    ? {
+      difference: `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`,
+      worth: worthOfAverage(d, error),
+    }
+    : { difference: points(d) + unbroken(relative(d, exact)), worth: worth(d, exact, promised) };
+}
+
 /** What the end of a run that is not separated leaves open. */
 export const leftOpen = (unsettled) =>
   `The run ends here: ${place(unsettled)} can still change sides.`;

@@ -1,29 +1,13 @@
-import { unbroken } from "../readouts.js";
-import {
-  leftOpen,
-  place,
-  points,
-  relative,
-  result,
-  signed,
-  theory,
-  worth,
-  worthOfAverage,
-} from "../telling.js";
+import { apart, leftOpen, place, result, theory } from "../telling.js";
 
 /** How far a run's transmitted part is from that of exact theory, and what that is worth. */
-export function compared({ summary, promised }) {
-  const { transmitted, exact, separated, unsettled, members, transmitted_error: error } = summary;
-  const d = transmitted - exact;
+export function compared(run) {
+  const { transmitted, exact, separated, unsettled, members } = run.summary;
+  const { difference, worth } = apart(run, transmitted - exact);
   if (members) {
-    const found = `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp from the packet alone`;
-    return `An average over ${members} runs in the environment: ${found}. ${
-      worthOfAverage(d, error)
-    }`;
+    return `An average over ${members} runs in the environment: ${difference} from the packet alone. ${worth}`;
   }
-  if (!separated) return leftOpen(unsettled);
-  const apart = points(d) + unbroken(relative(d, exact));
-  return `${apart} from exact theory. ${worth(d, exact, promised)}`;
+  return separated ? `${difference} from exact theory. ${worth}` : leftOpen(unsettled);
 }
 
 /** What of a packet gets through below the top and above it. */

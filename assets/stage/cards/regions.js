@@ -21,6 +21,7 @@ export class Regions {
   async mount({ regions }) {
     Object.assign(this, await embed(regions, this.slot));
     whenPressed(this.view, ({ x }) => x);
+    this.sources.now.source.data = { t: new Float64Array(2), probability: Float64Array.of(0, 2) };
   }
 
   load({ runs: [run] }) {
@@ -37,7 +38,9 @@ export class Regions {
 
   draw({ time, still }) {
     if (still) return;
-    this.sources.now.source.data = { t: [time, time], probability: [0, 2] };
+    const { source } = this.sources.now;
+    source.data.t.fill(time);
+    source.change.emit();
   }
 
   /** What is drawn now, for a table. */

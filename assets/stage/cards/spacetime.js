@@ -26,6 +26,7 @@ export class SpaceTime {
   async mount({ spacetime }) {
     Object.assign(this, await embed(spacetime, this.slot));
     whenPressed(this.view, ({ y }) => y);
+    this.set("now", { x: Float64Array.of(-FAR, FAR), t: new Float64Array(2) });
   }
 
   load({ runs: [run] }) {
@@ -47,7 +48,10 @@ export class SpaceTime {
   }
 
   draw({ time, still }) {
-    if (!still) this.set("now", { x: [-FAR, FAR], t: [time, time] });
+    if (still) return;
+    const { source } = this.sources.now;
+    source.data.t.fill(time);
+    source.change.emit();
   }
 
   /** What is drawn now, for a table: |psi|^2 of each cell of the map. */

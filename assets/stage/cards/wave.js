@@ -23,6 +23,8 @@ export class Wave {
 
   async mount({ wave }) {
     Object.assign(this, await embed(wave, this.slot));
+    this.set("pinned", { x: [], amplitude: [] });
+    this.pinned = undefined;
   }
 
   /** Lay out arrays and axes; the axes are shared with the run beside it. */
@@ -104,21 +106,19 @@ export class Wave {
 
   /** The wave of the pinned run, at the same time. */
   pin(run, time) {
-    const { source } = this.sources.pinned;
-    if (!run) {
-      if (source.data.x.length) {
-        source.data = { x: new Float64Array(), amplitude: new Float64Array() };
-      }
-      return;
+    if (run !== this.pinned) {
+      const x = Float64Array.from(run?.x ?? []);
+      this.set("pinned", { x, amplitude: new Float64Array(x.length) });
+      this.pinned = run;
     }
-    const n = run.x.length,
-      start = n * frameAt(run.times, time),
-      { re, im, psi_scale: scale } = run;
-    const amplitude = Float64Array.from(
-      run.x,
-      (_, j) => ((re[start + j] * scale) ** 2) + ((im[start + j] * scale) ** 2),
-    );
-    source.data = { x: Float64Array.from(run.x), amplitude };
+    if (!run) return;
+    const { source } = this.sources.pinned, { amplitude } = source.data;
+    const { re, im, psi_scale: scale } = run, n = amplitude.length;
+    const start = n * frameAt(run.times, time);
+    for (let j = 0; j < n; j++) {
+      amplitude[j] = ((re[start + j] * scale) ** 2) + ((im[start + j] * scale) ** 2);
+    }
+    source.change.emit();
   }
 
   /** The axis of x stands below the lowest figure of a stack. */
