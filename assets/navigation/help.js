@@ -15,7 +15,7 @@ const KEYS = [
     ["PgUp PgDn", "down the text, then the next step of a lesson, and back"],
   ]],
   ["Settings", [
-    ["↑ ↓", "in a number: one step up, one down"],
+    ["↑ ↓", "in a number, or on a handle of the figure: one step up, one down"],
     ["Esc", "in a number: takes back what is typed"],
     ["Ctrl+Z", "undoes a change in the lab"],
     ["Ctrl+Shift+Z", "does it again"],
