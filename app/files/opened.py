@@ -1,11 +1,14 @@
 """What the lab opens again: a state or a run that was taken home, as a link."""
 
 import json
+import re
 import tomllib
+from dataclasses import replace
 from math import isclose
 from typing import Any
 
 from app.files.table import freed
+from app.lab.address import VERSION, read_address, shared
 from app.lab.links import DEFAULTS, join, to_query, written
 from app.lab.model import Lab
 from solver.barriers import SHAPES
@@ -22,6 +25,9 @@ LONGEST = 4000
 
 ROUND_OFF = 1e-9
 
+VIEW = "# view: "
+"""Begins the line of a run in TOML that says what the lab shows of it: a link without settings."""
+
 UNREADABLE = (ValueError, RecursionError)
 
 
@@ -36,7 +42,15 @@ def link_of(text: str) -> str:
         table = tomllib.loads(text)
     except UNREADABLE as error:
         raise InvalidInput("The file", "be TOML or JSON", short(error)) from None
-    return link_of_run(make_experiment(table))
+    link, view = link_of_run(make_experiment(table)), re.search(f"^{VIEW}(.*)", text, re.MULTILINE)
+    return seen(link, view[1]) if view else link
+
+
+def seen(link: str, view: str) -> str:
+    """The link of a run with the cards, the time and the look of another link."""
+    values, shown = read_address(link).values, read_address(view)
+    show = {name: value for name, value in shown.values.items() if name == "show"}
+    return shared(replace(shown, values=values | show))
 
 
 def link_of_state(text: str) -> str:
@@ -49,7 +63,7 @@ def link_of_state(text: str) -> str:
     if not isinstance(lab, dict):
         raise InvalidInput("The file", "hold the state of the lab, under “lab”", "none")
     chosen = {name: value for name, value in lab.items() if DEFAULTS.get(name) != value}
-    return join([(name, worded(value)) for name, value in chosen.items()])
+    return join([("v", VERSION), *((name, worded(value)) for name, value in chosen.items())])
 
 
 def worded(value: Any) -> str:

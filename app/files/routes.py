@@ -10,11 +10,12 @@ from tornado.web import RequestHandler
 
 from app.files.command import command
 from app.files.name import name_of
-from app.files.opened import link_of
+from app.files.opened import VIEW, link_of
 from app.files.sending import Made
 from app.files.snippet import snippet
 from app.files.table import PROGRAM, controls_in, freed, state, table_of, toml
-from app.lab.links import from_query, to_query
+from app.lab.address import read_address, view_query
+from app.lab.links import to_query
 from app.lab.model import Lab
 from app.telling import refusal, subject
 from solver.errors import InvalidInput
@@ -22,7 +23,8 @@ from solver.errors import InvalidInput
 
 def told(query: str) -> dict[str, str]:
     """The experiment of a link, in all forms in which it is text."""
-    values, _ = from_query(query)
+    address = read_address(query)
+    values = address.values
     controls = controls_in(values)
     source, table, name = freed(controls.source()), table_of(controls), name_of(controls)
     file = f"{name}.toml"
@@ -33,8 +35,8 @@ def told(query: str) -> dict[str, str]:
         "link": to_query(Lab(**values)),
         "command": command(table, file),
         "python": snippet(source, table, controls.mass),
-        "toml": f"# {PROGRAM}: tunnelscope run {file}\n{toml(table)}",
-        "json": state(values),
+        "toml": f"# {PROGRAM}: tunnelscope run {file}\n{VIEW}{view_query(address)}\n{toml(table)}",
+        "json": state(values, address.moment),
     }
 
 

@@ -49,7 +49,7 @@ def toml(table: dict[str, Any], heading: str = "") -> str:
     return "".join([*lines, *(f"\n[{name}]\n{toml(part, name)}" for name, part in parts)])
 
 
-def state(values: dict[str, Any]) -> str:
-    """JSON of all controls and of what is shown: what the lab reads again."""
-    lab = {name: values.get(name, DEFAULTS[name]) for name in (*NAMES, "show")}
+def state(values: dict[str, Any], moment: dict[str, Any]) -> str:
+    """JSON of all controls, of what is shown, and of the moment: what the lab reads again."""
+    lab = {name: values.get(name, DEFAULTS[name]) for name in (*NAMES, "show")} | moment
     return json.dumps({"program": PROGRAM, "lab": lab}, indent=2, ensure_ascii=False) + "\n"

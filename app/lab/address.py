@@ -1,10 +1,11 @@
 """Addresses of pages: the lab, the list of lessons, a step of a lesson, a lesson to print."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs
 
 from app.lab import links
+from app.lab.model import Lab
 from solver.errors import short
 from solver.reading import read_number
 
@@ -14,16 +15,17 @@ DIGITS = 9
 VERSION = "1"
 """Of links as they are shared; one without a version is taken as this one."""
 
-PAGES = ("lessons", "lesson", "step", "teach", "print", "answers", "embed", "v", "t")
-OF_A_LESSON = ("step", "print", "answers")
+PAGES = ("lessons", "lesson", "step", "teach", "print", "answers", "embed", "v", "t", "look")
+OF_A_LESSON, OF_THE_LAB = ("step", "print", "answers"), ("t", "look")
 
 
 @dataclass(frozen=True)
 class Address:
     """Where a query string leads; `ignored` tells what of it was not understood.
 
-    `time` (fs) is what a shared link of the lab has on screen. That a page is in a
-    frame (`embed`) only the browser need know.
+    `time` (fs) is what a shared link of the lab has on screen, `look` how it looks there, in
+    words that the browser knows (assets/stage/looks.js); None leaves that as it is. That a
+    page is in a frame (`embed`) only the browser need know.
     """
 
     query: str
@@ -34,8 +36,16 @@ class Address:
     printed: bool = False
     answers: bool = False
     time: float | None = None
+    look: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+
+    @property
+    def moment(self) -> dict[str, str]:
+        """The time and the look as a link has them, as far as they are not as usual."""
+        time = str(links.written(self.time)) if self.time else ""
+        given = {"t": time, "look": self.look or ""}
+        return {name: text for name, text in given.items() if text}
 
 
 def read_address(query: str) -> Address:
@@ -56,7 +66,9 @@ def read_address(query: str) -> Address:
             return Address(query, index=True, teach=teach, ignored=(*ignored, *lost))
         time, wrong = time_of(page.get("t"))
         lost += wrong
-        return Address(query, teach=teach, time=time, values=values, ignored=(*ignored, *lost))
+        look = page.get("look", "" if "v" in page else None)
+        told = (*ignored, *lost)
+        return Address(query, teach=teach, time=time, look=look, values=values, ignored=told)
     return Address(
         query,
         page["lesson"],
@@ -77,7 +89,8 @@ def of_other_version(page: dict[str, str]) -> list[str]:
 
 
 def not_of_lab(page: dict[str, str]) -> list[str]:
-    return ["“t” belongs to the lab; this page passes it over."] if "t" in page else []
+    found = [name for name in OF_THE_LAB if name in page]
+    return [f"“{name}” belongs to the lab; this page passes it over." for name in found]
 
 
 def time_of(text: str | None) -> tuple[float | None, list[str]]:
@@ -99,6 +112,18 @@ def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:
         *unknown,
         *(f"“{name}” is a control of the lab; this page passes it over." for name in of_lab),
     ]
+
+
+def shared(address: Address) -> str:
+    """The link of a state of the lab, as the browser shares it (assets/navigation/link.js)."""
+    state, moment = links.to_query(Lab(**address.values)), links.join([*address.moment.items()])
+    return "?" + "&".join(filter(None, (f"v={VERSION}", state[1:], moment[1:])))
+
+
+def view_query(address: Address) -> str:
+    """What of it a run says nothing of: the cards, the time, how it looks."""
+    show = {name: value for name, value in address.values.items() if name == "show"}
+    return shared(replace(address, values=show))
 
 
 def is_on(page: dict[str, str], name: str) -> bool:

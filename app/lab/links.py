@@ -1,5 +1,6 @@
 """Addresses: the lab's state in the query string, read one parameter at a time."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -24,7 +25,7 @@ def to_query(lab: Lab) -> str:
     return "?" + urlencode({name: written(value) for name, value in chosen.items()})
 
 
-def join(pairs: list[tuple[str, str]]) -> str:
+def join(pairs: Sequence[tuple[str, str]]) -> str:
     """A query string of these names and values."""
     return "?" + urlencode(pairs)
 

@@ -70,6 +70,7 @@ class Visit:
         self.step: Step | None = None
         self.ignored: list[str] = []
         self.time: float | None = None
+        self.look: str | None = None
         self.address, self.leaving = query, False
         self.on_stage: dict[str, Controls] = {}
         self.layout = self.make_layout()
@@ -159,7 +160,7 @@ class Visit:
         self.step = lesson.steps[shown_step(address, lesson) - 1] if lesson else None
         self.shown = page_of(view, self.guide.again)
         self.ignored = list(passed_over(address, lesson))
-        self.time = address.time
+        self.time, self.look = address.time, address.look
         self.lab.param.update(**self.start_values(address.values))
         self.controls.put(self.free(), only=self.has_goal)
         self.set_places("step" if lesson else view["kind"])
@@ -222,18 +223,18 @@ class Visit:
             solved = await self.solved([asked(step, source) for source in sources(settings)])
             show = step.show if step else self.lab.show
             feeding = partial(feeds, show, step, settings, solved)
-            beside = await asyncio.to_thread(feeding) if are_fed(show) else {}
+            fed = await asyncio.to_thread(feeding) if are_fed(show) else {}
             blocks = tuple(one.block for one in solved)
-            scene = Scene(blocks, names_on_stage(settings), beside, restart, page, time=self.time)
-            self.time = None
-            self.stage.play(scene)
+            names, time, look = names_on_stage(settings), self.time, self.look
+            self.stage.play(Scene(blocks, names, fed, restart, page, time=time, look=look))
+            self.time = self.look = None
             self.on_stage = settings
             metrics.release_time.observe(perf_counter() - begun)
             self.stage.message = " ".join(self.ignored)
             if step is not None and isinstance(step.question, GoalQuestion):
                 numbers = (one.numbers for one in solved)
-                names = names_of(settings, dict(zip(settings, numbers, strict=True)))
-                found = await asyncio.to_thread(conditions, step.question.goal, names)
+                known = names_of(settings, dict(zip(settings, numbers, strict=True)))
+                found = await asyncio.to_thread(conditions, step.question.goal, known)
                 self.tell_goal(found, page)
         except (InvalidInput, BadFormula, Overrun) as error:
             self.stage.message = refusal(error)

@@ -50,7 +50,7 @@ export const HINTS = {
   with_file: "Makes the same run in a shell, beside the TOML file of this name.",
   python: "Makes the same run with the library.",
   toml: "“tunnelscope run” takes the file, and the lab opens it.",
-  json: "All settings and what is shown; the lab opens the file.",
+  json: "All settings and what is shown and how; the lab opens the file.",
 };
 
 export const ENDINGS = {

@@ -27,6 +27,24 @@ function commentIn(bytes, start) {
   return Uint8Array.from(found);
 }
 
+/** Bytes of a GIF's header, and where in it stands how many colors follow it. */
+const FILM = 13, COLORS = 10;
+
+/** Most bytes of a part of a comment. */
+const PART = 255;
+
+/** A GIF with a comment before all else, so that it is the one that is read; the server's stays behind it. */
+export function commented(gif, text) {
+  const start = FILM + (gif[COLORS] & 0x80 ? 3 << ((gif[COLORS] & 7) + 1) : 0);
+  const parts = text.match(new RegExp(`.{1,${PART}}`, "g")), said = [0x21, 0xfe];
+  for (const part of parts) said.push(part.length, ...new TextEncoder().encode(part));
+  const made = new Uint8Array(gif.length + said.length + 1);
+  made.set(gif.subarray(0, start));
+  made.set(said, start);
+  made.set(gif.subarray(start), start + said.length + 1);
+  return made;
+}
+
 const HEADER = 33;
 
 /** A PNG with a text behind its header. */

@@ -1,4 +1,4 @@
-import { checksum, linkIn, mark, stamped } from "./marks.js";
+import { checksum, commented, linkIn, mark, stamped } from "./marks.js";
 
 const LINK = "?shape=Double&height=-3&width=0.123&show=phase-space+coefficient&edges=Absorbing%20x";
 const bytes = (text) => Uint8Array.from(text, (c) => c.charCodeAt(0));
@@ -39,6 +39,18 @@ Deno.test("a film carries a link that is longer than a part of a comment", () =>
   }
   equal(linkIn(bytes("GIF89a\x01\x01!\xfe\x03abc\0;")), undefined);
   equal(linkIn(bytes(`GIF89a!\xfe\x90${mark("?")}`)), "?");
+});
+
+Deno.test("a film carries another link before its own, behind its colors", () => {
+  const own = `!\xfe\x0e${mark("?")}\0;`, long = `?a=${"x".repeat(600)}`;
+  for (const [flags, colors] of [["\x00", ""], ["\xf1", "\x07".repeat(12)]]) {
+    const film = `GIF89a\x01\x00\x01\x00${flags}\x00\x00${colors}`;
+    const made = commented(bytes(film + own), mark(long));
+    equal(linkIn(made), long);
+    equal(linkIn(bytes(film + own)), "?");
+    equal(String.fromCharCode(...made.subarray(0, film.length)), film);
+    equal(String.fromCharCode(...made.subarray(-own.length)), own);
+  }
 });
 
 Deno.test("in XML and in a table it is text; what is no link is passed over", () => {

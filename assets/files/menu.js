@@ -1,7 +1,7 @@
 import { Drop, goTo, linkOf } from "./opening.js";
 import { ENDINGS, figureHtml, HINTS, MAKING, MENU } from "./html.js";
 import { make } from "./made.js";
-import { mark } from "./marks.js";
+import { commented, mark } from "./marks.js";
 import { figuresOf, Picture } from "./picture.js";
 import { Server } from "./server.js";
 import { csv } from "./table.js";
@@ -18,10 +18,16 @@ const KINDS = {
 /** What can be done only once the settings are here. */
 const NEED = "[data-copy], [data-keep], [data-figure], [data-make]";
 
-/** The menu in which the lab is saved and opened: figures, numbers, the run, its settings. */
+const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
+
+/**
+ * The menu in which the lab is saved and opened: figures, numbers, the run, its settings.
+ *
+ * `cards` tells what is on the page, `moment` the time there and how it looks.
+ */
 export class Files {
-  constructor(stage, model, cards) {
-    Object.assign(this, { stage, cards });
+  constructor(stage, model, { cards, moment }) {
+    Object.assign(this, { stage, cards, moment });
     stage.insertAdjacentHTML("beforeend", MENU);
     this.menu = stage.querySelector("dialog.files");
     this.button = stage.querySelector("button.save");
@@ -87,7 +93,7 @@ export class Files {
     this.list();
     this.write();
     return this.attempt(async () => {
-      this.words = await this.server.ask("words", location.search);
+      this.words = await this.server.ask("words", this.link(location.search));
       this.write();
     });
   }
@@ -162,8 +168,9 @@ export class Files {
     const [, bar, stop] = place.children;
     stop.focus();
     await this.attempt(async () => {
-      const address = this.server.address(`run.${ending}`, link);
-      const content = await make(address, giving.signal, (percent) => bar.value = percent);
+      const address = this.server.address(`run.${ending}`, link), mine = mark(this.link());
+      const made = await make(address, giving.signal, (percent) => bar.value = percent);
+      const content = ending === "gif" ? commented(await bytesOf(made), mine) : made;
       this.save(`${name}.${ending}`, KINDS[ending], content);
     });
     this.giving = undefined;
@@ -179,17 +186,16 @@ export class Files {
     return [this.words.subject, time].filter(Boolean).join("; ");
   }
 
-  /** The link of what a figure shows, at its time if it has one. */
-  link({ time, now }) {
-    const place = { origin: "", pathname: "", search: this.words.link };
-    return linkAt(place, time ? now : 0);
+  /** The link of the lab as it is now. */
+  link(search = this.words.link) {
+    return linkAt({ origin: "", pathname: "", search }, this.moment());
   }
 
   /** A card stands in another one where all share an axis: its figures are in both pictures. */
   picture(figure) {
     const { root } = figure, within = this.cards().filter((other) => root.contains(other.root));
     const title = within.map((other) => other.title).join("; ");
-    return new Picture(root, { title, told: this.told(figure), link: this.link(figure) });
+    return new Picture(root, { title, told: this.told(figure), link: this.link() });
   }
 
   png(figure) {
@@ -203,7 +209,7 @@ export class Files {
   csv(figure) {
     const { title, card } = figure, { program } = this.words;
     return csv(
-      [`${program}: ${title}`, this.told(figure), mark(this.link(figure))],
+      [`${program}: ${title}`, this.told(figure), mark(this.link())],
       card.columns(),
     );
   }

@@ -15,11 +15,12 @@ export async function linkOf(file, server) {
     throw new Error(`${named} carries no state of the lab.`);
   }
   const found = await server.ask("opened", new URLSearchParams({ text }));
-  return text.trimStart().startsWith("{") ? found.link : withViews(found.link);
+  return withViews(found.link);
 }
 
-/** A run says nothing of what is shown below: that stays as it is. */
+/** A run of which nobody says what is shown below: that stays as it is. */
 function withViews(link) {
+  if (new URLSearchParams(link).has("v")) return link;
   const show = new URLSearchParams(location.search).get("show");
   if (show === null) return link;
   return `${link}${link === "?" ? "" : "&"}${new URLSearchParams({ show })}`;

@@ -2,17 +2,18 @@
 const VERSION = "1";
 
 /** What of an address is of this window only, or is said anew. */
-const LEFT = ["v", "t", "embed", "teach"];
+const LEFT = ["v", "t", "look", "embed", "teach"];
 
 /** So many digits of a femtosecond: far below the time between two frames. */
 const FINEST = 1000;
 
-/** The link of what is on the page, at a time (fs) that is above 0, never before it. */
-export function linkOf({ origin, pathname, search }, time) {
+/** The link of what is on the page, at a time (fs) that is above 0, never before it, and as it looks there. */
+export function linkOf({ origin, pathname, search }, { time, look }) {
   const given = new URLSearchParams(search);
   for (const name of LEFT) given.delete(name);
   const query = new URLSearchParams([["v", VERSION], ...given]);
   if (time > 0) query.set("t", String(Math.ceil(time * FINEST) / FINEST));
+  if (look) query.set("look", look);
   return `${origin}${pathname}?${query}`;
 }
 

@@ -6,15 +6,19 @@ const at = (search) => ({ origin: "http://localhost", pathname: "/lab/", search 
 
 Deno.test("a link has a version, what the address has, and a time that is not before the frame", () => {
   assert.equal(
-    linkOf(at("?height=2&show=clicks"), 0),
+    linkOf(at("?height=2&show=clicks&look=im"), {}),
     "http://localhost/lab/?v=1&height=2&show=clicks",
   );
-  assert.equal(linkOf(at(""), 3.21459), "http://localhost/lab/?v=1&t=3.215");
+  assert.equal(linkOf(at(""), { time: 3.21459 }), "http://localhost/lab/?v=1&t=3.215");
+  assert.equal(
+    linkOf(at(""), { time: 0, look: "re speed-0.5" }),
+    "http://localhost/lab/?v=1&look=re+speed-0.5",
+  );
 });
 
 Deno.test("what is of this window stays here, and a student gets no answers", () => {
   assert.equal(
-    linkOf(at("?v=7&t=9&embed=1&lesson=a&step=2&teach=1"), NaN),
+    linkOf(at("?v=7&t=9&embed=1&lesson=a&step=2&teach=1"), { time: NaN }),
     "http://localhost/lab/?v=1&lesson=a&step=2",
   );
 });

@@ -22,7 +22,7 @@ const HTML =
   <p class="frames"></p></details></div></div>`;
 
 const WHAT = {
-  lab: "This link holds the settings, what is shown below, and the time on screen.",
+  lab: "This link holds the settings, what is shown and how, and the time on screen.",
   lesson: "This link leads to this step, as a student sees it.",
   text: "This link leads to this page.",
 };
@@ -54,7 +54,8 @@ class Share {
   open() {
     tell("moment");
     const page = kept("page"), kind = kindOf(page);
-    this.link = linkOf(location, kind === "lab" ? Number(kept("time")) : 0);
+    const moment = { time: Number(kept("time")), look: kept("look") };
+    this.link = linkOf(location, kind === "lab" ? moment : {});
     this.find(".what").textContent = WHAT[kind];
     this.find("[name=link]").value = this.link;
     this.find("[name=frame]").value = snippetOf(this.link);

@@ -9,6 +9,7 @@ import { isGuessing, isProjected } from "../modes.js";
 import { stay } from "../line/stay.js";
 import { Inbox } from "./inbox.js";
 import { layoutHtml, MAIN } from "./layout.js";
+import { Looks } from "./looks.js";
 import { Notices } from "./notices.js";
 import { Pin } from "./pin.js";
 import { frameAt, Player } from "./player.js";
@@ -55,7 +56,11 @@ class Stage {
     const stuck = [".wave .toggles", "[data-slot=energy]"].map((part) => this.find(part));
     this.height = watchHeight(this.find(".wave"), stuck);
     this.deck = this.deal(model.about);
-    this.files = new Files(this.root, model, () => this.seen());
+    this.looks = new Looks(this.root);
+    this.files = new Files(this.root, model, {
+      cards: () => this.seen(),
+      moment: () => this.moment,
+    });
     this.stack = new Stack(this.root, draw);
     this.drawn = 0;
     this.bind();
@@ -87,7 +92,7 @@ class Stage {
       theme: () => this.askForFigures(),
       projector: () => this.dim(),
       guess: () => this.dim(),
-      moment: () => keep("time", String(this.player.time)),
+      moment: () => this.keepMoment(),
       play: () => this.lead(),
       state: () => this.turn(),
       page: () => this.leaf(),
@@ -96,7 +101,7 @@ class Stage {
       choices: (choices) => this.pin.name(choices),
       numbers: (numbers) => this.deck.cards.energy.handles.offer(numbers),
       again: () => this.model.send_msg({ want: "runs", seen: this.scene?.number ?? 0 }),
-      leave: () => stay.keep("stage", { time: this.player.time, playing: this.player.playing }),
+      leave: () => this.leave(),
     });
     this.find(".explained button").addEventListener("click", () => {
       tell("explain");
@@ -104,6 +109,20 @@ class Stage {
     this.find("[data-cancel]").addEventListener("click", () => {
       this.model.cancelled += 1;
     });
+  }
+
+  /** For a link: the time on screen, and how the run looks. */
+  get moment() {
+    return { time: this.player.time, look: this.looks.text };
+  }
+
+  keepMoment() {
+    for (const [name, value] of Object.entries(this.moment)) keep(name, String(value));
+  }
+
+  /** The page will be loaded again. */
+  leave() {
+    stay.keep("stage", { ...this.moment, playing: this.player.playing });
   }
 
   remove() {
@@ -160,8 +179,8 @@ class Stage {
       const runs = await Promise.all(bytes.runs.map(decode));
       const blocks = await decoded(bytes.blocks);
       if (bytes.restart) this.restart();
-      const { names, page, number, time } = bytes;
-      await this.load({ runs, names, page, number, time, blocks, axes: this.pin.axesOf(runs) });
+      const { names, page, number, time, look } = bytes, axes = this.pin.axesOf(runs);
+      await this.load({ runs, names, page, number, time, look, blocks, axes });
     } else if (bytes.blocks !== undefined) {
       await this.add(bytes);
     } else {
@@ -210,12 +229,18 @@ class Stage {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const told = scene.time ?? undefined;
     this.notices.tell("link", "");
+    this.notices.tell("look", this.lookAs(was?.look ?? scene.look ?? undefined));
     if (was) this.player.seek(frameAt(longest.times, was.time));
     else if (told !== undefined) this.standAt(told, longest);
     else this.resume ||= first && this.model.autoplay && !calm;
     this.resume ||= was?.playing ?? false;
     this.begin();
     if (first) tell("loaded");
+  }
+
+  /** A link told how the run looks; what of it cannot be. */
+  lookAs(text) {
+    return text === undefined ? "" : this.looks.set(text);
   }
 
   /** A link told the time on screen, fs. */
@@ -262,7 +287,6 @@ class Stage {
       name: about.name.replaceAll(" ", "-"),
       title: about.title,
       time: about.fed ? "" : time,
-      now: this.player.time,
       card: this.deck.cards[about.name],
       root: this.find(`[data-extra="${about.name}"]`) ?? this.find(".wave"),
     }));

@@ -1,8 +1,11 @@
 """In front of a class: the projector, and the keys of who stands there."""
 
+from io import BytesIO
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from app.theme import PROJECTOR
@@ -167,15 +170,23 @@ def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit)
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     time = stage.get_attribute("data-time")
+    toggle = page.get_by_role("button", name="Im ψ")
+    toggle.click()
+    speed = page.get_by_role("combobox", name="Speed")
+    speed.select_option("0.5")
+    page.keyboard.press("Escape")
     page.keyboard.press("s")
     share = page.get_by_role("dialog", name="Share")
     link = share.get_by_role("textbox", name="Link").input_value()
     asked = dict(parse_qsl(urlsplit(link).query))
-    assert set(asked) == {"v", "t", "height", "show"}
+    assert set(asked) == {"v", "t", "height", "show", "look"}
+    assert asked["look"] == "im speed-0.5"
     assert float(asked["t"]) == pytest.approx(float(time or 0), abs=1e-3)
     code = share.get_by_role("img", name="QR code")
     expect(code.locator("svg path").first).to_be_attached()
     assert box(code)["width"] > 300
+    with Image.open(BytesIO(code.screenshot())) as picture:
+        assert [found.text for found in zxingcpp.read_barcodes(picture)] == [link]
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     share.get_by_role("button", name="Copy the link").click()
     share.get_by_text("Copied.").wait_for()
@@ -187,13 +198,23 @@ def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit)
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Lab", exact=True).click()
     page.locator(f"{STAGE} .clicks").wait_for(state="hidden")
+    expect(toggle).to_have_attribute("aria-pressed", "true")  # as it was left
+    toggle.click()
+    speed.select_option("2")
     page.keyboard.press("Home")
     page.evaluate(GO, f"?{urlsplit(link).query}")
     expect(stage).to_have_attribute("data-time", time or "")
     expect(page.locator(f"{STAGE} .clicks")).to_be_visible()
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    expect(speed).to_have_value("0.5")
     assert page.get_by_role("spinbutton", name="Barrier height").input_value() == "2"
     page.evaluate(GO, "?t=1e6")
     page.get_by_text("The link asks for 1000000.00 fs: this run ends at").wait_for()
+    page.evaluate(GO, "?v=1&look=re+glow")
+    page.get_by_text("and not “glow”.").wait_for()
+    expect(page.get_by_role("button", name="Re ψ")).to_have_attribute("aria-pressed", "true")
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    expect(speed).to_have_value("1")
 
 
 def test_in_a_frame_there_is_no_header_wherever_a_person_goes(

@@ -122,7 +122,7 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
     head, wave = columns(file)
     assert head[0].endswith(": Wave packet")
     time = page.locator(STAGE).get_attribute("data-time") or ""
-    link = f"{SHARED}&t={math.ceil(1000 * float(time)) / 1000:g}"
+    link = f"{SHARED}&t={math.ceil(1000 * float(time)) / 1000:g}&look=re"
     assert head[2] == f"# tunnelscope[{link}]"
     assert list(wave) == ["x (nm)", "|ψ|² (1/nm)", "Re ψ (1/√nm)", "x of V (nm)", "V (eV)"]
     x, density = wave["x (nm)"], wave["|ψ|² (1/nm)"]
@@ -140,6 +140,9 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
     page.keyboard.press("Home")
     opened(page, file, link)
     page.locator(f"{STAGE}[data-time='{time}']").wait_for()
+    real = page.get_by_role("button", name="Re ψ")
+    assert real.get_attribute("aria-pressed") == "true"
+    real.click()
 
 
 def test_a_map_is_saved_at_the_times_of_its_frames(stay: Visit, tmp_path: Path) -> None:
@@ -156,7 +159,11 @@ def test_a_map_is_saved_at_the_times_of_its_frames(stay: Visit, tmp_path: Path) 
 
 
 def test_settings_are_shown_saved_and_opened_in_each_form(stay: Visit, tmp_path: Path) -> None:
-    page, words = stay(LINK), told(LINK)
+    page = stay(LINK)
+    page.keyboard.press("ArrowRight")
+    time = float(page.locator(STAGE).get_attribute("data-time") or "")
+    moment = f"&t={math.ceil(1000 * time) / 1000:g}"
+    words = told(SHARED + moment)
     shown = menu(page).locator("pre")
     for form, name in (("Command", "command"), ("Python", "python"), ("JSON", "json")):
         page.locator(MENU).get_by_text(form, exact=True).click()
@@ -169,10 +176,11 @@ def test_settings_are_shown_saved_and_opened_in_each_form(stay: Visit, tmp_path:
     run = saved(page, "Save as a file", tmp_path)
     assert tomllib.loads(run.read_text("utf-8"))["barrier"]["height"] == 2.5
     page.keyboard.press("Escape")
-    opened(page, state, LINK)
+    opened(page, state, SHARED + moment)
     changed = run.read_text("utf-8").replace("height = 2.5", "height = 2.75")
     drop(page, "mine.toml", changed.encode())
-    page.wait_for_function("(link) => location.search === link", arg=LINK.replace("2.5", "2.75"))
+    link = SHARED.replace("2.5", "2.75") + moment
+    page.wait_for_function("(link) => location.search === link", arg=link)
 
 
 NONE = {
@@ -195,13 +203,17 @@ def test_a_file_that_is_none_is_told_and_nothing_is_lost(stay: Visit) -> None:
 def test_the_run_comes_as_a_film_and_as_numbers(stay: Visit, tmp_path: Path) -> None:
     link = "?height=2.25&quality=draft"
     page = stay(link)
+    page.get_by_role("button", name="Loop").click()
     menu(page)
     film = saved(page, "GIF: Animation", tmp_path)
     assert film.name == "tunnelscope-rectangular-2.25eV-0.3nm-E1eV-draft.gif"
     numbers = saved(page, "NetCDF", tmp_path)
     assert load_experiment(numbers) == freed(Controls(height=2.25, quality="draft").source())
     page.keyboard.press("Escape")
-    opened(page, film, link)
+    page.get_by_role("button", name="Loop").click()
+    opened(page, film, f"?v=1&{link[1:]}&look=loop")
+    page.locator(f"{STAGE} [data-do=loop][aria-pressed=true]").wait_for()
+    page.get_by_role("button", name="Loop").click()
 
 
 def test_a_film_that_is_being_made_can_be_given_up(stay: Visit) -> None:

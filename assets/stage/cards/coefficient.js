@@ -21,6 +21,7 @@ export class Coefficient {
       className: "toggle",
       textContent: "Logarithmic scale",
     });
+    this.scale.dataset.scale = "log";
     this.scale.setAttribute("aria-pressed", "false");
     this.scale.addEventListener("click", () => this.turn());
     root.querySelector("header").append(this.scale);

@@ -18,7 +18,8 @@ from app.files.opened import LONGEST, link_of
 from app.files.routes import told
 from app.files.snippet import snippet
 from app.files.table import freed, table_of, toml
-from app.lab.links import DEFAULTS, from_query, to_query
+from app.lab.address import read_address
+from app.lab.links import DEFAULTS, to_query
 from app.lab.model import Lab
 from solver import Ensemble, Experiment, OrnsteinUhlenbeckNoise, describe, make_experiment
 from solver.controls import CHOICES, Controls
@@ -84,9 +85,9 @@ def test_every_form_makes_the_same_run(
 
 def shown_by(link: str) -> Experiment | Ensemble:
     """The run that the lab shows at a link."""
-    values, ignored = from_query(link)
-    assert ignored == []
-    return freed(Controls(**values).source())
+    address = read_address(link)
+    assert address.ignored == ()
+    return freed(Controls(**address.values).source())
 
 
 def test_shell_and_python_print_the_same_numbers(
@@ -112,16 +113,36 @@ def test_a_name_tells_the_experiment_and_suits_every_file_system() -> None:
 
 def test_a_state_comes_back_as_its_link() -> None:
     for link in ("?", LONG, "?sigma=0.7&environment=Dephasing&show="):
+        words, back = told(link), f"?v=1&{link[1:]}".removesuffix("&")
+        assert words["link"] == link
+        assert link_of(words["json"]) == back
+        assert link_of("﻿".join(["", words["json"]])) == back
+
+
+@pytest.mark.parametrize(
+    "moment", ["", "&t=3.215", "&look=re+speed-0.5", "&t=1e-05&look=x+%3Cb%3E"]
+)
+def test_a_state_and_a_run_bring_the_moment_back(moment: str) -> None:
+    """The run in TOML, too, if somebody has changed a number of it."""
+    for show in ("", "&show=phase-space+clicks", "&show="):
+        link = f"?v=1&height=2.5{show}{moment}"
         words = told(link)
-        assert link_of(words["json"]) == words["link"] == link
-        assert link_of("﻿".join(["", words["json"]])) == link
+        assert link_of(words["json"]) == link
+        assert link_of(words["toml"]) == link
+        changed = words["toml"].replace("height = 2.5", "height = 2.75")
+        assert link_of(changed) == link.replace("2.5", "2.75")
+
+
+def test_a_line_about_the_view_sets_nothing_of_the_run() -> None:
+    text = told("?v=1&height=2.5&t=3")["toml"].replace("?v=1", "?v=1&height=9&energy=x&a[]=b")
+    assert link_of(text) == "?v=1&height=2.5&t=3"
 
 
 def test_a_bad_value_in_a_state_is_told_by_the_page_that_it_leads_to() -> None:
     link = link_of('{"lab": {"height": "<b>", "energy": 1e9, "x": {}, "width": 0.4}}')
-    values, ignored = from_query(link)
-    assert values == {"width": 0.4}
-    assert len(ignored) == 3
+    address = read_address(link)
+    assert address.values == {"width": 0.4}
+    assert len(address.ignored) == 3
 
 
 TYPED = {"type": "tabulated", "x": [-1.0, 1.0], "v": [1.0, 1.0]}
@@ -169,8 +190,7 @@ PLAIN = st.recursive(
 @example({"show": [1, {}]})
 @given(st.dictionaries(st.sampled_from(sorted(DEFAULTS)) | st.text(max_size=5), PLAIN))
 def test_whatever_a_state_holds_leads_to_a_link_that_the_page_can_read(lab: dict[str, Any]) -> None:
-    values, _ = from_query(link_of(json.dumps({"lab": lab})))
-    Lab(**values)
+    Lab(**read_address(link_of(json.dumps({"lab": lab}))).values)
 
 
 ODD: tuple[Any, ...] = (

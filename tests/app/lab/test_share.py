@@ -35,6 +35,15 @@ def test_only_the_lab_has_a_time(page: str) -> None:
     assert told == "“t” belongs to the lab; this page passes it over."
 
 
+def test_a_link_says_how_the_run_looks_and_one_without_a_version_says_nothing_of_it() -> None:
+    assert read_address("?look=re+loop").look == "re loop"
+    assert read_address("?v=1&height=2").look == ""
+    assert read_address("?height=2").look is None
+    assert read_address("?look=re&look=im").ignored == ()
+    told = read_address("?lesson=what-tunneling-is&look=re").ignored
+    assert told == ("“look” belongs to the lab; this page passes it over.",)
+
+
 def test_the_time_of_a_link_holds_for_its_first_run_alone() -> None:
     visit = Visit("?t=3", Library())
     assert visit.time == 3.0
