@@ -172,6 +172,30 @@ def test_what_stands_below_is_chosen_kept_in_the_link_and_costs_no_detection(sta
     page.locator(f"{STAGE} .views").wait_for(state="hidden")
 
 
+def test_clicks_can_be_repeated_and_come_where_the_wave_is_now(stay: Visit) -> None:
+    page = stay("?show=clicks")
+    told = page.locator(f'{STAGE} [data-part="click-sum"]')
+
+    def press(name: str) -> None:
+        page.get_by_role("button", name=name, exact=True).click()
+
+    press("Same clicks again")
+    press("Send 100")
+    first = told.inner_text()
+    press("Clear")
+    assert told.inner_text() == "Nothing sent yet."
+    press("Same clicks again")
+    press("Send 100")
+    assert told.inner_text() == first
+    press("Detect at the time on screen")
+    press("Send 1000")
+    assert "1000 sent, 0 clicked behind the barrier at 0.00 fs: 0 %" in told.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert "at 0.00 fs" in told.inner_text()
+    press("Send 10")
+    assert re.match(r"10 sent, 0 clicked behind the barrier at 0\.[1-9]", told.inner_text())
+
+
 def test_below_t_of_e_stand_three_numbers_and_why_they_differ(stay: Visit) -> None:
     page = stay("?shape=Double&height=2&width=0.8&gap=1.2&energy=0.8&sigma=2&show=coefficient")
     card = page.locator(f'{STAGE} [data-extra="coefficient"]')
