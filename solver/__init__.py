@@ -23,6 +23,7 @@ otherwise. Inputs are frozen values that are checked when they are made: a wrong
 `momentum` and `energy` at all `times`; `wigner` makes its phase space. `solver.observables` and
 `solver.statistics` work on any arrays. Theory needs no run: `transmission_coefficient` and
 `stationary` for an energy, `packet_average` for a packet, `scan` for a curve or a map.
+`solver.times` has phase and dwell times, and when what gets through arrives.
 
 **Save** a run with `save_run`. `open_run` gives its arrays as an xarray dataset, and
 `load_experiment` what it was a run of. `describe` turns an experiment into a table,

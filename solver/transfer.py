@@ -206,17 +206,23 @@ def divided(edges, parts):
     return np.append(left + place * h, edges[-1])
 
 
-@lru_cache(maxsize=64)
-def exponents_for(barrier, kinetic, ceiling):
-    """The barrier's ends, the exponents (5, m) of its cells, which are small up to E = ceiling."""
-    edges = np.asarray(barrier.cells, dtype=float)
-    edges = edges[::MERGED] if isinstance(barrier, SmoothBarrier) else edges
-    energies = ceiling * np.array([[1e-9], [0.25], [1.0]])
+def refined(profile, edges, kinetic, energies):
+    """The edges of cells small enough for a step at energies (E, 1)."""
     for _ in range(DEEPEST if edges.size > 1 else 0):
-        parts = parts_of(barrier.profile, edges, kinetic, energies)
+        parts = parts_of(profile, edges, kinetic, energies)
         if parts.max() == 1:
             break
         edges = divided(edges, parts)
+    return edges
+
+
+@lru_cache(maxsize=64)
+def exponents_for(barrier, kinetic, ceiling):
+    """The barrier's ends, the exponents (5, m) of its cells, which are small up to E = ceiling."""
+    energies = ceiling * np.array([[1e-9], [0.25], [1.0]])
+    edges = np.asarray(barrier.cells, dtype=float)
+    edges = edges[::MERGED] if isinstance(barrier, SmoothBarrier) else edges
+    edges = refined(barrier.profile, edges, kinetic, energies)
     exponents = exponents_of(barrier.profile, edges, kinetic)
     small = (np.abs(squares_of(exponents, energies)) <= SERIES).all(axis=0)
     exponents.flags.writeable = small.flags.writeable = False

@@ -16,6 +16,7 @@ from solver.interpolation import draw_frames, drawn
 from solver.jit import is_kept
 from solver.packet import GaussianPacket
 from solver.phase_space import Levels, picture, picture_levels, wigner
+from solver.times.delays import stationary_times
 
 
 def warm_up() -> None:
@@ -27,6 +28,7 @@ def warm_up() -> None:
     ):
         run = Experiment(barrier=barrier, packet=packet, quality="draft", t_end=1.0).run()
         assert run.exact.transmitted > 0
+        stationary_times(barrier, 5.0)
     noise = Dephasing(t2=20.0, length=1.0)
     Ensemble(experiment=run.experiment, environment=noise, members=2).run()
     places = run.grid, run.experiment.used_window
