@@ -74,7 +74,7 @@ def promise(error: float) -> str:
 def worth(d: float, of: float, promised: float | None) -> str:
     """What a run's difference from exact theory is worth; None where nothing is promised."""
     if promised is None:
-        return "In percentage points; the resolution was given, so nothing is promised."
+        return "In percentage points; nothing is promised for these settings."
     limit = promise(promised)
     if abs(d) > promised:
         return f"More than this quality promises, {limit}."
@@ -134,8 +134,31 @@ def inside_of(experiment: Experiment) -> str:
     return f"{where}, from the first edge of V to the last."
 
 
+TOUCHING = (
+    "The packet touches the barrier: at the start {inside} of it is inside and {beyond} beyond."
+    " What ends on the far side counts as transmitted, and so does what began there; exact theory"
+    " is of a packet that comes from afar."
+)
+BEYOND = (
+    "The packet begins at the edge: {beyond} of it is beyond it at the start."
+    " What ends on the far side counts as transmitted, and so does what began there; exact theory"
+    " is of a packet that comes from afar."
+)
+
+
 def number(value: float) -> str:
     return f"{value:.3g}".replace("-", "−")
+
+
+def begun(experiment: Experiment) -> str:
+    """What of a packet is at the barrier when it starts, if anything; and what T then is."""
+    if not experiment.touches:
+        return ""
+    inside, beyond = map(place, experiment.begun)
+    a, b = experiment.barrier.support
+    if a == b:
+        return BEYOND.format(beyond=beyond)
+    return TOUCHING.format(inside=inside, beyond=beyond)
 
 
 def beside_theory(run: Result) -> tuple[str, str]:

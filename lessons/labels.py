@@ -6,7 +6,7 @@ from typing import Any
 from lessons.prose import duration, percent, significant
 from solver.controls import CHOICES
 from solver.numbers import NUMBERS
-from solver.ranges import RANGES
+from solver.ranges import DERIVED, RANGES
 
 OF_THEORY: Mapping[str, tuple[str, str]] = {
     "k0": ("wavenumber of the packet", "1/nm"),
@@ -56,7 +56,7 @@ OF_PARTS: Mapping[str, tuple[str, str]] = {
 
 LABELS: Mapping[str, tuple[str, str]] = {
     **{name: (choice.told, "") for name, choice in CHOICES.items()},
-    **{name: (span.told, span.unit) for name, span in RANGES.items()},
+    **{name: (span.told, span.unit) for name, span in {**RANGES, **DERIVED}.items()},
     **{name: (number.label, number.unit) for name, number in NUMBERS.items()},
     **OF_THEORY,
     **OF_RUN,

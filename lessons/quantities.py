@@ -37,7 +37,8 @@ class Facts:
         if name in Controls.names():
             if self.controls.case != "none" and name != "case":
                 raise ValueError(f"a published case has no control {name}")
-            return getattr(self.controls, name)
+            value = getattr(self.controls, name)
+            return self.controls.wave.start if value is None else value
         if name in THEORY:
             return THEORY[name](self.controls)
         if name in RUN:

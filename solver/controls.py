@@ -15,6 +15,7 @@ from solver.packet import GaussianPacket
 from solver.potential import Barrier
 from solver.published.cases import CASES, DT, PublishedMask
 from solver.ranges import (
+    DERIVED,
     ENERGY,
     FIELD,
     GAP,
@@ -27,8 +28,9 @@ from solver.ranges import (
     T2,
     WIDTH,
     OneOf,
+    Range,
 )
-from solver.resolution import BEHIND, QUALITIES, Wave, window
+from solver.resolution import BEHIND, QUALITIES, Wave, require_before, window
 from solver.units import ELECTRON, NATURAL, Units
 
 DIRECTIONS = {"Left to right": 1, "Right to left": -1}
@@ -98,6 +100,15 @@ LAB_BUDGET = 6e8
 """Point-steps that one run may cost: about four seconds of one core."""
 
 
+def within(span: Range, value: Any) -> float:
+    """The value, if the control can have it; else InvalidInput."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise InvalidInput(span.name, "be a number", value)
+    if not span.low <= value <= span.high:
+        raise InvalidInput(span.name, f"be from {span.low:g} to {span.high:g}", value, span.unit)
+    return float(value)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Controls:
     """One setting of every control of the lab, and the experiment that it makes.
@@ -105,7 +116,8 @@ class Controls:
     `shape` is "Rectangular", "Gaussian", "Eckart", "Triangular", "Falling", "Double", "Step" or
     "None", with `height` (eV), `width` (nm), `gap` (nm) and `field` (eV/nm) as the shape has them.
     The packet has `energy` (eV), `sigma` (nm), a `direction`, "Left to right" or "Right to left",
-    and `mass` in electron masses. `quality` is an Experiment's; `room` (nm) widens the window;
+    and `mass` in electron masses; its center starts at `start` (nm), far enough away if that is
+    None. `quality` is an Experiment's; `room` (nm) widens the window;
     `edges` are "Absorbing layers", "Walls" or "Published mask". In the `environment` "Dephasing"
     the coherence has the time `t2` (fs) and the length `noise_length` (nm). A `case` of the
     published study brings its own barrier, packet, units and edges.
@@ -128,6 +140,7 @@ class Controls:
     field: float = FIELD.default
     energy: float = ENERGY.default
     sigma: float = SIGMA.default
+    start: float | None = None
     direction: str = CHOICES["direction"].default
     quality: str = CHOICES["quality"].default
     mass: float = MASS.default
@@ -141,14 +154,9 @@ class Controls:
     def __post_init__(self) -> None:
         for name, choice in CHOICES.items():
             require_choice(name, getattr(self, name), choice.options)
-        for name, span in RANGES.items():
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise InvalidInput(name, "be a number", value)
-            if not span.low <= value <= span.high:
-                rule = f"be from {span.low:g} to {span.high:g}"
-                raise InvalidInput(name, rule, value, span.unit)
-            object.__setattr__(self, name, float(value))
+        given = {name: span for name, span in DERIVED.items() if getattr(self, name) is not None}
+        for name, span in {**RANGES, **given}.items():
+            object.__setattr__(self, name, within(span, getattr(self, name)))
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -175,11 +183,14 @@ class Controls:
 
     @cached_property
     def packet(self) -> GaussianPacket:
-        """The packet, whose start the experiment derives."""
+        """The packet, whose start the experiment derives if it is not given."""
         if self.case != "none":
             return CASES[self.case].packet
         return GaussianPacket(
-            energy=self.energy, sigma=self.sigma, direction=DIRECTIONS[self.direction]
+            energy=self.energy,
+            sigma=self.sigma,
+            center=self.start,
+            direction=DIRECTIONS[self.direction],
         )
 
     @cached_property
@@ -202,6 +213,7 @@ class Controls:
         """The experiment; `beside` another it has the same window, and starts as far away."""
         if self.case != "none":
             return CASES[self.case]
+        require_before(DERIVED["start"].label, self.wave)
         left, right = self.window
         packet, wide = self.packet, ((left, right) if self.room else None)
         if beside is not None:

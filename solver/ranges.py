@@ -124,6 +124,16 @@ SIGMA = Range(
     label="Packet width",
     doc="Standard deviation of |psi|^2 at the start.",
 )
+START = Range(
+    name="start",
+    low=-60.0,
+    high=60.0,
+    default=-8.0,
+    step=0.1,
+    unit="nm",
+    label="Packet start",
+    doc="Where the packet's center is at t = 0; empty: far enough from the barrier.",
+)
 MASS = Range(
     name="mass",
     low=0.05,
@@ -176,3 +186,6 @@ RANGES: Mapping[str, Range] = {
     for span in (HEIGHT, WIDTH, GAP, FIELD, ENERGY, SIGMA, MASS, ROOM, T2, NOISE_LENGTH)
 }
 """All of them by name, a barrier's first."""
+
+DERIVED: Mapping[str, Range] = {START.name: START}
+"""Numbers that follow from the others unless they are given: what is not given is None."""

@@ -164,7 +164,7 @@ class Wave:
         """
         if self.rise >= 0:
             return 0.0
-        sigma = self.packet.sigma
+        sigma, distance = self.packet.sigma, max(distance, self.packet.sigma)
         near = math.sqrt(8 * math.pi) * sigma * math.exp(-min(2 * (sigma * self.k0) ** 2, 700.0))
         return near / (2 * math.pi * math.sqrt(-self.rise / self.units.kinetic) * distance**2)
 
@@ -192,6 +192,14 @@ class Wave:
         if z > 0:
             return (distance**2 - (z * sigma) ** 2) / (distance * v + z * root)
         return (distance * v - z * root) / (v**2 - (z * c) ** 2)
+
+
+def require_before(thing: str, wave: Wave) -> None:
+    """InvalidInput for a packet whose center is not on its own side of the barrier."""
+    if (wave.near_edge - wave.start) * wave.packet.direction < 0:
+        side = "left" if wave.packet.direction > 0 else "right"
+        rule = f"lie {side} of the barrier, which begins at {wave.near_edge:.4g}"
+        raise InvalidInput(thing, f"{rule} {wave.units.length}", wave.start, wave.units.length)
 
 
 def needed_k_max(wave: Wave, quality: Quality) -> float:

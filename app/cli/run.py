@@ -11,7 +11,7 @@ from app.cli import options
 from app.cli.options import check_outputs, given, refuse, refuse_sizes
 from app.cli.sources import flagged, read_source
 from app.cli.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
-from app.telling import beside_theory, how_long
+from app.telling import begun, beside_theory, how_long
 from solver.controls import SIZES
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
@@ -155,6 +155,8 @@ def report(found: Result, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({name: numbers[name] for name in order}))
         return
+    if touching := begun(found.experiment):
+        typer.echo(touching)
     told = [name for name in order if name != "separated"]
     rows: list[tuple[str, object]] = [(NUMBERS[name].heading, numbers[name]) for name in told]
     if not found.fate.separated:

@@ -23,6 +23,7 @@ def packet(controls: Controls) -> list[str]:
     """The packet's energy, and what is not as usual."""
     unusual = {
         f"sigma{controls.sigma:.4g}nm": controls.sigma != RANGES["sigma"].default,
+        f"start{controls.start or 0:.4g}nm".replace("-", "minus"): controls.start is not None,
         f"m{controls.mass:.4g}": controls.mass != 1,
         "from-the-right": DIRECTIONS[controls.direction] < 0,
         f"room{controls.room:.4g}nm": controls.room > 0,

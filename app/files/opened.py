@@ -118,6 +118,7 @@ def packet_of(experiment: Experiment) -> dict[str, Any]:
     return {
         "energy": packet.energy or packet.packet_energy(experiment.units),
         "sigma": packet.sigma,
+        "start": packet.center,
         "direction": words[packet.direction],
         "mass": float(f"{experiment.units.mass / ELECTRON.mass:.15g}"),
     }

@@ -12,11 +12,11 @@ from app.modules import module, text
 from solver.barriers import SHAPES
 from solver.controls import ENVIRONMENTS, SIZES
 from solver.errors import short
-from solver.ranges import PARTICLES, RANGES
+from solver.ranges import DERIVED, PARTICLES, RANGES
 
 GROUPS = {
     "Barrier": ("shape", *SIZES, "held"),
-    "Packet": ("energy", "sigma", "direction"),
+    "Packet": ("energy", "sigma", "start", "direction"),
     "Advanced": ("quality", "mass", "room", "edges", "environment", "t2", "noise_length"),
 }
 FOLDED = "Advanced"
@@ -56,10 +56,11 @@ def about(name: str) -> dict[str, Any]:
         options = [[value, text] for text, value in parameter.get_range().items()]
         words = {"label": parameter.label, "default": parameter.default}
         return {**common, "kind": "choice", **words, "options": options}
-    span = RANGES[name]
-    limits = {key: getattr(span, key) for key in ("low", "high", "default", "step", "scale")}
+    span = {**RANGES, **DERIVED}[name]
+    limits = {key: getattr(span, key) for key in ("low", "high", "step", "scale")}
     words = {"label": span.label, "unit": SHORT_UNITS.get(span.unit, span.unit)}
-    return {**common, "kind": "number", **limits, **words, "named": NAMED.get(name)}
+    kind, usual = "derived" if name in DERIVED else "number", parameter.default
+    return {**common, "kind": kind, "default": usual, **limits, **words, "named": NAMED.get(name)}
 
 
 def when(name: str) -> dict[str, Any]:
@@ -84,7 +85,8 @@ class ControlsCard(Component):
     """Barrier, packet, and a fold.
 
     The browser sends each change of a drag, and what was entered or let go at last; the server
-    answers only with what stands elsewhere: the values of another address, or a refusal.
+    answers only with what stands elsewhere: the values of another address, a refusal, or a start
+    that is given and goes to the other side with the direction.
     """
 
     about = param.Dict(doc="Every control.")
@@ -130,5 +132,9 @@ class ControlsCard(Component):
         except ValueError as error:
             self._tell(str(error))
             return
+        turned = name == "direction" and value != self._lab.direction
         setattr(self._lab, name, value)
+        if turned and self._lab.start is not None:
+            self._lab.start = 0.0 - self._lab.start
+            self._tell()
         (self._dragged if message.get("drag") is True else self._released)()

@@ -8,13 +8,13 @@ from app.stage.cards import TO_CHOOSE
 from lessons.held import HELD
 from solver.controls import CHOICES, Controls
 from solver.errors import short
-from solver.ranges import RANGES, OneOf, Range
+from solver.ranges import DERIVED, RANGES, OneOf, Range
 
 
 def number(span: Range) -> param.Number:
-    """A bounded number whose label carries its unit."""
+    """A bounded number whose label carries its unit; None where it follows from the others."""
     return param.Number(
-        default=span.default,
+        default=None if span.name in DERIVED else span.default,
         bounds=(span.low, span.high),
         step=span.step,
         label=f"{span.label} ({span.unit})",
@@ -35,6 +35,8 @@ def checked(parameter: param.Parameter, value: Any) -> Any:
             return value
         allowed = ", ".join(map(str, parameter.objects))
         raise ValueError(f"{parameter.label} must be one of {allowed}, got “{short(value)}”.")
+    if value is None and parameter.allow_None:
+        return None
     low, high = parameter.bounds
     real = isinstance(value, (int, float)) and not isinstance(value, bool)
     if real and low <= value <= high:
@@ -48,7 +50,7 @@ Chosen: Any = param.parameterized_class(
     "Chosen",
     {
         **{name: selector(choice) for name, choice in CHOICES.items()},
-        **{name: number(span) for name, span in RANGES.items()},
+        **{name: number(span) for name, span in {**RANGES, **DERIVED}.items()},
     },
     param.Parameterized,
 )

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.stage.wire import FINEST, Frames, pack, pack_frame
-from app.telling import inside_of
+from app.telling import begun, inside_of
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import Drawn, drawn
@@ -126,6 +126,8 @@ def setting(experiment: Experiment) -> dict[str, Any]:
     return {
         "support": finite(barrier.support),
         "inside": inside_of(experiment),
+        "center": experiment.center,
+        "begun": begun(experiment),
         "energy": energy,
         "symbol": "E" if experiment.wave.start_level else "E₀",
         "start": experiment.wave.start_level,

@@ -2,11 +2,12 @@ import { hear, keep, kept, tell } from "../between.js";
 import { isProjected } from "../modes.js";
 import { stay } from "../line/stay.js";
 import { ChoiceControl } from "./choice.js";
+import { DerivedControl } from "./derived.js";
 import { NumberControl } from "./number.js";
 import { PastButtons } from "./past.js";
 import { settingsLine } from "./settings.js";
 
-const KINDS = { number: NumberControl, choice: ChoiceControl };
+const KINDS = { number: NumberControl, derived: DerivedControl, choice: ChoiceControl };
 
 /** The card of controls: what can be chosen, as the server describes it. */
 class Controls {
@@ -29,11 +30,13 @@ class Controls {
       projector: () => this.fold(),
       page: () => this.fold(),
       grips: () => this.tell(),
+      center: () => this.derive(),
       grip: (change) => this.grip(change),
       choose: ({ name, value }) => this.choose(name, value),
     });
     this.show();
     this.fold();
+    this.derive();
   }
 
   build({ groups, nothing }) {
@@ -130,15 +133,22 @@ class Controls {
     const { shape } = this.values;
     tell("choices", this.controls.shape.element.hidden ? {} : { shape });
     const shown = Object.values(this.controls).filter(({ about, element }) =>
-      about.kind === "number" && !element.hidden
+      "low" in about && !element.hidden
     );
     tell(
       "numbers",
-      Object.fromEntries(shown.map(({ about: { name, label, unit, low, high } }) => {
-        const value = this.values[name], locked = this.locked(name);
+      Object.fromEntries(shown.map(({ value: shows, about: { name, label, unit, low, high } }) => {
+        const value = this.values[name] ?? shows, locked = this.locked(name);
         return [name, { label, unit, value, low, high, locked }];
       })),
     );
+  }
+
+  /** The packet of the run on stage starts here, nm. */
+  derive() {
+    if (kept("center") === undefined) return;
+    this.controls.start.derive(Number(kept("center")));
+    this.tell();
   }
 
   /** Another part of the page chooses. */

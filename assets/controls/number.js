@@ -125,11 +125,16 @@ export class NumberControl {
       this.commit();
       this.entry.select();
     }
-    if (event.key === "Escape") this.set(this.value);
+    if (event.key === "Escape") this.takeBack();
     if (!/^(Arrow|Page)(Up|Down)$/.test(event.key)) return;
     event.preventDefault();
     const written = readNumber(this.entry.value);
     this.move(this.scale.stepped(this.has(written) ? written : this.value, MOVES[event.key]));
+  }
+
+  /** Nothing of what was written. */
+  takeBack() {
+    this.set(this.value);
   }
 
   slide(event) {

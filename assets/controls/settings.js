@@ -6,8 +6,8 @@ const shortly = (label, title) =>
     ? label.slice(title.length + 1)
     : label.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
 
-function told({ name, kind, label, unit, options }, title, value) {
-  if (kind === "number") return `${shortly(label, title)} ${inWords(value)} ${unit}`;
+function told({ name, label, unit, options }, title, value) {
+  if (unit !== undefined) return `${shortly(label, title)} ${inWords(value)} ${unit}`;
   const text = options.find(([option]) => option === value)?.[1] ?? value;
   return name === "shape" ? text : `${shortly(label, title)} ${text}`;
 }
@@ -19,7 +19,7 @@ function told({ name, kind, label, unit, options }, title, value) {
 export function settingsLine(groups, values, shown) {
   const lines = groups.map(({ title, folded, controls }) => {
     const said = controls.filter((about) => {
-      const usual = folded || (about.kind === "choice" && about.name !== "shape");
+      const usual = folded || (about.kind !== "number" && about.name !== "shape");
       return shown(about) && (!usual || values[about.name] !== about.default);
     });
     return said.length

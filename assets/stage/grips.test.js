@@ -36,11 +36,14 @@ const grips = (shape, values) => gripsOf({ ...shape(values), start: 0.7 }, value
 
 Deno.test("who drags a grip by its rate changes the control by one", () => {
   for (const [shape, values] of SHAPES) {
-    const before = grips(shape, { ...values, energy: 1 });
-    for (const name of [...Object.keys(values), "energy"]) {
-      const { along, rate } = before[name], step = 1e-3;
-      const after = grips(shape, { ...values, energy: 1, [name]: (values[name] ?? 1) + step });
-      near((after[name][along] - before[name][along]) / step, rate);
+    for (const start of [-8, 8]) {
+      const packet = { energy: 1, sigma: 1, start }, all = { ...values, ...packet };
+      const before = grips(shape, all);
+      for (const name of Object.keys(all)) {
+        const { along, rate } = before[name], step = 1e-3;
+        const after = grips(shape, { ...all, [name]: all[name] + step });
+        near((after[name][along] - before[name][along]) / step, rate);
+      }
     }
   }
 });

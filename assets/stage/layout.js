@@ -48,7 +48,8 @@ const waveHtml = ({ title, label, toggles }) =>
   <p class="gate" data-part="gate" hidden></p>
   <p class="explained" hidden><button type="button" class="main">Read the explanation</button></p>
   <p class="brief" aria-hidden="true"></p>
-  ${PLAYER}<p class="textbook" data-part="textbook" hidden>${TEXTBOOK}</p></section>`;
+  ${PLAYER}<p class="begun" role="status" data-part="begun" hidden></p>
+  <p class="textbook" data-part="textbook" hidden>${TEXTBOOK}</p></section>`;
 
 /** The cards that may be chosen in the lab. */
 const viewsHtml = (about) =>

@@ -56,7 +56,7 @@ const promise = (error) => `${Number((100 * error).toPrecision(2))} percentage p
 /** What a run's difference from exact theory is worth; `promised` is null where nothing is. */
 export function worth(d, of, promised) {
   if (promised === null) {
-    return "In percentage points; the resolution was given, so nothing is promised.";
+    return "In percentage points; nothing is promised for these settings.";
   }
   const limit = promise(promised);
   if (Math.abs(d) > promised) return `More than this quality promises, ${limit}.`;

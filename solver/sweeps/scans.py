@@ -227,7 +227,8 @@ def save_scan(found: Scan, file: Path, controls: Controls) -> None:
         name: Variable(names, values, unit_in(NUMBERS[name].unit), NUMBERS[name].meaning)
         for name, values in found.numbers.items()
     }
-    fixed = {name: value for name, value in asdict(controls).items() if name not in names}
+    given = {name: value for name, value in asdict(controls).items() if value is not None}
+    fixed = {name: value for name, value in given.items() if name not in names}
     write_netcdf(file, {**coordinates, **numbers}, title="Transmission of wave packets", **fixed)
 
 

@@ -1,6 +1,7 @@
 """How a probability is told, in Python and, by tests/browser/test_display.py, in the browser."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from solver import (
     Experiment,
     GaussianPacket,
     RectangularBarrier,
+    StepBarrier,
 )
 
 CASES = json.loads((Path(__file__).parents[1] / "telling.json").read_text("utf-8"))
@@ -41,6 +43,17 @@ def test_a_promise_is_made_only_by_a_quality_that_chose_everything() -> None:
     by_hand = Experiment(barrier=WALL, packet=PACKET, quality="draft", dt=0.01).run()
     assert by_hand.source.promised is None
     assert "nothing is promised" in beside_theory(by_hand)[1]
+
+
+def test_a_packet_that_touches_is_told_how_much_of_it_began_where() -> None:
+    near = replace(PACKET, center=WALL.support[0] - PACKET.sigma)
+    experiment = Experiment(barrier=WALL, packet=near)
+    inside, beyond = (f"{100 * part:.2f} %" for part in experiment.begun)
+    assert float(inside[:-2]) + float(beyond[:-2]) == pytest.approx(15.87, abs=0.01)
+    assert f"{inside} of it is inside and {beyond} beyond." in telling.begun(experiment)
+    step = Experiment(barrier=StepBarrier(height=1.0), packet=replace(near, center=-PACKET.sigma))
+    assert "15.87 % of it is beyond it at the start." in telling.begun(step)
+    assert telling.begun(Experiment(barrier=WALL, packet=PACKET)) == ""
 
 
 def test_an_average_comes_with_its_standard_error() -> None:

@@ -15,6 +15,7 @@ from app.lab.model import Lab
 from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
 from solver.barriers import SHAPES
+from solver.controls import CHOICES as TABLE
 from solver.controls import Controls
 from solver.ranges import RANGES
 from tests.browser.seen import box
@@ -29,7 +30,7 @@ PAST = ("Undo", "Redo", "Reset")
 SLOW = ("t2", "noise_length")
 """What is run as an average: the last of several entries in a row is waited for."""
 
-CHOICES = [name for name in CONTROLS if name not in RANGES and name != "held"]
+CHOICES = [name for name in CONTROLS if name in TABLE]
 
 
 def beside(name: str) -> str:

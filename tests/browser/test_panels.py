@@ -133,6 +133,8 @@ def handle(page: Page, label: str) -> Locator:
         ("Packet energy", (0, 12), "Packet energy, {:g} eV"),
         ("Barrier width", (-15, 0), "Barrier width, {:g} nm"),
         ("Gap", (9, 0), "Gap, {:g} nm"),
+        ("Packet start", (-9, 0), "Packet start, {:g} nm"),
+        ("Packet width", (-9, 0), "Packet width, {:g} nm"),
     ],
 )
 def test_what_is_dragged_on_the_figure_follows_the_pointer(
@@ -149,6 +151,8 @@ def test_what_is_dragged_on_the_figure_follows_the_pointer(
         "Packet energy": 1.4 + by[1] * ev,
         "Barrier width": 0.4 - by[0] * nm,
         "Gap": 1.5 + 2 * by[0] * nm,
+        "Packet start": -0.75 - 0.4 - 6 * 1.4 + by[0] * nm,
+        "Packet width": 1.4 - by[0] * nm / 2,
     }[label]
     grip, stage = handle(page, label), page.locator(STAGE)
     place, runs = box(grip), stage.get_attribute("data-runs")
@@ -181,6 +185,36 @@ def test_a_handle_is_moved_by_keys_and_each_release_can_be_undone(stay: Visit) -
     page.go_back()
     page.wait_for_url("**height=3*")
     expect(grip).to_have_attribute("aria-label", "Barrier height, 3 eV")
+
+
+def test_a_packet_is_put_to_the_barrier_and_back_again(stay: Visit) -> None:
+    page = stay("?height=2")
+    grip, entry = handle(page, "Packet start"), page.get_by_role("spinbutton", name="Packet start")
+    auto = page.get_by_role("button", name="Packet start: automatic")
+    told = page.locator(f"{STAGE} [data-part=begun]")
+    expect(grip).to_have_attribute("aria-label", "Packet start, -8.55 nm")
+    expect(auto).to_have_attribute("aria-pressed", "true")
+    expect(told).to_be_hidden()
+    entry.fill("-1,55")
+    entry.press("Enter")
+    expect(told).to_contain_text("of it is inside and")
+    expect(auto).to_have_attribute("aria-pressed", "false")
+    page.wait_for_url("**start=-1.55*")
+    grip.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**start=-1.5*")
+    page.get_by_role("button", name="Undo").click()
+    expect(entry).to_have_value("-1.55")
+    entry.fill("3")
+    entry.press("Enter")
+    notice = page.locator(f"{STAGE} .notice")
+    expect(notice).to_contain_text("Packet start must lie left of the barrier")
+    entry.fill("")
+    entry.press("Enter")
+    expect(entry).to_have_value("-8.55")
+    expect(auto).to_have_attribute("aria-pressed", "true")
+    expect(told).to_be_hidden()
+    expect(notice).to_be_hidden()
 
 
 def test_only_what_a_step_unlocks_has_a_handle(stay: Visit) -> None:

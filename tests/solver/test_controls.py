@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from solver.barriers import SHAPES
 from solver.controls import CHOICES, DIRECTIONS, PACKET, SIZES, Controls
 from solver.errors import InvalidInput
-from solver.ranges import RANGES
+from solver.ranges import DERIVED, RANGES
 
 
-def test_every_control_is_a_range_or_a_choice() -> None:
-    assert set(Controls.names()) == {*RANGES, *CHOICES}
-    assert not set(RANGES) & set(CHOICES)
+def test_every_control_stands_in_one_table() -> None:
+    tables = (RANGES, DERIVED, CHOICES)
+    assert sorted(Controls.names()) == sorted(name for table in tables for name in table)
     assert all(name == span.name for name, span in RANGES.items())
 
 
@@ -20,6 +20,7 @@ def test_a_setting_starts_from_the_defaults_of_the_tables() -> None:
     defaults = {name: told.default for table in (RANGES, CHOICES) for name, told in table.items()}
     for name, default in defaults.items():
         assert getattr(Controls(), name) == default
+    assert all(getattr(Controls(), name) is None for name in DERIVED)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -43,10 +44,20 @@ def test_a_word_that_is_no_option_is_refused(name: str) -> None:
         Controls().changed(**{name: "other"})
 
 
-@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("name", [*RANGES, *DERIVED])
 def test_a_number_beyond_its_range_is_refused(name: str) -> None:
     with pytest.raises(InvalidInput, match=f"{name} must be from"):
-        Controls().changed(**{name: RANGES[name].high + 1})
+        Controls().changed(**{name: {**RANGES, **DERIVED}[name].high + 1})
+
+
+def test_a_start_is_chosen_unless_it_is_given() -> None:
+    chosen, given = Controls(), Controls(start=-12.5)
+    assert chosen.experiment().center == pytest.approx(-0.15 - 6 * 1.4)
+    assert given.experiment().center == -12.5
+    assert given.experiment().promised == chosen.experiment().promised == 1e-3
+    refused = "Packet start must lie right of the barrier, which begins at 0.15 nm, got -12.5 nm"
+    with pytest.raises(InvalidInput, match=refused):
+        given.changed(direction="Right to left").experiment()
 
 
 @settings(max_examples=60, deadline=None)

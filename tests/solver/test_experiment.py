@@ -271,6 +271,29 @@ def test_no_more_than_this_is_inbound_when_a_packet_has_arrived(
         assert wave.inbound(t) == pytest.approx(left, rel=1e-7)
 
 
+@pytest.mark.parametrize("direction", [1, -1])
+def test_a_packet_that_touches_runs_and_promises_nothing(direction: int) -> None:
+    """What begins inside and beyond is what the first frame has there; finer changes little."""
+    near, wall = -1.2 * direction, RectangularBarrier(height=6.0, width=0.4)
+    packet = GaussianPacket(energy=5.0, sigma=1.0, center=near, direction=direction)
+    runs = [Experiment(barrier=wall, packet=packet, quality=q).run() for q in ("draft", "fine")]
+    for run in runs:
+        begun = run.regions[0][1:] if direction > 0 else run.regions[0][1::-1]
+        assert begun == pytest.approx(run.experiment.begun, abs=1e-5)
+        assert run.experiment.touches
+        assert run.source.promised is None
+        assert run.fate.transmitted > run.exact.transmitted + 0.05
+    assert abs(runs[0].fate.transmitted - runs[1].fate.transmitted) < 3e-3
+
+
+def test_a_packet_that_only_just_touches_is_still_as_theory_says() -> None:
+    wall = RectangularBarrier(height=6.0, width=0.4)
+    packet = GaussianPacket(energy=5.0, sigma=1.0, center=-0.2 - 4.4)
+    run = Experiment(barrier=wall, packet=packet).run()
+    assert run.experiment.touches
+    assert run.fate.transmitted == pytest.approx(run.exact.transmitted, abs=1e-3)
+
+
 def test_a_tail_that_is_longer_than_the_main_part_is_kept_whole() -> None:
     slow = Experiment(
         barrier=RectangularBarrier(height=6.0, width=0.4),

@@ -94,12 +94,12 @@ REFUSED = [
         "Experiment.dt must be positive, got -1 fs",
     ),
     (
-        lambda: Experiment(barrier=WALL, packet=GaussianPacket(energy=5.0, sigma=1.0, center=-2.0)),
-        "GaussianPacket.center must be at least 4.5 sigma = 4.5 nm before the barrier, got -2 nm",
+        lambda: Experiment(barrier=WALL, packet=GaussianPacket(energy=5.0, sigma=1.0, center=-0.1)),
+        "GaussianPacket.center must lie left of the barrier, which begins at -0.2 nm, got -0.1 nm",
     ),
     (
         lambda: Experiment(barrier=WALL, packet=GaussianPacket(energy=5.0, sigma=1.0, center=9.0)),
-        "before the barrier, got 9 nm",
+        "which begins at -0.2 nm, got 9 nm",
     ),
     (
         lambda: Experiment(barrier=WALL, packet=PACKET, window=(-8.0, 5.0)),

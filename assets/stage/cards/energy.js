@@ -1,4 +1,5 @@
 import { levelsOf, makeRoom, spanOf } from "../axes.js";
+import { keep } from "../../between.js";
 import { bandOf, forbiddenOf, insideOf, levelOf, outlineOf } from "../barrier.js";
 import { embed } from "../embed.js";
 import { Handles } from "../handles.js";
@@ -13,6 +14,7 @@ const DARKEST = 0.35;
 export class Energy {
   constructor(root) {
     this.slot = root.querySelector('[data-slot="energy"]');
+    this.begun = root.querySelector('[data-part="begun"]');
     this.handles = new Handles();
   }
 
@@ -52,6 +54,10 @@ export class Energy {
     if (!this.handles.taken) this.plot.y_range.setv(levelsOf(runs));
     this.plot.x_range.setv(spanOf(runs));
     this.handles.load(runs.length > 1 ? undefined : run);
+    const { begun } = runs.find((one) => one.begun) ?? run;
+    this.begun.hidden = !begun;
+    if (this.begun.textContent !== begun) this.begun.textContent = begun;
+    keep("center", String(run.center));
   }
 
   draw({ still, show, pinned }) {

@@ -13,7 +13,7 @@ from app.lab.controls import CONTROLS, ControlsCard, description, entered
 from app.lab.model import Lab
 from solver.barriers import SHAPES
 from solver.controls import SIZES
-from solver.ranges import RANGES
+from solver.ranges import DERIVED, RANGES
 
 ABOUT = {about["name"]: about for group in description()["groups"] for about in group["controls"]}
 SHOWN_ELSEWHERE = {"case"}
@@ -36,9 +36,9 @@ def test_every_parameter_of_the_model_is_described_with_unit_bounds_and_doc() ->
     for name, about in ABOUT.items():
         parameter = Lab.param[name]
         assert (about["doc"], about["full"]) == (parameter.doc, parameter.label)
-        if name in RANGES:
+        if span := {**RANGES, **DERIVED}.get(name):
             assert (about["low"], about["high"]) == parameter.bounds
-            assert f"{about['label']} ({RANGES[name].unit})" == parameter.label
+            assert f"{about['label']} ({span.unit})" == parameter.label
         else:
             assert [value for value, _ in about["options"]] == list(parameter.objects)
 
@@ -80,6 +80,21 @@ def test_a_locked_control_stays_as_it_is(card: Card) -> None:
     made.take({"name": "height", "value": 3.0})
     assert (lab.height, calls) == (1.5, [])
     assert made.state["said"] == "Barrier height (eV) is locked in this step."
+
+
+def test_a_start_that_is_given_goes_to_the_other_side_with_the_direction(card: Card) -> None:
+    made, lab, calls = card
+    made.take({"name": "direction", "value": "Right to left"})
+    assert lab.start is None
+    made.take({"name": "start", "value": 6.5})
+    made.take({"name": "direction", "value": "Right to left"})
+    assert lab.start == 6.5
+    made.take({"name": "direction", "value": "Left to right"})
+    assert made.state["values"]["start"] == -6.5
+    assert links.from_query(links.to_query(lab))[0] == {"start": -6.5}
+    made.take({"name": "start", "value": None})
+    assert links.to_query(lab) == "?"
+    assert calls == 5 * ["release"]
 
 
 WIDTHS: tuple[Any, ...] = (
