@@ -6,7 +6,16 @@ from pathlib import Path
 from lessons.expressions import Formula
 from solver.controls import Controls
 
-SHOWS = ("phase space", "spectrum", "coefficient", "scan", "clicks", "statistics")
+SHOWS = (
+    "phase space",
+    "momentum",
+    "current",
+    "spectrum",
+    "coefficient",
+    "scan",
+    "clicks",
+    "statistics",
+)
 """What a step may show below the wave packet."""
 
 UNITS = {"%": 100.0, "eV": 1.0, "nm": 1.0, "fs": 1.0, "1/nm": 1.0, "": 1.0}

@@ -97,6 +97,12 @@ def momentum(psi: Complex, grid: Grid, units: Units) -> tuple[Array, Array]:
     return units.hbar * mean, units.hbar * spread
 
 
+def kinetic_energy(psi: Complex, grid: Grid, units: Units) -> Array:
+    """⟨T⟩ = ⟨p^2⟩/(2m) in eV of what is still in the box."""
+    sums = spectral_sums(psi, units.kinetic * grid.k**2)
+    return np.asarray(sums[..., 1] / sums[..., 0])
+
+
 def energy(psi: Complex, grid: Grid, potential: Array, units: Units) -> Array:
     """⟨H⟩ = ⟨T⟩ + ⟨V⟩ in eV of what is still in the box; potential (n,) in eV."""
     return mean_energy(density(psi), potential, spectral_sums(psi, units.kinetic * grid.k**2))

@@ -220,7 +220,9 @@ class Visit:
         step, page, begun = self.step, self.shown, perf_counter()
         try:
             settings = self.settings()
-            solved = await self.solved([asked(step, source) for source in sources(settings)])
+            solved = await self.solved(
+                [asked(step, source, self.lab.show) for source in sources(settings)]
+            )
             show = step.show if step else self.lab.show
             feeding = partial(feeds, show, step, settings, solved)
             fed = await asyncio.to_thread(feeding) if are_fed(show) else {}
@@ -256,7 +258,8 @@ class Visit:
             await self.solve()
             return
         try:
-            solved = await self.solved([asked(self.step, source) for source in sources(settings)])
+            wanted = [asked(self.step, source, self.lab.show) for source in sources(settings)]
+            solved = await self.solved(wanted)
             self.stage.add(await asyncio.to_thread(feeds, show, self.step, settings, solved))
         except (InvalidInput, Overrun) as error:
             self.stage.message = refusal(error)

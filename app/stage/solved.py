@@ -1,7 +1,7 @@
 """One run, solved once for all that a page needs of it: its film, numbers, and sampled density."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from app.stage.comparison import Density, sampled_density
 from app.stage.film import AveragedSpace, averaged_film, film_of
+from app.stage.of_run import of_run
 from lessons.runs import Pictures, numbers_of, space_of
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
@@ -31,12 +32,14 @@ class Asked:
     """What is asked of a source: its film, and what a step reads of the same run besides.
 
     `numbers` are those that a goal is judged by, `sampled` is the density that a table compares;
-    each takes a third of the film's time, so that the lab does without.
+    each takes a third of the film's time, so that the lab does without. `cards` are those that are
+    shown and whose blocks are made of the run itself, by their names.
     """
 
     source: Experiment | Ensemble
     numbers: bool = False
     sampled: bool = False
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,11 +49,13 @@ class Solved:
     block: bytes
     numbers: Numbers | None = None
     sampled: Density | None = None
+    cards: Mapping[str, bytes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Bytes of all that is kept."""
         sampled = 0 if self.sampled is None else self.sampled.nbytes
-        return len(self.block) + sampled + NUMBER * len(self.numbers or ())
+        blocks = sum(map(len, (self.block, *self.cards.values())))
+        return blocks + sampled + NUMBER * len(self.numbers or ())
 
 
 def solve(asked: Asked, given_up: Event | None = None) -> Solved:
@@ -93,4 +98,5 @@ def averaged(asked: Asked, ensemble: Ensemble, go_on: Callable[[float], None]) -
 
 def kept(asked: Asked, run: Result, block: bytes, numbers: Numbers | None) -> Solved:
     """What was asked for."""
-    return Solved(block, numbers, sampled_density(run) if asked.sampled else None)
+    sampled = sampled_density(run) if asked.sampled else None
+    return Solved(block, numbers, sampled, {name: of_run(name, run) for name in asked.cards})

@@ -1,14 +1,17 @@
 /** What stands still in a picture of a run, as the sources of figures have it. */
 
-/** V(x) as the outline of an area above V = 0. */
-export function outlineOf({ barrier_x: from, barrier_v: height }) {
-  const m = from.length, x = new Float64Array(2 * m), y = new Float64Array(2 * m);
+/** The outline of the area between a line and 0, as the source of one has it. */
+export function areaTo0(line, values) {
+  const m = line.length, x = new Float64Array(2 * m), y = new Float64Array(2 * m);
   for (let j = 0; j < m; j++) {
-    x[j] = x[2 * m - 1 - j] = from[j];
-    y[2 * m - 1 - j] = height[j];
+    x[j] = x[2 * m - 1 - j] = line[j];
+    y[2 * m - 1 - j] = values[j];
   }
   return { x, y };
 }
+
+/** V(x) as the outline of an area above V = 0. */
+export const outlineOf = ({ barrier_x, barrier_v }) => areaTo0(barrier_x, barrier_v);
 
 /** The barrier's inside as a band that is `far` high; none where it has none. */
 export function insideOf({ support: [a, b] }, far) {

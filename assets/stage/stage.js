@@ -286,7 +286,7 @@ class Stage {
     return this.model.about.filter(saved).map((about) => ({
       name: about.name.replaceAll(" ", "-"),
       title: about.title,
-      time: about.fed ? "" : time,
+      time: about.fed && !this.deck.cards[about.name].moves ? "" : time,
       card: this.deck.cards[about.name],
       root: this.find(`[data-extra="${about.name}"]`) ?? this.find(".wave"),
     }));

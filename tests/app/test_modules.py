@@ -18,6 +18,7 @@ from app.modules import ASSETS, module, sheets
 from app.stage.cards.curves import spectrum
 from app.stage.component import Stage
 from app.stage.film import still
+from app.stage.of_run import of_run
 from app.stage.solved import film
 from app.stage.wire import unbundle
 
@@ -51,6 +52,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "published": film(published),
         "instant": still(draft.chosen.experiment(), 7.0),
         "curves": spectrum({"run": draft.chosen}),
+        "current": of_run("current", draft.chosen.experiment().run()),
     }
     for name, block in blocks.items():
         (folder / f"{name}.gz").write_bytes(block)

@@ -12,35 +12,35 @@ from tests.changed import changed_copy
 pytestmark = pytest.mark.browser
 
 NEW = {
-    "app/stage/cards/momentum.py": '''"""|phi(k)|^2 through the run."""
+    "app/stage/cards/wavenumbers.py": '''"""|phi(k)|^2 through the run."""
 
 from app.stage.card import Card
 from app.stage.figures import holoviews, rendered
 from app.stage.wire import bundle
 
 
-def momentum_figure(colors):
+def wavenumbers_figure(colors):
     curve = holoviews().Curve(([0.0, 1.0], [0.0, 0.0]), "k", "phi").opts(responsive=True)
-    return rendered(curve.opts(color=colors.density), ("momentum",), colors)
+    return rendered(curve.opts(color=colors.density), ("wavenumbers",), colors)
 
 
-MOMENTUM = Card(
-    name="momentum",
-    title="Momentum density",
-    figures={"momentum": momentum_figure},
+WAVENUMBERS = Card(
+    name="wavenumbers",
+    title="Wavenumbers density",
+    figures={"wavenumbers": wavenumbers_figure},
     feed=lambda step, settings, solved: bundle({"told": "of the packet"}, {}),
 )
 ''',
-    "assets/stage/cards/momentum.js": """import { embed } from "../embed.js";
+    "assets/stage/cards/wavenumbers.js": """import { embed } from "../embed.js";
 
-export class Momentum {
+export class Wavenumbers {
   constructor(root) {
     this.root = root;
     this.slot = root.querySelector(".slot");
   }
 
-  async mount({ momentum }) {
-    Object.assign(this, await embed(momentum, this.slot));
+  async mount({ wavenumbers }) {
+    Object.assign(this, await embed(wavenumbers, this.slot));
   }
 
   load({ runs: [run], block }) {
@@ -51,7 +51,7 @@ export class Momentum {
   draw({ frames: [i] }) {
     const k = Float64Array.from(this.run.wigner_k), w = Math.floor(i / 3) * k.length;
     const phi = Float64Array.from(this.run.density_k.subarray(w, w + k.length));
-    this.sources.momentum.source.data = { k, phi };
+    this.sources.wavenumbers.source.data = { k, phi };
     this.root.dataset.frame = i;
   }
 }
@@ -61,23 +61,23 @@ EDITS = {
     "app/stage/cards/__init__.py": (
         (
             "from app.stage.cards.phase_space",
-            "from app.stage.cards.momentum import MOMENTUM\nfrom app.stage.cards.phase_space",
+            "from app.stage.cards.wavenumbers import WAVENUMBERS\nfrom app.stage.cards.phase_space",
         ),
-        ("*(ENERGY, WAVE,", "*(MOMENTUM, ENERGY, WAVE,"),
+        ("*(ENERGY, WAVE,", "*(WAVENUMBERS, ENERGY, WAVE,"),
     ),
     "assets/stage/cards/all.js": (
         (
             "import { PhaseSpace }",
-            'import { Momentum } from "./momentum.js";\nimport { PhaseSpace }',
+            'import { Wavenumbers } from "./wavenumbers.js";\nimport { PhaseSpace }',
         ),
-        ("  scan: Curves,", "  scan: Curves,\n  momentum: Momentum,"),
+        ("  scan: Curves,", "  scan: Curves,\n  wavenumbers: Wavenumbers,"),
     ),
-    "lessons/lesson.py": (('SHOWS = ("phase space",', 'SHOWS = ("momentum", "phase space",'),),
+    "lessons/lesson.py": (('SHOWS = ("phase space",', 'SHOWS = ("wavenumbers", "phase space",'),),
 }
 """What the recipe changes."""
 
 LESSON = """---
-title: Momentum
+title: Wavenumbers
 summary: A new card.
 level: first course
 minutes: 5
@@ -87,7 +87,7 @@ exact: []
 idealised: []
 ---
 
-## Momentum
+## Wavenumbers
 
 Look at it.
 
@@ -95,7 +95,7 @@ Look at it.
 runs:
   run: {height: 2, width: 0.3, quality: draft}
 unlock: [height]
-show: [momentum, phase space]
+show: [wavenumbers, phase space]
 ```
 """
 
@@ -104,7 +104,7 @@ show: [momentum, phase space]
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that runs from the changed copy."""
     folder = tmp_path_factory.mktemp("copy")
-    environment = changed_copy(folder, EDITS, {**NEW, "own/01-momentum.md": LESSON})
+    environment = changed_copy(folder, EDITS, {**NEW, "own/01-wavenumbers.md": LESSON})
     with serving(*LAB, "--lessons", "own", cwd=folder, environment=environment) as address:
         yield address
 
@@ -122,9 +122,9 @@ def test_a_new_figure_touches_at_most_five_files_and_is_on_the_page(
 
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", heard)
-    page.goto(served + "?lesson=momentum&step=1")
+    page.goto(served + "?lesson=wavenumbers&step=1")
     page.locator(".ts-stage[data-state=ready]").wait_for()
-    card = page.get_by_role("region", name="Momentum density")
+    card = page.get_by_role("region", name="Wavenumbers density")
     card.locator("canvas").first.wait_for()
     assert card.get_attribute("data-told") == "of the packet"
     page.keyboard.press("End")
@@ -133,7 +133,7 @@ def test_a_new_figure_touches_at_most_five_files_and_is_on_the_page(
     drawn = page.evaluate(
         """() => {
           const renderers = [...Bokeh.index.roots].flatMap(({ model }) => model.renderers ?? []);
-          const found = renderers.map((r) => r.data_source).find((s) => s.name === "momentum");
+          const found = renderers.map((r) => r.data_source).find((s) => s.name === "wavenumbers");
           return [...found.data.phi];
         }"""
     )

@@ -16,11 +16,13 @@ from app.stage.cards.clicks import CLICKS
 from app.stage.cards.coefficient import COEFFICIENT
 from app.stage.cards.curves import SCAN, SPECTRUM
 from app.stage.cards.energy import ENERGY
+from app.stage.cards.momentum import CURRENT, MOMENTUM
 from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.regions import REGIONS
 from app.stage.cards.spacetime import SPACETIME
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.wave import SECOND, WAVE
+from app.stage.of_run import OF_RUN
 from app.stage.solved import Asked, Solved
 from app.theme import Palette
 from lessons.lesson import GoalQuestion, Step
@@ -31,6 +33,7 @@ CARDS: dict[str, Card] = {
     card.name: card
     for card in (
         *(ENERGY, WAVE, SECOND, PHASE_SPACE, REGIONS, SPACETIME),
+        *(MOMENTUM, CURRENT),
         *(SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS),
     )
 }
@@ -48,12 +51,15 @@ def figures(colors: Palette) -> dict[str, dict[str, Any]]:
     }
 
 
-def asked(step: Step | None, source: Experiment | Ensemble) -> Asked:
-    """What a step, or the lab, asks of a source."""
-    if step is None:
-        return Asked(source)
-    goal = isinstance(step.question, GoalQuestion)
-    return Asked(source, numbers=goal, sampled=any(CARDS[name].sampled for name in step.show))
+def asked(step: Step | None, source: Experiment | Ensemble, chosen: Iterable[str] = ()) -> Asked:
+    """What a step, or the lab with the cards chosen there, asks of a source."""
+    show = chosen if step is None else step.show
+    return Asked(
+        source,
+        numbers=step is not None and isinstance(step.question, GoalQuestion),
+        sampled=any(CARDS[name].sampled for name in show),
+        cards=tuple(name for name in show if name in OF_RUN),
+    )
 
 
 def are_fed(show: Iterable[str]) -> bool:

@@ -1,7 +1,9 @@
 import { Clicks } from "./clicks.js";
 import { Coefficient } from "./coefficient.js";
+import { Current } from "./current.js";
 import { Curves } from "./curves.js";
 import { Energy } from "./energy.js";
+import { Momentum } from "./momentum.js";
 import { PhaseSpace } from "./phase_space.js";
 import { Regions } from "./regions.js";
 import { SpaceTime } from "./spacetime.js";
@@ -25,6 +27,8 @@ export const CARDS = {
   "phase space": PhaseSpace,
   regions: Regions,
   spacetime: SpaceTime,
+  momentum: Momentum,
+  current: Current,
   spectrum: Curves,
   coefficient: Coefficient,
   scan: Curves,

@@ -1,0 +1,165 @@
+import { withUnit } from "../../files/table.js";
+import { inWords } from "../../numbers.js";
+import { areaTo0 } from "../barrier.js";
+import { embed } from "../embed.js";
+import { Kinetic } from "./kinetic.js";
+
+/** Beyond any axis. */
+const FAR = 1e4;
+
+/** What the layers may have taken while the energy still is that of the start. */
+const UNTOUCHED = 1e-3;
+
+/** Of the largest p(E): beyond the last energy with so much the axis ends. */
+const SEEN = 0.01;
+
+/** Of the largest p(E) at the start: as high as the axis is at most, since slow parts pile up at E = 0. */
+const HIGHEST = 2;
+
+const AVERAGE =
+  "An average of many runs has no one wave function, of which this card tells: it shows single runs.";
+
+const KEPT =
+  "The sum is what it was at the start: no energy is lost. Where V is not 0, kinetic energy turns into " +
+  "potential energy, and back.";
+
+const HTML = `<div class="legend" aria-hidden="true"><span class="start">|φ(k)|² at the start</span>
+  <span class="now">|φ(k)|² now</span><span class="total">total energy, p(E), at all times</span>
+  <span class="kinetic">kinetic energy now</span></div>`;
+
+const SUM = `<dl class="sum"><div><dt>kinetic ⟨T⟩</dt><dd data-part="kinetic"></dd></div>
+  <div><dt>+ potential ⟨V⟩</dt><dd data-part="potential"></dd></div>
+  <div><dt>= total ⟨H⟩</dt><dd data-part="total"></dd></div></dl><p class="told"></p>`;
+
+/** |phi(k)|^2 and the kinetic energy, now and at the start, beside the total energy, which stays. */
+export class Momentum {
+  constructor(root) {
+    this.root = root;
+    this.slots = root.querySelector(".slots");
+    this.slots.insertAdjacentHTML("beforebegin", HTML);
+    this.slots.insertAdjacentHTML("afterend", SUM);
+  }
+
+  /** It is of the time on screen, though the server feeds it. */
+  get moves() {
+    return true;
+  }
+
+  part(name) {
+    return this.root.querySelector(`[data-part="${name}"]`);
+  }
+
+  write(part, text) {
+    if (part.textContent !== text) part.textContent = text;
+  }
+
+  async mount(items) {
+    this.figures = {};
+    for (const [name, item] of Object.entries(items)) {
+      this.figures[name] = await embed(item, this.root.querySelector(`[data-slot="${name}"]`));
+    }
+  }
+
+  load({ runs: [run], block }) {
+    const told = block.k !== undefined;
+    Object.assign(this, { run, block, told });
+    for (const part of [this.slots, ...this.root.querySelectorAll(".legend, .sum")]) {
+      part.hidden = !told;
+    }
+    if (!told) {
+      this.write(this.root.querySelector(".told"), AVERAGE);
+      return;
+    }
+    this.label(run.units);
+    this.lay();
+  }
+
+  /** Labels of the axes in the run's own units. */
+  label(units) {
+    const { wavenumbers: { plot: k }, energies: { plot: e } } = this.figures;
+    const named = (name, unit) => withUnit(name, unit, units);
+    k.below[0].axis_label = `← moves left   ${named("k", "1/nm")}   moves right →`;
+    k.left[0].axis_label = named("|φ(k)|²", "nm");
+    e.below[0].axis_label = named("Energy", "eV");
+    e.left[0].axis_label = named("p", "1/eV");
+  }
+
+  set(figure, name, data) {
+    this.figures[figure].sources[name].source.data = data;
+  }
+
+  /** What stands still, and arrays and axes for what moves. */
+  lay() {
+    const { block, run } = this, k = Float64Array.from(block.k), m = k.length;
+    const most = block.density.reduce((a, b) => Math.max(a, b), 0);
+    const first = Float64Array.from(block.density.subarray(0, m));
+    this.set("wavenumbers", "start", areaTo0(k, first));
+    this.set("wavenumbers", "rest", { k: [0, 0], density: [-FAR, FAR] });
+    this.set("wavenumbers", "now", { k, density: new Float64Array(m) });
+    const far = block.dk + Math.max(-k[0], k[m - 1]), { plot } = this.figures.wavenumbers;
+    plot.x_range.setv({ start: -far, end: far });
+    plot.y_range.setv({ start: 0, end: 1.08 * most });
+    this.kinetic = new Kinetic(block, run);
+    this.layEnergies();
+  }
+
+  layEnergies() {
+    const { kinetic, block, run: { start } } = this, { energies } = kinetic;
+    const { plot } = this.figures.energies, now = new Float64Array(energies.length);
+    const total = kinetic.into(new Float64Array(energies.length), block.density, 0);
+    const most = total.reduce((a, b) => Math.max(a, b), 0);
+    let last = 0, high = most;
+    for (let i = 0; i < block.left.length; i++) {
+      kinetic.into(now, block.density, i * block.k.length);
+      for (let j = last; j < now.length; j++) if (now[j] > SEEN * most) last = j + 1;
+      high = Math.max(high, ...now.subarray(2));
+    }
+    const levels = energies.map((energy) => energy + start);
+    this.set("energies", "total", areaTo0(levels, total));
+    this.set("energies", "kinetic", { energy: energies, density: now });
+    const seen = levels.filter((_, j) => total[j] > SEEN * most).at(-1);
+    const end = Math.max(seen, energies[last - 1]) + kinetic.cell;
+    plot.x_range.setv({ start: Math.min(0, start), end });
+    plot.y_range.setv({ start: 0, end: 1.08 * Math.min(high, HIGHEST * most) });
+  }
+
+  draw({ frames, still }) {
+    if (still || !this.told) return;
+    const [i] = frames, { block, figures, kinetic } = this, m = block.k.length;
+    const { now } = figures.wavenumbers.sources, { kinetic: line } = figures.energies.sources;
+    now.source.data.density.set(block.density.subarray(i * m, (i + 1) * m));
+    kinetic.into(line.source.data.density, block.density, i * m);
+    for (const { source } of [now, line]) source.change.emit();
+    this.tell(i);
+  }
+
+  /** Means, and whether they are of all of it. */
+  tell(i) {
+    const { block, run: { units: [length, unit] } } = this, taken = 1 - block.left[i];
+    const told = (value) => inWords(value.toFixed(3)) + (unit === length ? "" : ` ${unit}`);
+    const [kinetic, potential] = [block.kinetic[i], block.potential[i]];
+    const parts = { kinetic, potential, total: kinetic + potential };
+    for (const [name, value] of Object.entries(parts)) this.write(this.part(name), told(value));
+    const gone =
+      `The absorbing layers at both ends have taken ${(100 * taken).toFixed(1)} %. These are ` +
+      "means over what is left, so their sum need not be that of the start.";
+    this.write(this.root.querySelector(".told"), taken < UNTOUCHED ? KEPT : gone);
+  }
+
+  /** What is drawn now, for a table. */
+  columns() {
+    const { run: { units }, figures: { wavenumbers, energies }, told } = this;
+    if (!told) return [];
+    const named = (name, unit) => withUnit(name, unit, units), k = wavenumbers.sources;
+    const { kinetic: now, total } = energies.sources, half = now.source.data.energy.length;
+    return [
+      [named("k", "1/nm"), k.now.source.data.k],
+      [named("|φ|²", "nm"), k.now.source.data.density],
+      [named("|φ|² at the start", "nm"), this.block.density.subarray(0, this.block.k.length)],
+      [named("Energy", "eV"), now.source.data.energy],
+      [named("p of the kinetic energy", "1/eV"), now.source.data.density],
+      [named("Total energy", "eV"), total.source.data.x.slice(0, half)],
+      [named("p of the total energy", "1/eV"), total.source.data.y.slice(half).reverse()],
+    ];
+  }
+}

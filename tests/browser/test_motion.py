@@ -1,0 +1,69 @@
+"""How the packet moves: momentum, energies and the current, at the time on screen."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.lab.model import Lab
+from app.stage.of_run import of_run
+from app.stage.wire import unbundle
+from tests.browser.test_time import drawn
+from tests.kinds import Visit
+
+pytestmark = pytest.mark.browser
+
+STAGE = ".ts-stage"
+FRAME = 120
+
+
+def blocks() -> list[dict[str, Any]]:
+    run = Lab(quality="draft").chosen.experiment().run()
+    return [unbundle(of_run(name, run))[1] for name in ("momentum", "current")]
+
+
+def go_to(page: Page, frame: int) -> None:
+    page.keyboard.press("Home")
+    for _ in range(frame):
+        page.keyboard.press("ArrowRight")
+
+
+def test_momentum_energy_and_current_are_those_of_the_time_on_screen(stay: Visit) -> None:
+    """Kinetic and potential energy change, their sum does not."""
+    page = stay("?quality=draft&show=momentum+current")
+    for slot in ("wavenumbers", "energies", "current"):
+        page.locator(f"{STAGE} [data-slot={slot}] canvas").first.wait_for()
+    momentum, current = blocks()
+    totals = []
+    for frame in (0, FRAME):
+        go_to(page, frame)
+        assert drawn(page, "now")["density"] == pytest.approx(momentum["density"][frame].tolist())
+        flow = np.array(drawn(page, "current")["y"])
+        half = len(flow) // 2
+        assert flow[:half].max() == flow[:half].min() == 0
+        assert flow[half:][::-1] == pytest.approx(current["current"][frame], abs=1e-6)
+        card = page.get_by_role("region", name="Momentum and energy")
+        told = [text.split()[0] for text in card.locator("dd").all_inner_texts()]
+        kinetic, potential, total = (float(text.replace("−", "-")) for text in told)
+        assert kinetic == pytest.approx(momentum["kinetic"][frame], abs=1e-3)
+        assert kinetic + potential == pytest.approx(total, abs=2e-3)
+        totals.append((kinetic, total))
+        ends = page.get_by_role("region", name="Probability current").locator("dd")
+        for text, j in zip(ends.all_inner_texts(), current["through"][frame], strict=True):
+            assert float(text.split()[0].replace("−", "-")) == pytest.approx(j, abs=1e-4)
+    (before, total), (now, same) = totals
+    assert now < before - 0.02
+    assert same == pytest.approx(total, abs=2e-3)
+    energy, total_of = drawn(page, "kinetic"), drawn(page, "total")
+    p = np.array(energy["density"])
+    assert p.sum() * (energy["energy"][1] - energy["energy"][0]) == pytest.approx(1, abs=5e-3)
+    assert max(total_of["y"]) > 1.02 * p.max()
+
+
+def test_an_average_has_no_one_momentum(stay: Visit) -> None:
+    page = stay("?quality=draft&environment=dephasing&t2=20&show=momentum+current")
+    for name in ("Momentum and energy", "Probability current"):
+        card = page.get_by_role("region", name=name)
+        expect(card.get_by_text("An average of many runs has no one wave function")).to_be_visible()
+        expect(card.locator(".slots")).to_be_hidden()
