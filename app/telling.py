@@ -11,6 +11,8 @@ from lessons.prose import scientific
 from solver.controls import CHOICES, SIZES
 from solver.errors import CostExceeded, InvalidInput
 from solver.experiment import Experiment
+from solver.own.formed import FormedBarrier
+from solver.own.typed import TypedBarrier
 from solver.potential import SUPPORT_LEVEL, SmoothBarrier
 from solver.ranges import RANGES
 from solver.trajectory import Result
@@ -101,6 +103,8 @@ def subject(experiment: Experiment) -> str:
     units = experiment.units
     shape = getattr(experiment.barrier, "shape", experiment.barrier)
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(shape).__name__).capitalize()
+    if isinstance(shape, TypedBarrier):
+        name = f"{name} {' '.join(shape.expression.split())}"
     sizes = {name: getattr(shape, name, None) for name in SIZES}
     told = [f"{n} {s:.4g} {unit_of(n, units)}" for n, s in sizes.items() if s is not None]
     energy = f"packet energy {experiment.packet.packet_energy(units):.4g} {units.energy}"
@@ -128,8 +132,12 @@ def inside_of(experiment: Experiment) -> str:
     if a == b:
         return f"There is none: left and right meet at x = {number(a)}{unit}."
     where = f"It is x from {number(a)} to {number(b)}{unit}"
+    level = f"{100 * SUPPORT_LEVEL:g} %"
+    if isinstance(experiment.barrier, FormedBarrier):
+        return (
+            f"{where}, from where V leaves 0 by {level} of its largest to where it comes to rest."
+        )
     if isinstance(experiment.barrier, SmoothBarrier):
-        level = f"{100 * SUPPORT_LEVEL:g} %"
         return f"{where}, where V is more than {level} of its peak: wider than the bump one sees."
     return f"{where}, from the first edge of V to the last."
 

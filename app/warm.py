@@ -17,10 +17,10 @@ from app.stage.drawn import figures_blocks
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.web.resources import forget_unused_models
 from lessons.content import step_content
-from lessons.expressions import BadFormula
 from lessons.lesson import Lesson
 from lessons.library import Library
 from solver.errors import InvalidInput
+from solver.own.formulas import BadFormula
 from solver.warm import compile_apart, warm_up
 
 LOOK = 0.2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from lessons.expressions import BadFormula, Formula
+from lessons.expressions import Formula
 from lessons.lesson import (
     UNITS,
     ChoiceQuestion,
@@ -20,6 +20,7 @@ from lessons.quantities import FUNCTIONS, Facts
 from lessons.yaml_reader import shown
 from solver.controls import Controls
 from solver.errors import InvalidInput, short
+from solver.own.formulas import BadFormula
 
 
 def names_of(

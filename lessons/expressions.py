@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from solver.errors import is_finite, short
+from solver.own.formulas import ARITHMETIC, BadFormula, named, tree_of
 
 BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -43,12 +44,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 CONSTANTS = {"pi": math.pi, "true": True, "false": False}
 
 
-LONGEST, DEEPEST = 1000, 60
-"""Characters of a formula and levels of its tree at most: enough for any that can be read."""
-
-
-class BadFormula(ValueError):
-    """A formula that cannot be read or worked out; the message says why."""
+ALLOWED = (*ARITHMETIC, ast.Attribute, ast.BoolOp, ast.Compare, ast.keyword, ast.boolop, ast.cmpop)
 
 
 @dataclass(frozen=True)
@@ -58,28 +54,16 @@ class Formula:
     text: str
 
     def __post_init__(self) -> None:
-        if len(self.text) > LONGEST:
-            raise BadFormula(f"{self} is longer than {LONGEST} characters")
-        if depth(self.tree) > DEEPEST:
-            raise BadFormula(f"{self} is nested more than {DEEPEST} levels deep")
         for node in ast.walk(self.tree):
-            if not isinstance(node, ALLOWED):
-                raise BadFormula(f"{self} holds {type(node).__name__}, which is not allowed")
             if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
                 raise BadFormula(f"{self} asks for the hidden name {node.attr}")
 
     def __str__(self) -> str:
-        return f"“{short(' '.join(self.text.split()))}”"
+        return named(self.text)
 
     @cached_property
     def tree(self) -> ast.expr:
-        if "\\" in self.text:
-            raise BadFormula(f"{self} holds a backslash, which is not allowed")
-        try:
-            return ast.parse(self.text.strip(), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            reason = getattr(error, "msg", None) or error or "nested too deep"
-            raise BadFormula(f"{self} is not a formula: {reason}") from None
+        return tree_of(self.text, ALLOWED)
 
     def value(self, names: Mapping[str, Any]) -> Any:
         """The value, with `names` standing for runs and functions of runs."""
@@ -94,33 +78,6 @@ class Formula:
         if not is_finite(value):
             raise BadFormula(f"{self} must be a finite number, got {short(value)}")
         return float(value)
-
-
-def depth(tree: ast.AST) -> int:
-    """Levels of a tree, counted without going down it by calls."""
-    levels, row = 0, [tree]
-    while row:
-        levels += 1
-        row = [child for node in row for child in ast.iter_child_nodes(node)]
-    return levels
-
-
-ALLOWED = (
-    ast.Constant,
-    ast.Name,
-    ast.Attribute,
-    ast.BinOp,
-    ast.UnaryOp,
-    ast.BoolOp,
-    ast.Compare,
-    ast.Call,
-    ast.keyword,
-    ast.Load,
-    ast.operator,
-    ast.unaryop,
-    ast.boolop,
-    ast.cmpop,
-)
 
 
 def work_out(node: ast.expr, names: Mapping[str, Any]) -> Any:

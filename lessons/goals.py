@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from lessons.expressions import BadFormula, Formula
+from lessons.expressions import Formula
 from lessons.labels import FUNCTION_LABELS, LABELS, with_unit
+from solver.own.formulas import BadFormula
 
 Names = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lessons.prose import duration, percent, significant
-from solver.controls import CHOICES
+from solver.controls import CHOICES, TEXTS
 from solver.numbers import NUMBERS
 from solver.ranges import DERIVED, RANGES
 
@@ -55,7 +55,7 @@ OF_PARTS: Mapping[str, tuple[str, str]] = {
 """The same of the two parts of a packet after the barrier."""
 
 LABELS: Mapping[str, tuple[str, str]] = {
-    **{name: (choice.told, "") for name, choice in CHOICES.items()},
+    **{name: (told.told, "") for table in (CHOICES, TEXTS) for name, told in table.items()},
     **{name: (span.told, span.unit) for name, span in {**RANGES, **DERIVED}.items()},
     **{name: (number.label, number.unit) for name, number in NUMBERS.items()},
     **OF_THEORY,

@@ -8,8 +8,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from lessons.expressions import BadFormula, Formula
+from lessons.expressions import Formula
 from solver.errors import is_finite, short
+from solver.own.formulas import BadFormula
 
 REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 BARE = re.compile(

@@ -5,7 +5,7 @@ import stat
 from itertools import pairwise
 from pathlib import Path
 
-from lessons.expressions import BadFormula, Formula
+from lessons.expressions import Formula
 from lessons.held import HELD, held_equal
 from lessons.lesson import (
     SHOWS,
@@ -22,6 +22,7 @@ from lessons.lesson import (
 from lessons.yaml_reader import Place, Table, shown
 from solver.controls import Controls
 from solver.errors import InvalidInput
+from solver.own.formulas import BadFormula
 from solver.ranges import RANGES
 
 LARGEST = 200_000

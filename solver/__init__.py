@@ -6,8 +6,8 @@ otherwise. Inputs are frozen values that are checked when they are made: a wrong
 
 **Make** an `Experiment` of a barrier and a `GaussianPacket`, and **run** it. Barriers are
 `RectangularBarrier`, `GaussianBarrier`, `EckartBarrier`, `TriangularBarrier`, `FallingBarrier`,
-`DoubleBarrier`, `StepBarrier`, `TabulatedBarrier` and `NoBarrier`; `quality` is "draft",
-"standard" or "fine".
+`DoubleBarrier`, `StepBarrier`, `TabulatedBarrier`, `DrawnBarrier`, `TypedBarrier` and `NoBarrier`;
+`quality` is "draft", "standard" or "fine".
 
 >>> from solver import Experiment, GaussianPacket, RectangularBarrier
 >>> wall = RectangularBarrier(height=6.0, width=0.4)
@@ -59,6 +59,8 @@ from solver.environment import Dephasing, Environment, OrnsteinUhlenbeckNoise
 from solver.errors import CostExceeded, InvalidInput
 from solver.experiment import Experiment
 from solver.grid import Grid
+from solver.own.drawn import DrawnBarrier
+from solver.own.typed import TypedBarrier
 from solver.packet import GaussianPacket
 from solver.packet_average import ExactFate, packet_average
 from solver.potential import Barrier
@@ -88,6 +90,7 @@ __all__ = [
     "CostExceeded",
     "Dephasing",
     "DoubleBarrier",
+    "DrawnBarrier",
     "EckartBarrier",
     "Ensemble",
     "EnsembleTrajectory",
@@ -113,6 +116,7 @@ __all__ = [
     "TabulatedBarrier",
     "Trajectory",
     "TriangularBarrier",
+    "TypedBarrier",
     "Units",
     "Walls",
     "describe",

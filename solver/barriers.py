@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from solver.errors import InvalidInput, require_finite, require_numbers, require_positive
 from solver.grid import Array, Grid
+from solver.own.drawn import DrawnBarrier
+from solver.own.typed import TypedBarrier
 from solver.potential import Barrier, Pieces, PiecewiseBarrier, SmoothBarrier
 
 
@@ -380,6 +382,8 @@ SHAPES: dict[str, type[Barrier]] = {
     "Falling": FallingBarrier,
     "Double": DoubleBarrier,
     "Step": StepBarrier,
+    "Drawn": DrawnBarrier,
+    "Typed": TypedBarrier,
     "None": NoBarrier,
 }
-"""The barriers that are made of a few numbers, by the name under which a person chooses them."""
+"""The barriers that a person can choose, by name: of a few numbers, and two of one's own."""

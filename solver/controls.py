@@ -9,8 +9,10 @@ from solver.absorber import Walls
 from solver.barriers import SHAPES
 from solver.ensemble import Ensemble
 from solver.environment import Dephasing
-from solver.errors import InvalidInput, require_choice
+from solver.errors import InvalidInput, require_choice, require_kind
 from solver.experiment import Experiment
+from solver.own.drawn import LINES, DrawnBarrier
+from solver.own.typed import TypedBarrier
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
 from solver.published.cases import CASES, DT, PublishedMask
@@ -29,6 +31,7 @@ from solver.ranges import (
     WIDTH,
     OneOf,
     Range,
+    Text,
 )
 from solver.resolution import BEHIND, QUALITIES, Wave, require_before, window
 from solver.units import ELECTRON, NATURAL, Units
@@ -47,6 +50,12 @@ CHOICES: Mapping[str, OneOf] = {
         default="Rectangular",
         label="Barrier shape",
         doc="How V(x) looks. All single barriers of equal height and width have equal area.",
+    ),
+    "lines": OneOf(
+        options=LINES,
+        default=LINES[0],
+        label="Lines",
+        doc="What goes through the points: straight lines, or a smooth curve without new tops.",
     ),
     "direction": OneOf(
         options=tuple(DIRECTIONS),
@@ -81,11 +90,48 @@ CHOICES: Mapping[str, OneOf] = {
 }
 """The controls that are one of some words; those that are numbers stand in `solver.ranges`."""
 
+TEXTS: Mapping[str, Text] = {
+    "points": Text(
+        check=lambda text: DrawnBarrier(points=text),
+        default="-0.8 0 -0.5 1.6 -0.2 0.3 0.3 1.2 0.6 0",
+        examples={
+            "two hills": "-0.8 0 -0.5 1.6 -0.2 0.3 0.3 1.2 0.6 0",
+            "a saw tooth": "-0.4 0 -0.38 2 0.4 0",
+            "a well with a rim": "-0.9 0 -0.6 0.8 -0.4 -1.5 0.4 -1.5 0.6 0.8 0.9 0",
+            "a ramp up": "-1 0 1 0.8",
+            "a ramp down": "-1 0 1 -2",
+        },
+        label="Points",
+        doc="x (nm) and V (eV) of each, from left to right, -5 to 5 nm: at most 24.",
+    ),
+    "expression": Text(
+        check=lambda text: TypedBarrier(expression=text),
+        default="1.5*gauss(x/0.12)",
+        examples={
+            "a bell": "1.5*gauss(x/0.12)",
+            "two walls": "2*box((x+0.6)/0.3) + 2*box((x-0.6)/0.3)",
+            "a smooth step": "0.6*(1 + tanh(x/0.3))",
+            "a cut-off hill": "step(x+0.5)*2*exp(-(x+0.5)/0.4)",
+            "a well that reflects nothing": "-hbar^2/(me*0.25^2)/cosh(x/0.25)^2",
+            "five walls": "1.5*box(x/3.5)*step(cos(2*pi*x/0.7) - 0.4)",
+        },
+        label="V(x) in eV",
+        doc="Of x in nm, from -5 to 5: numbers, + - * / ^, abs box cos cosh exp gauss sin sqrt step"
+        " tanh, pi, hbar, me.",
+    ),
+}
+"""The controls that are a text: potentials of one's own."""
+
 SIZES = tuple(name for name in RANGES if any(name in kind.sizes() for kind in SHAPES.values()))
 """The numbers that shapes have."""
 
 PACKET = ("energy", "sigma", "mass")
 """The numbers that every packet has."""
+
+WORDED = tuple(
+    name for name in (*TEXTS, *CHOICES) if any(name in kind.sizes() for kind in SHAPES.values())
+)
+"""What shapes have that is no number."""
 
 VARIED = (*SIZES, *PACKET)
 """What a scan can vary, and the command line sets: the numbers of a barrier and a packet."""
@@ -113,8 +159,9 @@ def within(span: Range, value: Any) -> float:
 class Controls:
     """One setting of every control of the lab, and the experiment that it makes.
 
-    `shape` is "Rectangular", "Gaussian", "Eckart", "Triangular", "Falling", "Double", "Step" or
-    "None", with `height` (eV), `width` (nm), `gap` (nm) and `field` (eV/nm) as the shape has them.
+    `shape` is "Rectangular", "Gaussian", "Eckart", "Triangular", "Falling", "Double", "Step",
+    "Drawn", "Typed" or "None", with `height` (eV), `width` (nm), `gap` (nm) and `field` (eV/nm), or
+    `points` and `lines`, or an `expression`, as the shape has them.
     The packet has `energy` (eV), `sigma` (nm), a `direction`, "Left to right" or "Right to left",
     and `mass` in electron masses; its center starts at `start` (nm), far enough away if that is
     None. `quality` is an Experiment's; `room` (nm) widens the window;
@@ -138,6 +185,9 @@ class Controls:
     width: float = WIDTH.default
     gap: float = GAP.default
     field: float = FIELD.default
+    points: str = TEXTS["points"].default
+    lines: str = CHOICES["lines"].default
+    expression: str = TEXTS["expression"].default
     energy: float = ENERGY.default
     sigma: float = SIGMA.default
     start: float | None = None
@@ -154,6 +204,9 @@ class Controls:
     def __post_init__(self) -> None:
         for name, choice in CHOICES.items():
             require_choice(name, getattr(self, name), choice.options)
+        for name, text in TEXTS.items():
+            require_kind(name, getattr(self, name), str)
+            text.check(getattr(self, name))
         given = {name: span for name, span in DERIVED.items() if getattr(self, name) is not None}
         for name, span in {**RANGES, **given}.items():
             object.__setattr__(self, name, within(span, getattr(self, name)))

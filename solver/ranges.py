@@ -3,7 +3,7 @@
 Over these ranges the promised errors hold: they are the lab's sliders, and the tests' draws.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +26,22 @@ class OneOf:
 
     options: tuple[str, ...]
     default: str
+    label: str
+    doc: str
+
+    @property
+    def told(self) -> str:
+        """What it is called in a sentence."""
+        return in_a_sentence(self.label)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A control that is a text, which `check` reads, or raises InvalidInput; `examples` by name."""
+
+    check: Callable[[str], object]
+    default: str
+    examples: Mapping[str, str]
     label: str
     doc: str
 

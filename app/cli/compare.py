@@ -60,7 +60,7 @@ def compare(
         pair, told = from_files(files), None
     else:
         refuse_sizes(ctx, barrier, other)
-        values = {**options.numbers_of(ctx), "quality": quality}
+        values = {**options.chosen_of(ctx), "quality": quality}
         pair, told = from_options(barrier, other, held, values), held
     with waiting("Comparing"):
         result = compared(pair)

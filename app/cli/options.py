@@ -10,9 +10,9 @@ import typer
 
 from solver import barriers
 from solver.barriers import SHAPES
-from solver.controls import CHOICES, SIZES, VARIED
+from solver.controls import CHOICES, SIZES, TEXTS, VARIED, WORDED
 from solver.errors import InvalidInput, require_choice
-from solver.ranges import RANGES
+from solver.ranges import RANGES, OneOf, Text
 from solver.reading import read_number
 from solver.writing import require_suffix, writable
 
@@ -38,18 +38,24 @@ def number(text: str) -> "typer.models.OptionInfo":
 
 
 def numbered(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with an option for each of VARIED, after `barrier`; it reads `numbers_of`."""
+    """The command with an option for each of VARIED and WORDED, after `barrier`, of `chosen_of`.
+
+    A potential of one's own that is told needs no shape beside it.
+    """
     known = signature(command, eval_str=True)
     own = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in known.parameters.values()]
     place = list(known.parameters).index("barrier") + 1
 
     @wraps(command)
     def read(**given: Any) -> None:
-        command(**{name: value for name, value in given.items() if name not in VARIED})
+        ctx = given["ctx"]
+        given["barrier"] = ctx.params["barrier"] = shape_told(ctx)
+        own = (*VARIED, *WORDED)
+        command(**{name: value for name, value in given.items() if name not in own})
 
     made: Any = read
     made.__signature__ = known.replace(
-        parameters=[*own[:place], *map(option, VARIED), *own[place:]]
+        parameters=[*own[:place], *map(option, VARIED), *map(worded_option, WORDED), *own[place:]]
     )
     return read
 
@@ -61,9 +67,34 @@ def option(name: str) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=span.default, annotation=told)
 
 
-def numbers_of(ctx: typer.Context) -> dict[str, float]:
-    """The values of VARIED on the command line."""
-    return {name: ctx.params[name] for name in VARIED}
+def worded_option(name: str) -> Parameter:
+    """A control's text or word as an option."""
+    about: Text | OneOf = TEXTS[name] if name in TEXTS else CHOICES[name]
+    known = about.options if isinstance(about, OneOf) else ()
+    told = typer.Option(
+        help=f"{about.label}. {about.doc}",
+        autocompletion=lambda: list(known),
+        parser=str.capitalize if known else str,
+        metavar="TEXT",
+    )
+    return Parameter(
+        name, Parameter.KEYWORD_ONLY, default=about.default, annotation=Annotated[str, told]
+    )
+
+
+def shape_told(ctx: typer.Context) -> str:
+    """The shape on the command line; without one, that which has the text that is told."""
+    told, word = given(ctx), ctx.params["barrier"]
+    if "barrier" not in told:
+        for shape, kind in SHAPES.items():
+            if any(name in told for name in TEXTS if name in kind.sizes()):
+                return shape.lower()
+    return str(word)
+
+
+def chosen_of(ctx: typer.Context) -> dict[str, Any]:
+    """The values of VARIED and WORDED on the command line."""
+    return {name: ctx.params[name] for name in (*VARIED, *WORDED)}
 
 
 Shape = Annotated[str, words(*SHAPE_WORDS)]
@@ -112,7 +143,9 @@ def refuse_sizes(ctx: typer.Context, *barriers: str) -> None:
         require_choice("barrier", barrier.lower(), tuple(shapes))
     own = {name for barrier in barriers for name in shapes[barrier.lower()]}
     told = " and ".join(barrier.lower() for barrier in barriers)
-    refuse(ctx, set(SIZES) - own, f"not stand beside the shape {told}, which does not have it")
+    refuse(
+        ctx, {*SIZES, *WORDED} - own, f"not stand beside the shape {told}, which does not have it"
+    )
 
 
 def check_outputs(

@@ -12,7 +12,7 @@ from app.cli.options import check_outputs, given, refuse, refuse_sizes
 from app.cli.sources import flagged, read_source
 from app.cli.terminal import ascii_minus, plain_table, print_table, progress_bar, write_csv, wrote
 from app.telling import begun, beside_theory, how_long
-from solver.controls import SIZES
+from solver.controls import SIZES, WORDED
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.numbers import NUMBERS
@@ -81,7 +81,11 @@ def run(
         source = read_source(file, seed)
     else:
         if potential is not None:
-            refuse(ctx, ("barrier", *SIZES), "not stand beside --potential, which says all of it")
+            refuse(
+                ctx,
+                ("barrier", *SIZES, *WORDED),
+                "not stand beside --potential, which says all of it",
+            )
         else:
             refuse_sizes(ctx, barrier)
         source = flagged(ctx.params)

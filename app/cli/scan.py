@@ -58,7 +58,7 @@ def scan(
     plot: options.ToPlot = None,
 ) -> None:
     """Transmitted part and T(E0) over one control or two."""
-    controls = controls_of(barrier, quality=quality, **options.numbers_of(ctx))
+    controls = controls_of(barrier, quality=quality, **options.chosen_of(ctx))
     axes = [axis_of(text) for text in vary]
     refuse_sizes(ctx, barrier)
     refuse(ctx, [axis.name for axis in axes], "not stand beside --vary, which says its values")

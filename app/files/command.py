@@ -1,9 +1,11 @@
 """The command that makes a run in a shell."""
 
+import shlex
 from typing import Any
 
 from solver.absorber import Walls
 from solver.barriers import SHAPES
+from solver.controls import WORDED
 from solver.description import describe
 
 WORDS = {kind.__name__: shape.lower() for shape, kind in SHAPES.items()}
@@ -19,8 +21,9 @@ def command(table: dict[str, Any], file: str) -> str:
 
 
 def option(name: str, value: str) -> str:
-    """What begins with a minus must not stand alone."""
-    return f"--{name}={value}" if value.startswith("-") else f"--{name} {value}"
+    """What begins with a minus must not stand alone; what has blanks or signs is quoted."""
+    told = shlex.quote(value)
+    return f"--{name}={told}" if value.startswith("-") else f"--{name} {told}"
 
 
 def taken(left: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -29,7 +32,8 @@ def taken(left: dict[str, Any]) -> list[tuple[str, Any]]:
     shape = WORDS.get(barrier.pop("type"))
     if shape is None or barrier.pop("center"):
         return []
-    found = [("barrier", shape), *numbers(barrier, *barrier)]
+    worded = [(name, barrier.pop(name)) for name in WORDED if name in barrier]
+    found = [("barrier", shape), *worded, *numbers(barrier, *barrier)]
     if packet.pop("direction") < 0:
         found.append(("direction", "left"))
     found += numbers(packet, "energy", "sigma", "center") + numbers(left, "mass")

@@ -8,7 +8,7 @@ def name_of(controls: Controls) -> str:
     """Such as tunnelscope-rectangular-1.5eV-0.3nm-E1eV; what is unusual stands behind."""
     if controls.case != "none":
         return f"tunnelscope-published-{controls.case}"
-    sizes = [size(controls, name) for name in controls.own]
+    sizes = [size(controls, name) for name in controls.own if name in RANGES]
     return "-".join(["tunnelscope", controls.shape.lower(), *sizes, *packet(controls)])
 
 

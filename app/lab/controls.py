@@ -10,12 +10,14 @@ from app.lab.links import NAMES
 from app.lab.model import Lab, checked
 from app.modules import module, text
 from solver.barriers import SHAPES
-from solver.controls import ENVIRONMENTS, SIZES
+from solver.controls import ENVIRONMENTS, SIZES, TEXTS, WORDED
 from solver.errors import short
+from solver.own.drawn import CLOSEST, MOST_POINTS
+from solver.own.formed import HIGHEST, LOWEST, REACH
 from solver.ranges import DERIVED, PARTICLES, RANGES
 
 GROUPS = {
-    "Barrier": ("shape", *SIZES, "held"),
+    "Barrier": ("shape", *SIZES, *WORDED, "held"),
     "Packet": ("energy", "sigma", "start", "direction"),
     "Advanced": ("quality", "mass", "room", "edges", "environment", "t2", "noise_length"),
 }
@@ -32,6 +34,15 @@ WHEN: dict[str, dict[str, Any]] = {
 
 NAMED = {"mass": {"label": "Particle", "values": PARTICLES}}
 """Numbers that can be chosen by name, too."""
+
+PAD = {
+    "reach": REACH,
+    "lowest": LOWEST,
+    "highest": HIGHEST,
+    "most": MOST_POINTS,
+    "closest": CLOSEST,
+}
+"""Between what points can be drawn."""
 
 SHORT_UNITS = {"electron masses": "mₑ"}
 """Units as they stand beside a number, where there is little room."""
@@ -56,6 +67,10 @@ def about(name: str) -> dict[str, Any]:
         options = [[value, text] for text, value in parameter.get_range().items()]
         words = {"label": parameter.label, "default": parameter.default}
         return {**common, "kind": "choice", **words, "options": options}
+    if text := TEXTS.get(name):
+        told = {"label": text.label, "examples": dict(text.examples), "default": text.default}
+        pad = {"kind": "pad", "limits": PAD} if name == "points" else {"kind": "text"}
+        return {**common, **pad, **told}
     span = {**RANGES, **DERIVED}[name]
     limits = {key: getattr(span, key) for key in ("low", "high", "step", "scale")}
     words = {"label": span.label, "unit": SHORT_UNITS.get(span.unit, span.unit)}
@@ -91,6 +106,7 @@ class ControlsCard(Component):
 
     about = param.Dict(doc="Every control.")
     state = param.Dict(doc="Values, the controls that are free (none: all), and what is said.")
+    read = param.Dict(default={}, doc="The text that was read last, and what is said of it.")
 
     _esm = module("controls/controls.js")
     _stylesheets: ClassVar[list[str]] = [text("base.css", "controls/controls.css")]
@@ -125,13 +141,28 @@ class ControlsCard(Component):
             "said": said,
         }
 
+    def _refuse(self, message: Any, said: str) -> None:
+        """A text that cannot be read stays as it was typed, with what is wrong with it."""
+        change = message if isinstance(message, dict) else {}
+        name, text = change.get("name"), change.get("value")
+        if isinstance(name, str) and name in TEXTS and isinstance(text, str):
+            self._say_of(name, text, said)
+        else:
+            self._tell(said)
+
+    def _say_of(self, name: str, text: str, said: str) -> None:
+        self._serial += 1
+        self.read = {"serial": self._serial, "name": name, "text": text, "said": said}
+
     def take(self, message: Any) -> None:
         """A person moved or entered something; what cannot be, is told and changes nothing."""
         try:
             name, value = entered(message, self._free)
         except ValueError as error:
-            self._tell(str(error))
+            self._refuse(message, str(error))
             return
+        if name in TEXTS:
+            self._say_of(name, value, "")
         turned = name == "direction" and value != self._lab.direction
         setattr(self._lab, name, value)
         if turned and self._lab.start is not None:

@@ -4,12 +4,12 @@ from typing import Any
 
 from app.lab.address import Address, step_address
 from lessons.content import step_content
-from lessons.expressions import BadFormula
 from lessons.lesson import Lesson
 from lessons.library import Broken, Library
 from lessons.prose import inline_html
 from lessons.yaml_reader import shown
 from solver.errors import short
+from solver.own.formulas import BadFormula
 
 
 def index_view(library: Library, teach: bool) -> dict[str, Any]:

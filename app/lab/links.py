@@ -54,6 +54,8 @@ def read(parameter: param.Parameter, text: str) -> Any:
     if isinstance(parameter, param.Selector):
         known = {str(value).lower(): value for value in parameter.objects}
         return checked(parameter, known.get(text.lower(), text))
+    if isinstance(parameter, param.String):
+        return checked(parameter, text)
     if not text and parameter.allow_None:
         return None
     try:

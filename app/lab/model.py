@@ -6,9 +6,9 @@ import param
 
 from app.stage.cards import TO_CHOOSE
 from lessons.held import HELD
-from solver.controls import CHOICES, Controls
-from solver.errors import short
-from solver.ranges import DERIVED, RANGES, OneOf, Range
+from solver.controls import CHOICES, TEXTS, Controls
+from solver.errors import InvalidInput, short
+from solver.ranges import DERIVED, RANGES, OneOf, Range, Text
 
 
 def number(span: Range) -> param.Number:
@@ -28,6 +28,10 @@ def selector(choice: OneOf) -> param.Selector:
     )
 
 
+def written(text: Text) -> param.String:
+    return param.String(default=text.default, label=text.label, doc=text.doc)
+
+
 def checked(parameter: param.Parameter, value: Any) -> Any:
     """The value, if the parameter can have it; else a ValueError that says the rule."""
     if isinstance(parameter, param.Selector):
@@ -35,6 +39,8 @@ def checked(parameter: param.Parameter, value: Any) -> Any:
             return value
         allowed = ", ".join(map(str, parameter.objects))
         raise ValueError(f"{parameter.label} must be one of {allowed}, got “{short(value)}”.")
+    if isinstance(parameter, param.String):
+        return readable(TEXTS[str(parameter.name)], value)
     if value is None and parameter.allow_None:
         return None
     low, high = parameter.bounds
@@ -46,11 +52,21 @@ def checked(parameter: param.Parameter, value: Any) -> Any:
     raise ValueError(f"{rule}, got “{short(value)}”.")
 
 
+def readable(text: Text, value: Any) -> str:
+    """The text, if it can be read; else a ValueError that says why not."""
+    try:
+        text.check(value)
+    except InvalidInput as error:
+        raise ValueError(f"{error}.") from None
+    return str(value)
+
+
 Chosen: Any = param.parameterized_class(
     "Chosen",
     {
         **{name: selector(choice) for name, choice in CHOICES.items()},
         **{name: number(span) for name, span in {**RANGES, **DERIVED}.items()},
+        **{name: written(text) for name, text in TEXTS.items()},
     },
     param.Parameterized,
 )

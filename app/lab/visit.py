@@ -31,12 +31,12 @@ from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.telling import refusal, require_short, wait_told
 from app.web.limits import USUAL, Limits
 from lessons.content import live_settings, names_of
-from lessons.expressions import BadFormula
 from lessons.goals import Condition, conditions
 from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
 from solver import InvalidInput
 from solver.controls import Controls
+from solver.own.formulas import BadFormula
 
 PATIENCE = 0.003
 """Seconds that a preview waits for the run that a released slider asks for."""

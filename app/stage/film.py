@@ -11,6 +11,7 @@ from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import Drawn, drawn
 from solver.observables import density, forbidden, regions, spans_above, total_energy
+from solver.own.formed import FormedBarrier
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.propagator import Complex
 from solver.scattering import energy_density
@@ -162,7 +163,8 @@ def outline(experiment: Experiment) -> tuple[Array, Array]:
     left, right = experiment.used_window
     corners = [corner for x, _ in experiment.barrier.jumps for corner in (x - 1e-9, x + 1e-9)]
     inside = np.linspace(*padded_support(experiment.barrier), 200)
-    x = np.unique(np.concatenate([[left, right], corners, inside]))
+    own = experiment.barrier.cells if isinstance(experiment.barrier, FormedBarrier) else []
+    x = np.unique(np.concatenate([[left, right], corners, inside, own]))
     x = x[(x >= left) & (x <= right)]
     return x, experiment.barrier.profile(x)
 

@@ -4,10 +4,18 @@ import { stay } from "../line/stay.js";
 import { ChoiceControl } from "./choice.js";
 import { DerivedControl } from "./derived.js";
 import { NumberControl } from "./number.js";
+import { PadControl } from "./pad.js";
 import { PastButtons } from "./past.js";
 import { settingsLine } from "./settings.js";
+import { TextControl } from "./text.js";
 
-const KINDS = { number: NumberControl, derived: DerivedControl, choice: ChoiceControl };
+const KINDS = {
+  number: NumberControl,
+  derived: DerivedControl,
+  choice: ChoiceControl,
+  text: TextControl,
+  pad: PadControl,
+};
 
 /** The card of controls: what can be chosen, as the server describes it. */
 class Controls {
@@ -22,6 +30,7 @@ class Controls {
     this.root.append(new PastButtons(model).element);
     this.build(model.about);
     model.on("state", () => this.show());
+    model.on("read", () => this.controls[model.read.name]?.told(model.read));
     hear(model, {
       line: () => this.mark(),
       answered: () => this.mark(this.sent.clear()),
@@ -112,6 +121,7 @@ class Controls {
     for (const { element, about } of Object.values(this.controls)) {
       element.hidden = !this.matches(about);
     }
+    this.controls.points.beside(this.values);
     const sections = [this.free, ...this.groups.map(({ section }) => section)];
     for (const section of sections) {
       section.hidden = !section.querySelector(".control:not([hidden])");

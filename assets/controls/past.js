@@ -27,7 +27,7 @@ export function asked({ key, ctrlKey, metaKey, shiftKey, altKey }) {
 
 /** Whether a person is typing here: the field has something else in it than was put there. */
 export const isTyping = (field) =>
-  field.matches?.("input[type=text]") && field.value !== field.defaultValue;
+  field.matches?.("input[type=text], textarea") && field.value !== field.defaultValue;
 
 /** Undo, redo and reset of the lab's settings; the guide does them, in the browser's history. */
 export class PastButtons {

@@ -8,7 +8,7 @@ const shortly = (label, title) =>
 
 function told({ name, label, unit, options }, title, value) {
   if (unit !== undefined) return `${shortly(label, title)} ${inWords(value)} ${unit}`;
-  const text = options.find(([option]) => option === value)?.[1] ?? value;
+  const text = options?.find(([option]) => option === value)?.[1] ?? value;
   return name === "shape" ? text : `${shortly(label, title)} ${text}`;
 }
 

@@ -16,7 +16,7 @@ from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
 from solver.barriers import SHAPES
 from solver.controls import CHOICES as TABLE
-from solver.controls import Controls
+from solver.controls import WORDED, Controls
 from solver.ranges import RANGES
 from tests.browser.seen import box
 from tests.kinds import Visit
@@ -30,7 +30,7 @@ PAST = ("Undo", "Redo", "Reset")
 SLOW = ("t2", "noise_length")
 """What is run as an average: the last of several entries in a row is waited for."""
 
-CHOICES = [name for name in CONTROLS if name in TABLE]
+CHOICES = [name for name in CONTROLS if name in TABLE and name not in WORDED]
 
 
 def beside(name: str) -> str:
@@ -231,6 +231,79 @@ def test_every_choice_of_the_lab_runs(stay: Visit) -> None:
     page.get_by_role("combobox", name="Particle", exact=True).select_option("muon")
     wait_for_address(page, "mass", 206.768283)
     shows(page, "mass", 206.768283)
+
+
+def test_a_potential_is_drawn_moved_by_keys_and_undone(stay: Visit) -> None:
+    """The pad, the address and what theory says are of the same points."""
+    page = stay("?shape=Drawn&quality=draft&points=-0.5+0+0+1+0.5+0")
+    pad, grips = page.locator(".pad"), page.locator(".pad .grip")
+    place = box(pad)
+
+    def at(x: float, v: float) -> tuple[float, float]:
+        scale = place["width"] / 276
+        left, top = 30 + (x + 1) / 2 * 240, 6 + (1.5 - v) / 1.95 * 144
+        return place["x"] + left * scale, place["y"] + top * scale
+
+    page.mouse.move(*at(0, 1))
+    page.mouse.down()
+    page.mouse.move(*at(0.1, 1.3), steps=3)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"points=-0\.5\+0\+0\.(09|1)"))
+    expect(grips.nth(1)).to_have_attribute("aria-label", "Point 2 of 3")
+    grips.nth(1).focus()
+    page.keyboard.press("Insert")
+    expect(grips).to_have_count(4)
+    page.keyboard.press("Delete")
+    expect(grips).to_have_count(3)
+    page.keyboard.press("Delete")
+    expect(grips).to_have_count(2)
+    page.keyboard.press("Delete")
+    page.keyboard.press("PageUp")
+    expect(grips).to_have_count(2)
+    page.wait_for_url(re.compile(r"\+0\.5&"))
+    page.get_by_role("button", name="Undo").click()
+    expect(grips.nth(1)).to_have_attribute("aria-valuetext", "x 0.5 nm, V 0 eV")
+    x, y = at(-0.9, 0.5)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for i in range(1, 9):
+        page.mouse.move(x + 12 * i, y - 6 * (i % 4))
+    page.mouse.up()
+    page.wait_for_url(lambda url: 6 < len(drawn_in(url)) <= 48)
+    points = " ".join(map(str, drawn_in(page.url)))
+    wait_for_theory(page, Lab(shape="Drawn", points=points, quality="draft").chosen)
+
+
+def drawn_in(url: str) -> list[float]:
+    told = dict(parse_qsl(urlsplit(url).query)).get("points", "")
+    return [float(word) for word in told.split()]
+
+
+def test_a_formula_is_read_as_it_is_typed(stay: Visit) -> None:
+    page = stay("?shape=Typed&quality=draft")
+    field = page.get_by_role("textbox", name=Lab.param["expression"].label)
+    field.fill("2*gaus(x)")
+    said = page.locator("[data-name=expression] .problem")
+    expect(said).to_contain_text("must call one of abs, box")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    previews = page.locator(STAGE).get_attribute("data-previews")
+    field.fill("2*gauss(x/0.2)")
+    expect(said).to_be_empty()
+    page.locator(f"{STAGE}:not([data-previews='{previews}'])").wait_for()
+    field.press("Enter")
+    page.wait_for_url("**expression=2*")
+    wait_for_theory(page, Lab(shape="Typed", expression="2*gauss(x/0.2)", quality="draft").chosen)
+    field.fill("1/x")
+    field.press("Enter")
+    expect(said).to_contain_text("must be finite")
+    field.press("Escape")
+    expect(field).to_have_value("2*gauss(x/0.2)")
+    expect(said).to_be_empty()
+    page.get_by_role("combobox", name="examples").select_option("two walls")
+    page.wait_for_url("**expression=2*box*")
+    wait_for_theory(
+        page, Lab(shape="Typed", expression=field.input_value(), quality="draft").chosen
+    )
 
 
 def free_in_a_step() -> dict[str, tuple[str, int, Step, bool]]:

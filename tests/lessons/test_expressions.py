@@ -4,9 +4,10 @@ import math
 
 import pytest
 
-from lessons.expressions import BadFormula, Formula
+from lessons.expressions import Formula
 from lessons.quantities import FUNCTIONS, Facts
 from solver.controls import Controls
+from solver.own.formulas import BadFormula
 
 NAMES = {"run": Facts(Controls()), **FUNCTIONS}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lessons.content import live_settings, names_of
-from lessons.expressions import BadFormula, Formula
+from lessons.expressions import Formula
 from lessons.goals import conditions
 from lessons.labels import FUNCTION_LABELS, LABELS, with_unit
 from lessons.lesson import GoalQuestion, Step
@@ -14,6 +14,7 @@ from lessons.library import Library
 from lessons.quantities import FUNCTIONS, PARTS, RUN, THEORY
 from solver.controls import Controls
 from solver.numbers import NUMBERS
+from solver.own.formulas import BadFormula
 
 RUN_NAMES = names_of({"run": Controls(height=2.0, width=0.3, energy=1.0, sigma=1.4)})
 PAIR = names_of({"a": Controls(), "b": Controls(shape="Gaussian")})

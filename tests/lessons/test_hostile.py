@@ -12,12 +12,13 @@ from app.cli.main import cli
 from app.lab.address import Address
 from app.lab.guide_view import index_view, view_of
 from lessons.content import problems
-from lessons.expressions import BadFormula, Formula
+from lessons.expressions import Formula
 from lessons.lesson import Lesson
 from lessons.library import Broken, Library
 from lessons.quantities import FUNCTIONS, Facts
 from lessons.template import TEMPLATE
 from solver.controls import Controls
+from solver.own.formulas import BadFormula
 
 SEED = 20261125
 NAMES = {"run": Facts(Controls()), **FUNCTIONS}

@@ -14,11 +14,14 @@ from solver import (
     ELECTRON,
     Barrier,
     CostExceeded,
+    DrawnBarrier,
     Experiment,
     GaussianPacket,
     TabulatedBarrier,
+    TypedBarrier,
 )
 from solver.barriers import SHAPES
+from solver.own.drawn import LINES
 from solver.ranges import ENERGY, HEIGHT, MASS, RANGES, SIGMA, Range
 from solver.resolution import QUALITIES
 
@@ -28,14 +31,19 @@ BEYOND = 0.12
 DEAREST = {"draft": 2e7, "standard": 4e7, "fine": 1e8}
 """Point-steps that one run of a quick search may cost; dearer ones are left out."""
 
+LESS = {"Drawn": 0.25, "Typed": 0.25}
+"""Shapes that are looked at in runs that cost less."""
+
 KNOTS = 5
 POPULATION = 12
 SHAPE_NAMES = (*SHAPES, "Table")
+POINTED = ("Table", "Drawn", "Typed")
+"""What is made of points: of what is typed every second is a bell, and every other a box."""
 
 
 def axes(shape: str) -> int:
     """Axes of the cube: the shape's own controls, energy, sigma, mass, direction."""
-    return 4 + (2 * KNOTS if shape == "Table" else len(SHAPES[shape].sizes()))
+    return 4 + (2 * KNOTS if shape in POINTED else len(SHAPES[shape].sizes()))
 
 
 def spread(u: float, span: Range, even: bool = False) -> float:
@@ -52,8 +60,25 @@ def barrier_at(shape: str, u: np.ndarray) -> Barrier:
         x = np.cumsum(0.02 + 0.8 * u[:KNOTS])
         v = [spread(one, HEIGHT) for one in u[KNOTS : 2 * KNOTS]]
         return TabulatedBarrier(x=tuple(x - x.mean()), v=tuple(v))
+    if shape in POINTED:
+        return own(shape, u)
     sizes = zip(SHAPES[shape].sizes(), u, strict=False)
     return SHAPES[shape](**{name: spread(one, RANGES[name]) for name, one in sizes})
+
+
+def own(shape: str, u: np.ndarray) -> Barrier:
+    """What a person may draw or type, with heights all over the range."""
+    x = np.cumsum(0.05 + 0.8 * u[:KNOTS])
+    x, v = x - x.mean(), [spread(one, HEIGHT) for one in u[KNOTS : 2 * KNOTS]]
+    if shape == "Drawn":
+        points = " ".join(f"{a:.3f} {b:.3f}" for a, b in zip(x, v, strict=True))
+        return DrawnBarrier(points=points, lines=LINES[int(u[0] < 0.5)])
+    part = 0.4
+    bumps = [
+        f"{part * b:.2f}*{kind}((x-{a:.3f})/{0.03 + 0.3 * one:.3f})".replace("--", "+")
+        for kind, a, b, one in zip(("gauss", "box", "gauss", "box"), x, v, u, strict=False)
+    ]
+    return TypedBarrier(expression="+".join(bumps).replace("+-", "-"))
 
 
 def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0) -> Experiment:
@@ -68,7 +93,7 @@ def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0
         ),
         units=ELECTRON.with_mass(spread(mass, MASS)),
         quality=quality,
-        budget=patience * DEAREST[quality],
+        budget=patience * DEAREST[quality] * LESS.get(shape, 1.0),
     )
 
 

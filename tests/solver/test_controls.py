@@ -5,31 +5,39 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.barriers import SHAPES
-from solver.controls import CHOICES, DIRECTIONS, PACKET, SIZES, Controls
+from solver.controls import CHOICES, DIRECTIONS, PACKET, SIZES, TEXTS, WORDED, Controls
 from solver.errors import InvalidInput
 from solver.ranges import DERIVED, RANGES
 
 
 def test_every_control_stands_in_one_table() -> None:
-    tables = (RANGES, DERIVED, CHOICES)
+    tables = (RANGES, DERIVED, CHOICES, TEXTS)
     assert sorted(Controls.names()) == sorted(name for table in tables for name in table)
     assert all(name == span.name for name, span in RANGES.items())
 
 
+DEFAULTS: dict[str, object] = {
+    **{name: span.default for name, span in RANGES.items()},
+    **{name: choice.default for name, choice in CHOICES.items()},
+    **{name: text.default for name, text in TEXTS.items()},
+}
+
+
 def test_a_setting_starts_from_the_defaults_of_the_tables() -> None:
-    defaults = {name: told.default for table in (RANGES, CHOICES) for name, told in table.items()}
-    for name, default in defaults.items():
+    for name, default in DEFAULTS.items():
         assert getattr(Controls(), name) == default
     assert all(getattr(Controls(), name) is None for name in DERIVED)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_number_of_a_shape_is_a_control(shape: str) -> None:
-    assert set(SHAPES[shape].sizes()) <= set(SIZES) <= set(RANGES)
+    assert set(SHAPES[shape].sizes()) <= {*SIZES, *WORDED}
+    assert set(SIZES) <= set(RANGES)
+    assert set(WORDED) <= {*TEXTS, *CHOICES}
     made = Controls(shape=shape)
     assert made.own == SHAPES[shape].sizes()
     assert {getattr(made.barrier, name) for name in made.own} == {
-        RANGES[name].default for name in made.own
+        DEFAULTS[name] for name in made.own
     }
 
 
@@ -42,6 +50,18 @@ def test_every_packet_s_number_is_a_control() -> None:
 def test_a_word_that_is_no_option_is_refused(name: str) -> None:
     with pytest.raises(InvalidInput, match=f"{name} must be one of {CHOICES[name].options[0]}"):
         Controls().changed(**{name: "other"})
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_that_cannot_be_read_is_refused_and_the_examples_can(name: str) -> None:
+    for wrong in ("", "x +", 3, "9" * 500):
+        with pytest.raises(InvalidInput, match=r"^(The \w+|\w+) must "):
+            Controls().changed(**{name: wrong})
+    assert TEXTS[name].default in TEXTS[name].examples.values()
+    shape = next(shape for shape, kind in SHAPES.items() if name in kind.sizes())
+    for text in TEXTS[name].examples.values():
+        controls = Controls(shape=shape, quality="draft").changed(**{name: text})
+        assert 0 < controls.experiment().exact.transmitted < 1
 
 
 @pytest.mark.parametrize("name", [*RANGES, *DERIVED])

@@ -12,7 +12,7 @@ from app.lab import links
 from app.lab.controls import CONTROLS, ControlsCard, description, entered
 from app.lab.model import Lab
 from solver.barriers import SHAPES
-from solver.controls import SIZES
+from solver.controls import SIZES, TEXTS, WORDED
 from solver.ranges import DERIVED, RANGES
 
 ABOUT = {about["name"]: about for group in description()["groups"] for about in group["controls"]}
@@ -39,6 +39,8 @@ def test_every_parameter_of_the_model_is_described_with_unit_bounds_and_doc() ->
         if span := {**RANGES, **DERIVED}.get(name):
             assert (about["low"], about["high"]) == parameter.bounds
             assert f"{about['label']} ({span.unit})" == parameter.label
+        elif name in TEXTS:
+            assert (about["default"], about["label"]) == (parameter.default, parameter.label)
         else:
             assert [value for value, _ in about["options"]] == list(parameter.objects)
 
@@ -46,7 +48,7 @@ def test_every_parameter_of_the_model_is_described_with_unit_bounds_and_doc() ->
 def test_the_description_says_which_shapes_have_a_control() -> None:
     for shape, kind in SHAPES.items():
         shown = [n for n, about in ABOUT.items() if shape in about["when"].get("shape", ())]
-        assert tuple(shown) == tuple(name for name in SIZES if name in kind.sizes())
+        assert tuple(shown) == tuple(name for name in (*SIZES, *WORDED) if name in kind.sizes())
 
 
 def test_the_description_is_plain_data() -> None:
@@ -95,6 +97,21 @@ def test_a_start_that_is_given_goes_to_the_other_side_with_the_direction(card: C
     made.take({"name": "start", "value": None})
     assert links.to_query(lab) == "?"
     assert calls == 5 * ["release"]
+
+
+def test_a_text_is_read_as_it_is_typed_and_what_is_wrong_is_said_of_it(card: Card) -> None:
+    made, lab, calls = card
+    before = made.state["serial"]
+    for text, drag in (("2*gaus(x)", True), ("2*gauss(x)", True), ("2*gauss(x)", False)):
+        made.take({"name": "expression", "value": text, "drag": drag})
+        told = {key: made.read[key] for key in ("name", "text")}
+        assert told == {"name": "expression", "text": text}
+        assert ("must call one of abs, box" in made.read["said"]) == ("gaus(" in text)
+    assert lab.expression == "2*gauss(x)"
+    assert calls == ["drag", "release"]
+    assert made.state["serial"] == before
+    made.take({"name": "points", "value": "0 1"})
+    assert made.read["said"].startswith("The points must be 2 to 24 pairs")
 
 
 WIDTHS: tuple[Any, ...] = (

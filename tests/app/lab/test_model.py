@@ -12,7 +12,7 @@ from app.lab import links
 from app.lab.model import Lab
 from solver import CostExceeded, Experiment, GaussianBarrier
 from solver.barriers import SHAPES
-from solver.controls import DIRECTIONS
+from solver.controls import DIRECTIONS, TEXTS
 from solver.resolution import QUALITIES
 
 
@@ -21,7 +21,8 @@ def test_every_parameter_has_a_label_a_doc_and_bounds() -> None:
         parameter = Lab.param[name]
         assert parameter.doc, name
         assert parameter.label != name, name
-        assert getattr(parameter, "bounds", None) or parameter.objects, name
+        known = name in TEXTS or getattr(parameter, "bounds", None) or parameter.objects
+        assert known, name
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,26 @@ def test_a_bad_link_keeps_what_is_good_and_names_the_rest() -> None:
     assert "Barrier height (eV) must be a number from −10 to 20, got “abc”." in ignored
     assert "Packet energy (eV) must be a number from 0.5 to 20, got “99”." in ignored
     assert "“foo” is not a control of this lab." in ignored
+
+
+def test_a_link_holds_what_is_drawn_or_typed_and_tells_what_cannot_be_read() -> None:
+    lab = Lab(shape="Drawn", points="-0.5 0 0 1.25 0.5 -1", lines="Smooth")
+    link = "?shape=Drawn&points=-0.5+0+0+1.25+0.5+-1&lines=Smooth"
+    assert links.to_query(lab) == link
+    assert links.from_query(link) == (
+        {"shape": "Drawn", "points": "-0.5 0 0 1.25 0.5 -1", "lines": "Smooth"},
+        [],
+    )
+    typed = Lab(shape="Typed", expression="2*exp(-x^2/0.1) + step(x)")
+    found, ignored = links.from_query(links.to_query(typed))
+    assert (found["expression"], ignored) == (typed.expression, [])
+    found, ignored = links.from_query("?expression=1/x&points=0+0+1&width=0.5")
+    assert found == {"width": 0.5}
+    finite, pairs = ignored
+    assert finite == (
+        "The expression must be finite where x is from -5 to 5 nm, got inf at x = 0 nm."
+    )
+    assert pairs == "The points must be 2 to 24 pairs of numbers, x and V, got 3 numbers."
 
 
 def test_a_link_holds_what_stands_below() -> None:
