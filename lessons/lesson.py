@@ -14,6 +14,7 @@ SHOWS = (
     "coefficient",
     "scan",
     "clicks",
+    "measurement",
     "statistics",
 )
 """What a step may show below the wave packet."""

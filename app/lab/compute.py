@@ -20,6 +20,7 @@ from app.operate import metrics
 from app.stage.solved import Abandoned
 
 Kept = TypeVar("Kept", bound=Sized)
+Found = TypeVar("Found")
 
 CACHE_BYTES = 128 * 2**20
 KEY_BYTES = 300
@@ -120,16 +121,18 @@ class Compute:
                 return done
             return self._flight(key, partial(self._kept, key, work), seconds)
 
-    def submit_unkept(self, key: Hashable, work: Callable[[], Kept]) -> Future[Kept]:
+    def submit_unkept(
+        self, key: Hashable, work: Callable[[], Found], seconds: float = 0.0
+    ) -> Future[Found]:
         """The same of what is quick, and not kept, such as a frame of a drag.
 
         Hardly anybody asks for it again. Some kB each, they would hold the pages around them.
         """
         self.note_visitor()
         with self._lock:
-            return self._flight(key, work, 0.0)
+            return self._flight(key, work, seconds)
 
-    def _flight(self, key: Hashable, work: Callable[[], Kept], seconds: float) -> Future[Kept]:
+    def _flight(self, key: Hashable, work: Callable[[], Found], seconds: float) -> Future[Found]:
         """One under way for this, or a new one; the lock is held."""
         if key in self._flights and not self._flights[key].done():
             metrics.runs.labels("shared").inc()
@@ -148,7 +151,7 @@ class Compute:
         """How many runs are in the long lane, the one under way among them."""
         return len(self._long_flights)
 
-    async def result(self, key: Hashable, flight: Future[Kept], limit: float) -> Kept:
+    async def result(self, key: Hashable, flight: Future[Found], limit: float) -> Found:
         """Wait for a job without holding up the event loop.
 
         Overrun, once it has been under way for more than `limit` seconds; Abandoned, if it waited
@@ -222,7 +225,7 @@ class Compute:
             self._cache.put(key, result)
         return result
 
-    def _fly(self, work: Callable[[], Kept], begun: float) -> Kept:
+    def _fly(self, work: Callable[[], Found], begun: float) -> Found:
         metrics.queue.dec()
         try:
             result = work()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from logging import getLogger
+from math import isfinite, nan
 from threading import Event
 from time import perf_counter
 from typing import Any
@@ -36,6 +37,9 @@ from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
 from solver import InvalidInput
 from solver.controls import Controls
+from solver.ensemble import Ensemble
+from solver.experiment import Experiment
+from solver.measurement.measured import Measured, frame_step, probability
 from solver.own.formulas import BadFormula
 
 PATIENCE = 0.003
@@ -73,6 +77,7 @@ class Visit:
         self.look: str | None = None
         self.address, self.leaving = query, False
         self.on_stage: dict[str, Controls] = {}
+        self.measured: Measured | None = None
         self.layout = self.make_layout()
         address = read_address(query)
         self.settle(address, quick_view(address, library))
@@ -80,6 +85,7 @@ class Visit:
         self.guide.param.watch(self._on_again, "again")
         self.stage.param.watch(self._on_cancel, "cancelled")
         self.stage.param.watch(self._on_choice, "chosen")
+        self.stage.param.watch(self._on_measure, "measure")
 
     def _on_drag(self) -> None:
         """A control moves: the frame on screen."""
@@ -91,6 +97,7 @@ class Visit:
         """A control was let go, or a number entered: the run, and in the lab a new address."""
         if self.leaving or not self.stage.visible:
             return
+        self.measured = None
         if self.step is None:
             self.write_address()
         self.start(self.solve)
@@ -111,6 +118,11 @@ class Visit:
         coming = bool(self.stage.waiting)  # a long run, which brings all that is shown by then
         if self.stage.lacks(show) and not coming:
             self.start(self.add)
+
+    def _on_measure(self, *events: param.parameterized.Event) -> None:
+        """A person asks whether the particle is behind the barrier, or takes that back."""
+        if not self.leaving and self.stage.visible:
+            self.start(self.measure)
 
     def _on_address(self, *events: param.parameterized.Event) -> None:
         """A person went elsewhere, or back, unless it is what was just written here."""
@@ -214,6 +226,36 @@ class Visit:
         held = None if self.lab.held == "none" else self.lab.held
         return live_settings(self.step, self.lab.chosen, held)
 
+    def sources(self, settings: dict[str, Controls]) -> list[Experiment | Ensemble | Measured]:
+        """What is solved of them: as long as they stand, with what was measured."""
+        found, measured = sources(settings), self.measured
+        return [measured] if measured and found == [measured.experiment] else [*found]
+
+    async def measure(self) -> None:
+        """Draw the answer with the run's own probability, and go on from its wave."""
+        self.measured = None
+        try:
+            self.measured = await self.answer(*sources(self.settings()))
+        except (InvalidInput, BadFormula, Overrun) as error:
+            self.stage.message = refusal(error)
+            return
+        await self.solve()
+
+    async def answer(
+        self, source: Experiment | Ensemble, *more: Experiment | Ensemble
+    ) -> Measured | None:
+        """The answer to what the browser asked; None if nobody asks, or of an average."""
+        time, chance = (self.stage.measure.get(name, nan) for name in ("time", "chance"))
+        if more or not isinstance(source, Experiment) or not are_numbers(time, chance):
+            return None
+        seconds = source.expected_seconds
+        require_short(seconds, self.limits.run_seconds)
+        step = frame_step(source, time)
+        key = (source, step, "behind")
+        job = compute.submit_unkept(key, partial(probability, source, step), seconds)
+        behind = await compute.result(key, job, allowed(seconds))
+        return Measured(experiment=source, step=step, found=chance < behind)
+
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
         late = asyncio.get_running_loop().call_later(SOON, self.tell_busy)
@@ -221,7 +263,7 @@ class Visit:
         try:
             settings = self.settings()
             solved = await self.solved(
-                [asked(step, source, self.lab.show) for source in sources(settings)]
+                [asked(step, source, self.lab.show) for source in self.sources(settings)]
             )
             show = step.show if step else self.lab.show
             feeding = partial(feeds, show, step, settings, solved)
@@ -258,7 +300,7 @@ class Visit:
             await self.solve()
             return
         try:
-            wanted = [asked(self.step, source, self.lab.show) for source in sources(settings)]
+            wanted = [asked(self.step, source, self.lab.show) for source in self.sources(settings)]
             solved = await self.solved(wanted)
             self.stage.add(await asyncio.to_thread(feeds, show, self.step, settings, solved))
         except (InvalidInput, Overrun) as error:
@@ -332,6 +374,11 @@ class Visit:
         page = make_page([Navigation(frames=list(self.limits.embed_from))], [self.layout])
         pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
         return page
+
+
+def are_numbers(*values: object) -> bool:
+    """Whether all of these can be computed with."""
+    return all(isinstance(value, (int, float)) and isfinite(value) for value in values)
 
 
 def allowed(seconds: float) -> float:

@@ -62,6 +62,11 @@ class Stage(Component):
     chosen = param.List(
         default=["phase space"], item_type=str, doc="What a person wants to see there, in the lab."
     )
+    measure = param.Dict(
+        default={},
+        doc="When somebody asks whether the particle is behind the barrier (`time`, fs), and a "
+        "`chance` from 0 to 1 by which the answer is drawn; empty: nobody asks.",
+    )
     beforehand = param.List(
         default=["phase space"], doc="Of these, what may be seen before the question is explained."
     )

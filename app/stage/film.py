@@ -10,6 +10,8 @@ from app.telling import begun, inside_of
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import Drawn, drawn
+from solver.measurement.edge import Edge
+from solver.measurement.measured import MeasuredTrajectory
 from solver.observables import density, forbidden, regions, spans_above, total_energy
 from solver.own.formed import FormedBarrier
 from solver.phase_space import Levels, picture, picture_least, picture_levels
@@ -90,7 +92,7 @@ def packed(run: Result, psi: Drawn, space: Levels) -> bytes:
             barrier_x=barrier_x,
             barrier_v=barrier_v,
             forbidden=forbidden_or_none(experiment, run.density, run.regions),
-            setting=setting(experiment),
+            setting=setting(experiment) | outcome_of(run),
             direction=experiment.packet.direction,
             units=unit_labels(experiment),
             promised=run.source.promised,
@@ -137,6 +139,23 @@ def setting(experiment: Experiment) -> dict[str, Any]:
         "spans": [finite(span) for span in spans_above(barrier, energy)],
         "band": band(experiment),
     }
+
+
+def outcome_of(run: Result) -> dict[str, Any]:
+    """When it was measured, what was found and how probable that was; energies in eV."""
+    if not isinstance(run, MeasuredTrajectory):
+        return {}
+    outcome, measured, experiment = run.outcome, run.measured, run.experiment
+    found = {
+        "found": measured.found,
+        "time": measured.step * experiment.used_dt,
+        "probability": outcome.probability,
+        "before": outcome.before,
+        "after": outcome.after,
+        "given": outcome.given,
+        "edge": Edge.behind(experiment).width,
+    }
+    return {"outcome": found}
 
 
 def band(experiment: Experiment) -> dict[str, Any]:

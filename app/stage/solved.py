@@ -14,6 +14,7 @@ from lessons.runs import Pictures, numbers_of, space_of
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.grid import Array
+from solver.measurement.measured import Measured
 from solver.propagator import Complex
 from solver.trajectory import Result
 
@@ -36,7 +37,7 @@ class Asked:
     shown and whose blocks are made of the run itself, by their names.
     """
 
-    source: Experiment | Ensemble
+    source: Experiment | Ensemble | Measured
     numbers: bool = False
     sampled: bool = False
     cards: tuple[str, ...] = ()
@@ -61,14 +62,14 @@ class Solved:
 def solve(asked: Asked, given_up: Event | None = None) -> Solved:
     """Run the source, once; raises Abandoned soon after `given_up` is set."""
     go_on = partial(stop_if, given_up or Event())
-    if isinstance(asked.source, Experiment):
+    if isinstance(asked.source, (Experiment, Measured)):
         run = asked.source.run(go_on)
         numbers = numbers_of(run, space_of(run)) if asked.numbers else None
         return kept(asked, run, film_of(run), numbers)
     return averaged(asked, asked.source, go_on)
 
 
-def film(source: Experiment | Ensemble, given_up: Event | None = None) -> bytes:
+def film(source: Experiment | Ensemble | Measured, given_up: Event | None = None) -> bytes:
     """Only the block that the browser plays."""
     return solve(Asked(source), given_up).block
 

@@ -43,7 +43,7 @@ export class Fates {
     this.runs = runs;
     runs.forEach((run, i) => {
       this.readouts[i].explain(run);
-      this.readouts[i].compareWith(run.summary.members > 0);
+      this.readouts[i].compareWith(run);
       this.readouts[i].root.querySelector(".name").textContent = this.names[i];
     });
     this.part("between").hidden = runs.length < 2;

@@ -56,10 +56,12 @@ export class Readouts {
     );
   }
 
-  /** Theory is about the packet alone; beside an average this is said. */
-  compareWith(alone) {
-    const labels = alone
+  /** Theory is about the packet alone; beside an average, or after a measurement, this is said. */
+  compareWith({ summary: { members }, outcome }) {
+    const labels = members
       ? { exact: "exact theory, alone", tunneled: "alone: tunneled", over: "alone: over the top" }
+      : outcome
+      ? { exact: "theory, not measured", tunneled: "of it tunneled", over: "of it over the top" }
       : { exact: "exact theory", tunneled: "theory: tunneled", over: "theory: over the top" };
     for (const [name, label] of Object.entries(labels)) {
       this.part(name).previousElementSibling.textContent = label;

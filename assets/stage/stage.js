@@ -97,6 +97,7 @@ class Stage {
       state: () => this.turn(),
       page: () => this.leaf(),
       unsent: () => this.doubt(),
+      measure: (asked) => this.measure(asked),
       seek: (time) => this.player.seek(frameAt(this.player.times, time)),
       choices: (choices) => this.pin.name(choices),
       numbers: (numbers) => this.deck.cards.energy.handles.offer(numbers),
@@ -295,6 +296,12 @@ class Stage {
   /** Whether the run on stage is of another page than the guide, and that of the page is to come. */
   get due() {
     return this.scene?.page !== kept("page");
+  }
+
+  /** It is asked at the time on screen where the particle is, or ({}) nobody shall have asked. */
+  measure(asked) {
+    this.player.pause();
+    this.model.measure = asked;
   }
 
   /** Stand still until the next run. */

@@ -71,13 +71,16 @@ export function worthOfAverage(d, error) {
     : "In percentage points: less than two standard errors, not resolved.";
 }
 
+const MEASURED = "The measurement changed what comes; theory is of the packet that nobody asked.";
+
 /** What stands in brackets stays on one line. */
 export const unbroken = (text) =>
   text.replace(/\(.*\)/, (inside) => inside.replaceAll(" ", "\u00a0"));
 
 /** How far a transmitted part is from exact theory, `d`, of an average with its error, and what that is worth. */
-export function apart({ summary, promised }, d) {
+export function apart({ summary, promised, outcome }, d) {
   const { exact, members, transmitted_error: error } = summary;
+  if (outcome) return { difference: points(d), worth: MEASURED };
   return members
     ? {
       difference: `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`,

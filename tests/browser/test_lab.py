@@ -196,6 +196,32 @@ def test_clicks_can_be_repeated_and_come_where_the_wave_is_now(stay: Visit) -> N
     assert re.match(r"10 sent, 0 clicked behind the barrier at 0\.[1-9]", told.inner_text())
 
 
+def test_a_measurement_goes_on_from_its_answer_and_can_be_taken_back(stay: Visit) -> None:
+    page = stay("?show=measurement")
+    card = page.locator(f'{STAGE} [data-extra="measurement"]')
+    ask, answer = (
+        card.get_by_role("button", name="Is it behind the barrier?"),
+        card.locator(".answer"),
+    )
+    page.keyboard.press("End")
+    before = percent(page, "transmitted")
+    ask.click()
+    found, chance = parts(r"^(Yes|No)\. At [\d.]+ fs .* was ([\d.]+) %", settled_text(answer, "fs"))
+    share = before if found == "Yes" else 100 - before
+    assert abs(float(chance) - share) < 0.5
+    assert text(page, "transmitted").startswith(("99.", "100.")) == (found == "Yes")
+    assert ask.is_disabled()
+    card.get_by_role("button", name="The run without a measurement").click()
+    assert "Nobody has asked" in settled_text(answer, "Nobody")
+    assert percent(page, "transmitted") == before
+
+
+def settled_text(place: Locator, word: str) -> str:
+    """What stands there once it has this word."""
+    place.filter(has_text=word).wait_for()
+    return place.inner_text()
+
+
 def test_below_t_of_e_stand_three_numbers_and_why_they_differ(stay: Visit) -> None:
     page = stay("?shape=Double&height=2&width=0.8&gap=1.2&energy=0.8&sigma=2&show=coefficient")
     card = page.locator(f'{STAGE} [data-extra="coefficient"]')

@@ -16,6 +16,7 @@ from app.stage.cards.clicks import CLICKS
 from app.stage.cards.coefficient import COEFFICIENT
 from app.stage.cards.curves import SCAN, SPECTRUM
 from app.stage.cards.energy import ENERGY
+from app.stage.cards.measurement import MEASUREMENT
 from app.stage.cards.momentum import CURRENT, MOMENTUM
 from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.regions import REGIONS
@@ -28,13 +29,14 @@ from app.theme import Palette
 from lessons.lesson import GoalQuestion, Step
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
+from solver.measurement.measured import Measured
 
 CARDS: dict[str, Card] = {
     card.name: card
     for card in (
         *(ENERGY, WAVE, SECOND, PHASE_SPACE, REGIONS, SPACETIME),
         *(MOMENTUM, CURRENT),
-        *(SPECTRUM, COEFFICIENT, SCAN, CLICKS, STATISTICS),
+        *(SPECTRUM, COEFFICIENT, SCAN, CLICKS, MEASUREMENT, STATISTICS),
     )
 }
 """In the order in which they stand on the page."""
@@ -51,7 +53,9 @@ def figures(colors: Palette) -> dict[str, dict[str, Any]]:
     }
 
 
-def asked(step: Step | None, source: Experiment | Ensemble, chosen: Iterable[str] = ()) -> Asked:
+def asked(
+    step: Step | None, source: Experiment | Ensemble | Measured, chosen: Iterable[str] = ()
+) -> Asked:
     """What a step, or the lab with the cards chosen there, asks of a source."""
     show = chosen if step is None else step.show
     return Asked(

@@ -3,6 +3,7 @@ import { Coefficient } from "./coefficient.js";
 import { Current } from "./current.js";
 import { Curves } from "./curves.js";
 import { Energy } from "./energy.js";
+import { Measurement } from "./measurement.js";
 import { Momentum } from "./momentum.js";
 import { PhaseSpace } from "./phase_space.js";
 import { Regions } from "./regions.js";
@@ -33,5 +34,6 @@ export const CARDS = {
   coefficient: Coefficient,
   scan: Curves,
   clicks: Clicks,
+  measurement: Measurement,
   statistics: Statistics,
 };

@@ -1,7 +1,7 @@
 import { insideOf } from "../barrier.js";
 import { embed } from "../embed.js";
 import { clock, place, result } from "../telling.js";
-import { chosen, Series, sharesAround, spread, sumsOf, Trail, wilson } from "./counting.js";
+import { anySeries, chosen, sharesAround, spread, sumsOf, Trail, wilson } from "./counting.js";
 
 const SENT = [1, 10, 100, 1000];
 const SIDES = ["left", "inside", "right"];
@@ -26,7 +26,6 @@ const BINS = 96;
 const BAR = 0.32, MARK = 0.42;
 /** Beyond any axis. */
 const FAR = 1e3;
-const MOST_SEEDS = 1e6;
 
 /** Single detections: each particle clicks once, at one place, with the run's probabilities. */
 export class Clicks {
@@ -35,7 +34,7 @@ export class Clicks {
     this.slots = root.querySelector(".slots");
     root.querySelector("header").insertAdjacentHTML("afterend", HTML);
     this.slots.insertAdjacentHTML("beforebegin", LEGEND);
-    this.series = new Series(1 + Math.floor(MOST_SEEDS * Math.random()));
+    this.series = anySeries();
     for (const button of root.querySelectorAll("[data-send]")) {
       button.addEventListener("click", () => this.send(Number(button.dataset.send)));
     }

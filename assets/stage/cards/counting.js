@@ -19,6 +19,11 @@ export class Series {
   }
 }
 
+const SEEDS = 1e6;
+
+/** Another series for each visit. */
+export const anySeries = () => new Series(1 + Math.floor(SEEDS * Math.random()));
+
 /** Sums of weights up to each of them, the last one 1. */
 export function sumsOf(weights) {
   const sums = Float64Array.from(weights);

@@ -205,7 +205,8 @@ def test_a_run_that_overruns_is_told_and_holds_up_nobody(
         waiting = [compute.result(key, job, 0.05) for key, job in jobs]
         told = await asyncio.gather(*waiting, return_exceptions=True)
         again = compute.submit("waits", lambda: b"ok", seconds)
-        return [*map(type, told), await compute.result("waits", again, 5)]
+        after = await compute.result("waits", again, 5)
+        return [*map(type, told), after]
 
     assert run_apart(asked()) == [Overrun, Abandoned, b"ok"]
     assert compute.long_runs == 0

@@ -118,7 +118,10 @@ def test_a_link_holds_what_stands_below() -> None:
     found, ignored = links.from_query("?show=clicks+scan+clicks")
     assert found == {"show": ["clicks"]}
     (told,) = ignored
-    names = "phase-space, regions, spacetime, momentum, current, spectrum, coefficient, clicks"
+    names = (
+        "phase-space, regions, spacetime, momentum, current, spectrum, coefficient, clicks, "
+        "measurement"
+    )
     assert told == f"“show” can have {names}, and not “scan”."
 
 

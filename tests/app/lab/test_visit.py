@@ -241,3 +241,53 @@ def test_a_run_that_a_person_gives_up_is_told(monkeypatch: pytest.MonkeyPatch) -
     )
     assert visit.stage.message == GIVEN_UP
     assert not visit.stage.busy
+
+
+def outcomes(visit: Watched) -> list[bool | None]:
+    """What was found in each run that was played, None where nobody asked."""
+    metas = [unbundle(scene.runs[0])[0] for scene in visit.played]
+    return [meta["outcome"]["found"] if "outcome" in meta else None for meta in metas]
+
+
+def test_what_is_measured_goes_on_until_it_is_taken_back_or_another_run_is_chosen() -> None:
+    visit = Watched()
+
+    def ask(asked: dict[str, Any]) -> Callable[[], None]:
+        return lambda: setattr(visit.stage, "measure", asked)
+
+    def played(count: int) -> Callable[[], bool]:
+        return lambda: len(visit.played) == count
+
+    acts = [
+        (lambda: visit.start(visit.open), played(1)),
+        (ask({"time": 15.0, "chance": 0.18}), played(2)),
+        (ask({"time": 15.0, "chance": 0.2}), played(3)),
+        (ask({}), played(4)),
+        (ask({"time": 15.0, "chance": 0.1}), played(5)),
+        (lambda: visit.change("height", 1.6), played(6)),
+        (ask({"time": "now", "chance": 0.1}), played(7)),
+    ]
+    lived(visit, *acts)
+    assert outcomes(visit) == [None, True, False, None, True, None, None]
+    assert visit.played[0].runs == visit.played[3].runs
+    assert not any(scene.restart for scene in visit.played[1:])
+    meta, arrays = unbundle(visit.played[1].runs[0])
+    assert meta["outcome"]["probability"] == pytest.approx(0.191, abs=0.005)
+    assert meta["promised"] is None
+    before = arrays["times"] < 14.9
+    plain = unbundle(visit.played[0].runs[0])[1]
+    assert np.array_equal(arrays["regions"][before], plain["regions"][: before.sum()])
+
+
+def test_an_answer_that_cannot_come_is_told() -> None:
+    visit = Watched()
+    lived(
+        visit,
+        (lambda: visit.start(visit.open), lambda: visit.played),
+        (
+            lambda: setattr(visit.stage, "measure", {"time": 0.0, "chance": -1.0}),
+            lambda: visit.stage.message,
+        ),
+    )
+    assert "found behind the barrier" in visit.stage.message
+    assert len(visit.played) == 1
