@@ -12,6 +12,7 @@ SHOWS = (
     "current",
     "spectrum",
     "coefficient",
+    "stationary",
     "scan",
     "clicks",
     "measurement",

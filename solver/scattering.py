@@ -21,7 +21,7 @@ from solver.errors import InvalidInput
 from solver.grid import Array
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
-from solver.transfer import amplitudes, transfer_matrices
+from solver.transfer import amplitudes, state_inside, transfer_matrices
 from solver.units import ELECTRON, Units
 
 Complex = NDArray[np.complex128]
@@ -81,6 +81,71 @@ def check_energy(energy: Array, level: float) -> None:
     bad = energy[~(np.isfinite(energy) & (energy > level))]
     if bad.size:
         raise InvalidInput("energy", f"be finite and above {level:g} eV", float(bad[0]), "eV")
+
+
+@dataclass(frozen=True, eq=False)
+class StationaryState:
+    """psi (n,) of the stationary state of one energy at places x (n,) in nm, and its `slope`.
+
+    A wave of amplitude 1 comes in, exp(i k x) with k (1/nm) negative from the right. Behind the
+    barrier goes out t exp(i q x), or below the level of that side, where q is imaginary, dies out
+    t exp(-|q| |x - b|) from its end b on; back comes r exp(-i k x). The current is the same
+    everywhere: `transmission` times that which comes in.
+
+    >>> import numpy as np
+    >>> from solver import RectangularBarrier
+    >>> from solver.scattering import stationary_state
+    >>> wall = RectangularBarrier(height=6.0, width=0.4)
+    >>> state = stationary_state(wall, 5.0, np.array([-0.2, 0.0, 0.2, 3.0]))
+    >>> np.abs(state.psi[2:]).round(6).tolist(), round(state.transmission, 4)
+    ([0.191668, 0.191668], 0.0367)
+    """
+
+    x: Array
+    psi: Complex
+    slope: Complex
+    k: float
+    q: complex
+    t: complex
+    r: complex
+
+    @property
+    def transmission(self) -> float:
+        """T = (q/k) |t|^2, 0 where nothing goes out."""
+        return float(abs(self.q.real / self.k) * abs(self.t) ** 2)
+
+
+def stationary_state(
+    barrier: Barrier, energy: float, x: Array, units: Units = ELECTRON, direction: int = 1
+) -> StationaryState:
+    """The stationary state of a total energy (eV) at places x (n,), with what goes in and out.
+
+    Comes from the left, or from the right with `direction` = -1. From the outgoing wave back
+    through the barrier: that way no error grows. Raises InvalidInput for an energy at or below V on
+    the incoming side.
+    """
+    check_energy(np.array([energy]), barrier.right_level if direction < 0 else 0.0)
+    levels = (0.0, barrier.right_level)[::direction]
+    k, q = (direction * np.sqrt(complex((energy - level) / units.kinetic)) for level in levels)
+    edges = np.asarray(barrier.cells, dtype=float)
+    a, b = float(edges[0]), float(edges[-1])
+    near, far = (a, b)[::direction]
+    within = (x > a) & (x < b)
+    found, at_a, at_b = state_inside(
+        barrier, energy, units.kinetic, x[within], (1.0, 1j * q), direction > 0
+    )
+    (at_near, turn), (at_far, _) = (at_a, at_b)[::direction]
+    came, back = ((at_near + sign * turn / (1j * k)) / 2 for sign in (1, -1))
+    scale = np.exp(1j * k * near) / came
+    t, r = scale * at_far * np.exp(-1j * q.real * far), scale * back * np.exp(1j * k * near)
+    before, behind = (x - near) * direction <= 0, (x - far) * direction >= 0
+    psi, slope = np.empty((2, *x.shape), complex)
+    coming, going = np.exp(1j * k * x[before]), r * np.exp(-1j * k * x[before])
+    psi[before], slope[before] = coming + going, 1j * k * (coming - going)
+    psi[behind] = scale * at_far * np.exp(1j * q * (x[behind] - far))
+    slope[behind] = 1j * q * psi[behind]
+    psi[within], slope[within] = scale * found.T
+    return StationaryState(x, psi, slope, float(k.real), complex(q), complex(t), complex(r))
 
 
 def transmission_coefficient(

@@ -236,3 +236,36 @@ def transfer_matrices(barrier, energies, kinetic):
     m, logs = np.empty((4, energies.size)), np.zeros(energies.size)
     transfer(exponents, small, energies, np.empty((4, BLOCK)), m, logs)
     return a, b, m, logs
+
+
+def state_inside(barrier, energy, kinetic, places, start, backward):
+    """psi and psi' at `places` (n,) between the ends a and b of a barrier, (n, 2), at a and at b.
+
+    From `start`, (psi, psi') at b if it goes `backward`, else at a. That is the way in which the
+    solution grows, so that no error does. All are multiplied by the same number, which keeps them
+    within what can be written: what is smaller than that is 0.
+    """
+    level = np.array([[energy]])
+    cells = refined(barrier.profile, np.asarray(barrier.cells, dtype=float), kinetic, level)
+    edges = np.union1d(cells, places)
+    exponents = exponents_of(barrier.profile, edges, kinetic)
+    square = np.abs(squares_of(exponents, level)[0])
+    edges = divided(edges, np.ceil(np.sqrt(np.maximum(square, 1e-9) / SERIES)).astype(int))
+    steps = step_matrices(exponents_of(barrier.profile, edges, kinetic), level)[0][:, 0]
+    count = edges.size
+    waves, logs = np.empty((count, 2), complex), np.zeros(count)
+    (u, v), log = start, 0.0
+    order = range(count - 1, -1, -1) if backward else range(count)
+    for place, j in enumerate(order):
+        if place and backward:
+            m0, m1, m2, m3 = steps[:, j]
+            u, v = m3 * u - m1 * v, m0 * v - m2 * u
+        elif place:
+            m0, m1, m2, m3 = steps[:, j - 1]
+            u, v = m0 * u + m1 * v, m2 * u + m3 * v
+        size = max(abs(u), abs(v))
+        if size > 1e50:
+            u, v, log = u / size, v / size, log + math.log(size)
+        waves[j], logs[j] = (u, v), log
+    waves *= np.exp(logs - log)[:, None]
+    return waves[np.searchsorted(edges, places)], waves[0], waves[-1]

@@ -216,6 +216,21 @@ def test_a_measurement_goes_on_from_its_answer_and_can_be_taken_back(stay: Visit
     assert percent(page, "transmitted") == before
 
 
+def test_a_plane_wave_shows_its_parts_and_turns_with_the_time(stay: Visit) -> None:
+    page = stay("?show=stationary")
+    card = page.locator(f'{STAGE} [data-extra="stationary"]')
+    assert "T(E₀) = 34.00 %" in settled_text(card.locator(".told"), "T(E₀)")
+    incoming = card.get_by_role("button", name="Re ψ: incoming")
+    assert not card.locator(".legend .incident").is_visible()
+    incoming.click()
+    assert card.locator(".legend .incident").is_visible()
+    before = card.screenshot()
+    page.locator(f"{STAGE} [data-do=forward]").evaluate("(button) => button.click()")
+    wait_until(page, "time", "v > 0")
+    assert card.screenshot() != before
+    incoming.click()
+
+
 def settled_text(place: Locator, word: str) -> str:
     """What stands there once it has this word."""
     place.filter(has_text=word).wait_for()

@@ -29,7 +29,7 @@ from solver import (
 )
 from solver.grid import Array
 from solver.potential import Barrier
-from solver.scattering import energy_density
+from solver.scattering import energy_density, stationary_state
 from solver.transfer import exponents_of, step_matrices
 
 ENERGIES = np.array([0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0])
@@ -238,3 +238,85 @@ def test_energy_density_adds_to_one() -> None:
 def test_an_energy_below_the_level_is_refused() -> None:
     with pytest.raises(InvalidInput, match="energy must be finite and above 0 eV, got -1 eV"):
         transmission_coefficient(NoBarrier(), -1.0)
+
+
+STATES = [(barrier, sign) for barrier in SHAPES for sign in (1, -1)]
+PLACES = np.linspace(-4.0, 4.0, 641)
+
+
+@pytest.mark.parametrize(("barrier", "direction"), STATES, ids=str)
+def test_a_stationary_state_carries_the_same_current_everywhere(
+    barrier: Barrier, direction: int
+) -> None:
+    energy = max(barrier.right_level, 0.0) + 0.7
+    state = stationary_state(barrier, energy, PLACES, direction=direction)
+    current = (state.psi.conj() * state.slope).imag / state.k
+    assert np.abs(current - state.transmission).max() < 1e-10
+    assert abs(abs(state.r) ** 2 + state.transmission - 1) < 1e-10
+    theory = float(transmission_coefficient(barrier, energy, direction=direction))
+    assert state.transmission == pytest.approx(theory, abs=1e-9)
+    whole = stationary(barrier, np.array([energy]), direction=direction)
+    assert (state.t, state.r) == pytest.approx((whole.t[0], whole.r[0]), abs=1e-8)
+
+
+@pytest.mark.parametrize(("barrier", "direction"), STATES, ids=str)
+def test_a_stationary_state_solves_its_equation_and_has_no_jump(
+    barrier: Barrier, direction: int
+) -> None:
+    """Between neighboring places psi' integrates to psi, and (V - E) psi/kinetic to psi'."""
+    energy, h = max(barrier.right_level, 0.0) + 0.7, 1e-3
+    edges = [x for x, _ in barrier.jumps]
+    places = np.linspace(-1.2, 1.2, 49)
+    places = places[np.abs(places - barrier.cells[:, None]).min(axis=0) > h]  # V may bend there
+    near = np.concatenate([places - h, places, places + h])
+    state = stationary_state(barrier, energy, near, direction=direction)
+    psi, slope = (part.reshape(3, -1) for part in (state.psi, state.slope))
+    assert np.abs((psi[2] - psi[0]) / (2 * h) - slope[1]).max() < 1e-3
+    bent = (barrier.profile(places) - energy) / ELECTRON.kinetic * psi[1]
+    assert np.abs((slope[2] - slope[0]) / (2 * h) - bent).max() < 2e-2
+    for edge in (*edges, *barrier.support):
+        ends = stationary_state(
+            barrier, energy, edge + h**2 * np.array([-1, 1]), direction=direction
+        )
+        assert abs(np.diff(ends.psi)[0]) < 1e-4
+        assert abs(np.diff(ends.slope)[0]) < 1e-3
+
+
+@pytest.mark.parametrize("energy", [0.4, 2.0, 5.0])
+def test_the_state_of_a_rectangle_is_that_of_the_textbook(energy: float) -> None:
+    """Inside A exp(gx) + B exp(-gx), which fits at both edges: a linear system."""
+    wall = RectangularBarrier(height=3.0, width=0.5)
+    k = math.sqrt(energy / ELECTRON.kinetic)
+    g = np.sqrt(complex((3.0 - energy) / ELECTRON.kinetic))
+    a, b = wall.support
+
+    def e(rate: complex, x: float) -> complex:
+        return np.exp(rate * x)
+
+    matched = np.array(
+        [
+            [-e(-1j * k, a), e(g, a), e(-g, a), 0],
+            [1j * k * e(-1j * k, a), g * e(g, a), -g * e(-g, a), 0],
+            [0, e(g, b), e(-g, b), -e(1j * k, b)],
+            [0, g * e(g, b), -g * e(-g, b), -1j * k * e(1j * k, b)],
+        ]
+    )
+    r, up, down, t = np.linalg.solve(matched, [e(1j * k, a), 1j * k * e(1j * k, a), 0, 0])
+    x = np.linspace(a, b, 21)
+    state = stationary_state(wall, energy, x)
+    assert np.abs(state.psi - up * np.exp(g * x) - down * np.exp(-g * x)).max() < 1e-10
+    assert (state.r, state.t) == pytest.approx((r, t), abs=1e-10)
+
+
+def test_what_nothing_passes_is_met_by_a_wave_that_dies_out() -> None:
+    wall = RectangularBarrier(height=20.0, width=5.0)
+    state = stationary_state(wall, 1.0, np.linspace(-3, 3, 61))
+    assert np.isfinite(state.psi).all()
+    assert abs(state.psi[-1]) < 1e-40
+    heavy = RectangularBarrier(height=20.0, width=400.0)
+    assert stationary_state(heavy, 1.0, np.array([-201.0, 201.0])).psi[1] == 0
+    step = stationary_state(StepBarrier(height=2.0), 1.0, np.array([0.0, 0.5]))
+    assert step.transmission == 0
+    assert abs(step.psi[1] / step.psi[0]) == pytest.approx(math.exp(-0.5 * step.q.imag))
+    with pytest.raises(InvalidInput, match="energy must be finite and above 0 eV"):
+        stationary_state(wall, 0.0, np.zeros(1))

@@ -21,6 +21,7 @@ from app.stage.cards.momentum import CURRENT, MOMENTUM
 from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.regions import REGIONS
 from app.stage.cards.spacetime import SPACETIME
+from app.stage.cards.stationary import STATIONARY
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.wave import SECOND, WAVE
 from app.stage.of_run import OF_RUN
@@ -36,7 +37,7 @@ CARDS: dict[str, Card] = {
     for card in (
         *(ENERGY, WAVE, SECOND, PHASE_SPACE, REGIONS, SPACETIME),
         *(MOMENTUM, CURRENT),
-        *(SPECTRUM, COEFFICIENT, SCAN, CLICKS, MEASUREMENT, STATISTICS),
+        *(SPECTRUM, COEFFICIENT, STATIONARY, SCAN, CLICKS, MEASUREMENT, STATISTICS),
     )
 }
 """In the order in which they stand on the page."""

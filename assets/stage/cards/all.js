@@ -8,6 +8,7 @@ import { Momentum } from "./momentum.js";
 import { PhaseSpace } from "./phase_space.js";
 import { Regions } from "./regions.js";
 import { SpaceTime } from "./spacetime.js";
+import { Stationary } from "./stationary.js";
 import { Statistics } from "./statistics.js";
 import { Wave } from "./wave.js";
 
@@ -32,6 +33,7 @@ export const CARDS = {
   current: Current,
   spectrum: Curves,
   coefficient: Coefficient,
+  stationary: Stationary,
   scan: Curves,
   clicks: Clicks,
   measurement: Measurement,
