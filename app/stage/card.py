@@ -26,7 +26,8 @@ class Card:
     solved of each; without it the films are all that the card needs. `sampled` asks for densities
     to compare. `runs` are the least and the most that it can show; `toggles` are buttons, by what
     they show or hide. `choice` is what the lab calls it where a person chooses what to see; a card
-    without one is for lessons.
+    without one is for lessons. `note` stands below the title once nothing is withheld: what
+    is often taken wrongly in this picture.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Card:
     runs: tuple[int, int] = (1, 2)
     toggles: Mapping[str, str] = field(default_factory=dict)
     choice: str = ""
+    note: str = ""
 
     @property
     def about(self) -> dict[str, Any]:
@@ -51,4 +53,5 @@ class Card:
             "runs": list(self.runs),
             "toggles": dict(self.toggles),
             "choice": self.choice,
+            "note": self.note,
         }

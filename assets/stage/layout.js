@@ -73,11 +73,11 @@ const titleHtml = (title) => {
 };
 
 /** A card below: a title, and a place for each of its figures. */
-const cardHtml = ({ name, title, label, slots }) =>
+const cardHtml = ({ name, title, label, slots, note }) =>
   `<section class="card extra ${
     name.replace(" ", "-")
   }" data-extra="${name}" aria-label="${label}" hidden>
-  <header><h2>${titleHtml(title)}</h2></header>${
+  <header><h2>${titleHtml(title)}</h2></header>${note ? `<p class="note">${note}</p>` : ""}${
     slots.length ? `<div class="slots">${slots.map(slotHtml).join("")}</div>` : ""
   }</section>`;
 

@@ -78,4 +78,6 @@ CLICKS = Card(
     title="One particle, one click",
     figures={"sides": sides_figure, "places": places_figure, "running": running_figure},
     choice="Detections",
+    note="One particle is sent at a time. It is found once, whole, at one place: a single run is "
+    "one electron. T is a probability; it tells how often, not how much.",
 )

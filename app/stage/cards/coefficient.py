@@ -153,4 +153,6 @@ COEFFICIENT = Card(
     figures={"coefficient": coefficient_figure},
     feed=lambda step, settings, solved: coefficient(settings),
     choice="T(E)",
+    note="More energy need not mean that more gets through, and above the top a wave is reflected, "
+    "too. Each value is of one energy; a packet has many.",
 )

@@ -208,6 +208,8 @@ SPECTRUM = Card(
     figures={"curves": partial(curves_figure, logarithmic=False)},
     feed=lambda step, settings, solved: spectrum(settings),
     choice="Energies",
+    note="No energy is lost in a barrier: what gets through has energies with which it came. Only "
+    "how much of each gets through differs.",
 )
 SCAN = Card(
     name="scan",

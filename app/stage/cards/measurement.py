@@ -7,4 +7,6 @@ MEASUREMENT = Card(
     title="A measurement: is it behind the barrier?",
     runs=(1, 1),
     choice="Measurement",
+    note="A detector behind the barrier is asked once, at the time on screen. Whatever it says, "
+    "the wave is another one afterwards, and goes on from there: it does not come back by itself.",
 )

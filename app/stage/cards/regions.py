@@ -33,4 +33,6 @@ REGIONS = Card(
     figures={"regions": regions_figure},
     runs=(1, 1),
     choice="Over time",
+    note="These are probabilities, and no parts of a particle: one electron is found, whole, in "
+    "one of the regions.",
 )

@@ -34,4 +34,6 @@ SPACETIME = Card(
     figures={"spacetime": map_figure},
     runs=(1, 1),
     choice="Space-time map",
+    note="Nothing runs along the dashed paths: they are of classical particles, for comparison. "
+    "The wave goes through no hole and over no hill.",
 )

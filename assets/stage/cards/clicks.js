@@ -6,10 +6,7 @@ import { anySeries, chosen, sharesAround, spread, sumsOf, Trail, wilson } from "
 const SENT = [1, 10, 100, 1000];
 const SIDES = ["left", "inside", "right"];
 
-const HTML =
-  `<p class="about">One particle is sent at a time. It is found once, whole, at one place:
-  a single run is one electron. T is a probability; it tells how often, not how much.</p>
-  <div class="toggles" role="group" aria-label="Send particles">
+const HTML = `<div class="toggles" role="group" aria-label="Send particles">
     ${SENT.map((n) => `<button type="button" data-send="${n}">Send ${n}</button>`).join("")}
     <button type="button" data-clear>Clear</button>
     <button type="button" data-again title="The same clicks once more, from the first on">Same clicks again</button>
@@ -32,7 +29,8 @@ export class Clicks {
   constructor(root) {
     this.root = root;
     this.slots = root.querySelector(".slots");
-    root.querySelector("header").insertAdjacentHTML("afterend", HTML);
+    const above = root.querySelector(".note");
+    above.insertAdjacentHTML("afterend", HTML);
     this.slots.insertAdjacentHTML("beforebegin", LEGEND);
     this.series = anySeries();
     for (const button of root.querySelectorAll("[data-send]")) {

@@ -2,10 +2,7 @@ import { tell } from "../../between.js";
 import { clock, place, signed } from "../telling.js";
 import { anySeries } from "./counting.js";
 
-const HTML =
-  `<p class="about">A detector behind the barrier is asked once, at the time on screen. Whatever
-  it says, the wave is another one afterwards, and goes on from there: it does not come back by itself.</p>
-  <div class="toggles"><button type="button" data-ask>Is it behind the barrier?</button>
+const HTML = `<div class="toggles"><button type="button" data-ask>Is it behind the barrier?</button>
     <button type="button" data-unask>The run without a measurement</button></div>
   <p class="answer" role="status"></p>
   <dl class="gained">
