@@ -11,7 +11,7 @@ import {
 } from "./points.js";
 import { TextControl } from "./text.js";
 
-const WIDTH = 276, HEIGHT = 168, SIDE = 30, FOOT = 18, TOP = 6;
+const HEIGHT = 168, SIDE = 34, FOOT = 18, TOP = 6;
 /** Pixels: of a tap that is no line, from which two are one place, and that a drawn line may be missed by. */
 const STILL = 4, NEAR = 14, MISSED = 1.5;
 /** Milliseconds between two taps that belong together. */
@@ -26,8 +26,7 @@ const STEPS = {
   PageDown: [0, -0.5],
 };
 
-const PAD =
-  `<svg class="pad" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="V(x), to be drawn">
+const PAD = `<svg class="pad" height="${HEIGHT}" role="group" aria-label="V(x), to be drawn">
   <g class="axes" aria-hidden="true"></g><path class="area" aria-hidden="true"/><path class="line" aria-hidden="true"/>
   <path class="level" aria-hidden="true"/><path class="trace" aria-hidden="true"/><g class="points"></g></svg>
   <p class="note">Draw, or drag points; the V of the last goes on. Two clicks add one, on a point they remove it; keys: arrows, Insert, Delete.</p>`;
@@ -41,6 +40,7 @@ export class PadControl extends TextControl {
     this.entry.rows = 2;
     this.pad = this.element.querySelector("svg");
     this.points = [];
+    new ResizeObserver(() => this.draw()).observe(this.pad);
     this.pad.addEventListener("pointerdown", (event) => this.take(event));
     this.pad.addEventListener("keydown", (event) => this.press(event));
     this.pad.addEventListener("keyup", () => this.release());
@@ -83,15 +83,14 @@ export class PadControl extends TextControl {
 
   place([x, v]) {
     const { end, high, low } = this;
-    const wide = WIDTH - SIDE - TOP, tall = HEIGHT - FOOT - TOP;
+    const wide = this.width - SIDE - TOP, tall = HEIGHT - FOOT - TOP;
     return [SIDE + (x + end) / (2 * end) * wide, TOP + (high - v) / (high - low) * tall];
   }
 
   /** Where a pointer is, nm and eV. */
   under({ clientX, clientY }) {
-    const { left, top, width, height } = this.pad.getBoundingClientRect();
-    const x = (clientX - left) / width * WIDTH, y = (clientY - top) / height * HEIGHT;
-    const wide = WIDTH - SIDE - TOP, tall = HEIGHT - FOOT - TOP;
+    const { left, top } = this.pad.getBoundingClientRect(), x = clientX - left, y = clientY - top;
+    const wide = this.width - SIDE - TOP, tall = HEIGHT - FOOT - TOP;
     const v = this.high - (y - TOP) / tall * (this.high - this.low);
     const level = Math.abs(v) * tall / (this.high - this.low) < STILL ? 0 : v;
     return [(x - SIDE) / wide * 2 * this.end - this.end, level];
@@ -99,6 +98,8 @@ export class PadControl extends TextControl {
 
   draw() {
     if (!this.pad || this.points.length < 2) return;
+    this.width = this.pad.getBoundingClientRect().width;
+    if (!this.width) return;
     const find = (part) => this.pad.querySelector(part), { points, end, high, low } = this;
     const [first, last] = [points[0], points[points.length - 1]];
     const line = pathOf(points, this.smooth, (point) => this.place(point));

@@ -47,6 +47,14 @@ export class Fates {
       this.readouts[i].root.querySelector(".name").textContent = this.names[i];
     });
     this.part("between").hidden = runs.length < 2;
+    this.tellBegun(runs);
+  }
+
+  /** What of a packet is at the barrier from the start. */
+  tellBegun(runs) {
+    const place = this.part("begun"), { begun } = runs.find((run) => run.begun) ?? runs[0];
+    place.hidden = !begun;
+    if (place.textContent !== begun) place.textContent = begun;
   }
 
   draw({ frames, time, withheld, still }, playing) {
@@ -84,6 +92,7 @@ export class Fates {
     first.forbidden(still.forbidden[0]);
     first.explain(still);
     first.open();
+    this.tellBegun([still]);
     this.put("Transmitted …");
     first.write("view", outOfView(still, 0));
   }

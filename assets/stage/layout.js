@@ -48,7 +48,7 @@ const waveHtml = ({ title, label, toggles }) =>
   <p class="gate" data-part="gate" hidden></p>
   <p class="explained" hidden><button type="button" class="main">Read the explanation</button></p>
   <p class="brief" aria-hidden="true"></p>
-  ${PLAYER}<p class="begun" role="status" data-part="begun" hidden></p>
+  ${PLAYER}
   <p class="textbook" data-part="textbook" hidden>${TEXTBOOK}</p></section>`;
 
 /** The cards that may be chosen in the lab. */
@@ -63,6 +63,7 @@ const readoutsHtml = (about) =>
   `<section class="card readouts" aria-label="Probabilities">
   <div class="fates"></div>
   <p class="between" data-part="between" hidden></p>
+  <p class="begun" role="status" data-part="begun" hidden></p>
   ${PIN}<p class="status spoken" role="status" data-part="status"></p>
   ${viewsHtml(about)}</section>`;
 

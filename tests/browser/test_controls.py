@@ -240,9 +240,8 @@ def test_a_potential_is_drawn_moved_by_keys_and_undone(stay: Visit) -> None:
     place = box(pad)
 
     def at(x: float, v: float) -> tuple[float, float]:
-        scale = place["width"] / 276
-        left, top = 30 + (x + 1) / 2 * 240, 6 + (1.5 - v) / 1.95 * 144
-        return place["x"] + left * scale, place["y"] + top * scale
+        left, top = 34 + (x + 1) / 2 * (place["width"] - 40), 6 + (1.5 - v) / 1.95 * 144
+        return place["x"] + left, place["y"] + top
 
     page.mouse.move(*at(0, 1))
     page.mouse.down()

@@ -14,7 +14,6 @@ const DARKEST = 0.35;
 export class Energy {
   constructor(root) {
     this.slot = root.querySelector('[data-slot="energy"]');
-    this.begun = root.querySelector('[data-part="begun"]');
     this.handles = new Handles();
   }
 
@@ -54,9 +53,6 @@ export class Energy {
     if (!this.handles.taken) this.plot.y_range.setv(levelsOf(runs));
     this.plot.x_range.setv(spanOf(runs));
     this.handles.load(runs.length > 1 ? undefined : run);
-    const { begun } = runs.find((one) => one.begun) ?? run;
-    this.begun.hidden = !begun;
-    if (this.begun.textContent !== begun) this.begun.textContent = begun;
     keep("center", String(run.center));
   }
 

@@ -86,6 +86,29 @@ def test_every_shape_can_be_run_and_scanned(shape: str, tunnelscope: CommandLine
     )
 
 
+def test_a_potential_of_one_s_own_needs_no_other_word(tunnelscope: CommandLine) -> None:
+    typed = json.loads(tunnelscope("run", "--expression", "1.5*box(x/0.3)", *QUICK, "--json")[1])
+    plain = json.loads(tunnelscope("run", *QUICK, "--json")[1])
+    assert typed["exact"] == pytest.approx(plain["exact"], abs=1e-9)
+    drawn = ("--points=-0.2 0 0 1 0.2 0", "--lines", "smooth", "--vary", "energy=1:2:2", "--json")
+    low, high = json.loads(tunnelscope("scan", *drawn)[1])["coefficient"]
+    assert 0 < low < high < 1
+    refused = {
+        ("--expression", "x^9"): "The expression must be from -10 to 20 eV",
+        (
+            "--expression",
+            "x",
+            "--barrier",
+            "double",
+        ): "--expression must not stand beside the shape",
+        ("--points", "1 2"): "The points must be 2 to 24 pairs",
+        ("--lines", "round"): "--lines must not stand beside the shape rectangular",
+    }
+    for words, reason in refused.items():
+        code, _, err = tunnelscope("run", *words)
+        assert (code, reason in err) == (2, True), err
+
+
 def test_a_potential_from_a_table(tunnelscope: CommandLine, tmp_path: Path) -> None:
     table = tmp_path / "v.csv"
     table.write_text("x,V\n-0.15,1.5\n0.15,1.5\n")
