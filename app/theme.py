@@ -128,6 +128,10 @@ BAR = {
 """The header: quiet, so that the picture is what one sees."""
 
 
+NO_HEADINGS = {"h3": "div", "h5": "div"}
+"""What Page makes of the title in the header, and of the room below it, which is empty."""
+
+
 def material(palette: Palette) -> dict[str, Any]:
     """The palette in Material UI's words."""
     return {
@@ -141,6 +145,7 @@ def material(palette: Palette) -> dict[str, Any]:
         "shape": {"borderRadius": 10},
         # Trap: without a busy indicator Page still draws an empty bar, and one without a name.
         "components": {
+            "MuiTypography": {"defaultProps": {"variantMapping": NO_HEADINGS}},
             "MuiAppBar": {"styleOverrides": {"root": BAR}},
             "MuiLinearProgress": {"styleOverrides": {"root": {"display": "none"}}},
         },

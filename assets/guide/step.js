@@ -7,7 +7,7 @@ const aboutHtml = (view) =>
   <p class="meta">${escaped(view.level)}, about ${view.minutes} minutes${
     view.prerequisites.length ? `; before this: ${view.prerequisites.map(escaped).join(", ")}` : ""
   }.</p>
-  <h4>Exact</h4>${list(view.exact)}<h4>Idealised</h4>${list(view.idealised)}</details>`;
+  <h3>Exact</h3>${list(view.exact)}<h3>Idealised</h3>${list(view.idealised)}</details>`;
 
 /** For projecting: what gives the answer away comes, and goes again, with a button. */
 export const teacherHtml = (view, revealed) =>
@@ -58,9 +58,9 @@ const TASK =
 /** What stands on the page in the order in which it is read, with the keyboard, too. */
 export function stepHtml(view, kept, state) {
   const goal = view.question?.kind === "goal";
-  return `<article class="card step"><p class="crumbs"><a href="?lessons${
+  return `<article class="card step"><div class="crumbs"><a href="?lessons${
     view.teaching ? "&teach=1" : ""
-  }">Lessons</a> › ${escaped(view.lesson)}</p>
+  }">Lessons</a> › <h1>${escaped(view.lesson)}</h1></div>
     <nav aria-label="Steps"><ol class="dots">${dotsHtml(view)}</ol></nav>
     <h2 tabindex="-1">${view.title}</h2>
     <div class="prose">${view.introduction}</div>

@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import FloatRect, Locator
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FloatRect, Locator, Page
 
 
 def box(locator: Locator) -> FloatRect:
@@ -23,3 +24,16 @@ def parts(pattern: str, text: str) -> tuple[str, ...]:
     found = re.match(pattern, text)
     assert found, f"{pattern} is not in {text}"
     return found.groups()
+
+
+AXE = Axe()
+
+
+def hindrances(page: Page, part: str | None = None) -> list[str]:
+    """What axe-core finds of the page, or of what a selector finds, that hinders somebody.
+
+    That is all but what it calls minor.
+    """
+    found = AXE.run(page, part).response["violations"]
+    hindering = [one for one in found if one["impact"] != "minor"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in hindering for node in one["nodes"]]

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from axe_core_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
@@ -20,7 +19,7 @@ from app.theme import LIGHT
 from solver import load_experiment
 from solver.controls import Controls
 from solver.grid import Array
-from tests.browser.seen import box
+from tests.browser.seen import box, hindrances
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
@@ -239,9 +238,7 @@ def test_the_menu_is_reached_and_left_by_keyboard(stay: Visit) -> None:
     assert page.locator(MENU).is_hidden(), "the first stop is Close"
     assert page.locator(STAGE).get_attribute("data-playing") == "false", "space is the menu's"
     page.keyboard.press("Enter")
-    found = Axe().run(page)
-    serious = [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")]
-    assert serious == []
+    assert hindrances(page) == []
     page.keyboard.press("Escape")
     assert button.evaluate("(button) => button.getRootNode().activeElement === button")
 
