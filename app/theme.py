@@ -1,5 +1,6 @@
 """Colors and type, once for the page, the stage and the figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +11,11 @@ FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
 class Palette:
     """Colors of one theme; wigner runs from most negative over zero to most positive.
 
-    Of figures besides: pixels of the axes' labels and of their numbers, about how many of these
-    there are, and pixels of the thinnest line and of an axis.
+    The five that lines have, density to imaginary, are told apart by everybody, whichever cones an
+    eye lacks (tests/app/test_theme.py). What can be written is 4.5 times as light as the card, or
+    as dark; the barrier, which is drawn only, 3 times.
+    `track` is what a bar fills. Of figures besides: pixels of the axes' labels and of their
+    numbers, about how many of these there are, and pixels of the thinnest line and of an axis.
     """
 
     page: str
@@ -19,6 +23,7 @@ class Palette:
     line: str
     text: str
     muted: str
+    track: str
     accent: str
     on_accent: str
     density: str
@@ -40,13 +45,14 @@ LIGHT = Palette(
     line="#d9dee8",
     text="#1a2233",
     muted="#566074",
+    track="#d9dee8",
     accent="#1f5fc4",
     on_accent="#ffffff",
     density="#1f5fc4",
     barrier="#b86e00",
     energy="#8a1c4a",
-    real="#00796b",
-    imaginary="#7b3fb5",
+    real="#587e50",
+    imaginary="#611c8c",
     wigner=("#053061", "#2f79b5", "#9ac8e0", "#ffffff", "#fdb874", "#d9631e", "#6f2203"),
 )
 DARK = Palette(
@@ -55,30 +61,101 @@ DARK = Palette(
     line="#2c3545",
     text="#e8ecf4",
     muted="#a3aec2",
+    track="#2c3545",
     accent="#82b1ff",
     on_accent="#0f131b",
     density="#82b1ff",
     barrier="#f0a93b",
-    energy="#ff8fb4",
-    real="#4fd1bd",
-    imaginary="#cf9bff",
+    energy="#f57c9b",
+    real="#49d8ca",
+    imaginary="#b070c3",
     wigner=("#d4ecff", "#6db7f2", "#2a5f94", "#181e29", "#8c4a14", "#f0913a", "#ffe3bd"),
 )
-PROJECTOR = replace(
+
+
+def enlarged(colors: Palette) -> Palette:
+    """The same with large type and thick lines."""
+    return replace(colors, label=22, tick=22, ticks=4, thinnest=3.0, frame=2.0)
+
+
+def for_a_bright_room(light: Palette) -> Palette:
+    """A light palette for the back row."""
+    large = enlarged(light)
+    return replace(large, page="#ffffff", line="#aab3c2", text="#0b101a", muted="#333c4d")
+
+
+THEMES = {"light": LIGHT, "dark": DARK, "projector": for_a_bright_room(LIGHT)}
+PROJECTOR = THEMES["projector"]
+
+CONTRAST_LIGHT = replace(
     LIGHT,
     page="#ffffff",
-    line="#aab3c2",
-    text="#0b101a",
-    muted="#333c4d",
-    label=22,
-    tick=22,
-    ticks=4,
-    thinnest=3.0,
-    frame=2.0,
+    line="#6b7485",
+    text="#000000",
+    muted="#2b3240",
+    track="#e3e7ee",
+    accent="#0b3c93",
+    density="#0b3c93",
+    barrier="#8a4a00",
+    energy="#5b002a",
+    real="#006b58",
+    imaginary="#35005c",
 )
-"""The light one for the back row of a bright room."""
+CONTRAST_DARK = replace(
+    DARK,
+    page="#000000",
+    card="#000000",
+    line="#8d97a8",
+    text="#ffffff",
+    muted="#d5dbe6",
+    track="#39414f",
+    accent="#87b6fc",
+    on_accent="#000000",
+    density="#87b6fc",
+    barrier="#ffc04d",
+    energy="#f284a4",
+    real="#7bffd6",
+    imaginary="#ffc9ff",
+    wigner=(*DARK.wigner[:3], "#000000", *DARK.wigner[4:]),
+)
+RISING = ("#001a33", "#17456b", "#4a6d8c", "#8f9399", "#c9a886", "#ecd3b4", "#fff6e6")
+"""From the darkest to the lightest, so that a map says the same without its hues."""
 
-THEMES = {"light": LIGHT, "dark": DARK, "projector": PROJECTOR}
+GRAY_LIGHT = replace(
+    LIGHT,
+    text="#000000",
+    density="#00175f",
+    barrier="#c4771b",
+    energy="#6f0e42",
+    real="#008273",
+    imaginary="#7739b0",
+    wigner=RISING,
+)
+GRAY_DARK = replace(
+    DARK,
+    density="#84b2ff",
+    barrier="#ffbf4e",
+    energy="#e7789c",
+    real="#79fae9",
+    imaginary="#b26db9",
+    wigner=RISING,
+)
+
+USUAL = "usual"
+PALETTES = {
+    USUAL: THEMES,
+    "contrast": {
+        "light": CONTRAST_LIGHT,
+        "dark": CONTRAST_DARK,
+        "projector": enlarged(CONTRAST_LIGHT),
+    },
+    "gray": {
+        "light": GRAY_LIGHT,
+        "dark": GRAY_DARK,
+        "projector": for_a_bright_room(GRAY_LIGHT),
+    },
+}
+"""What a person may choose: each theme in other colors, at its own sizes."""
 
 
 def blend(colors: tuple[str, ...], count: int = 256) -> list[str]:
@@ -93,25 +170,59 @@ def blend(colors: tuple[str, ...], count: int = 256) -> list[str]:
     return result
 
 
+def maps(palette: Palette) -> list[list[str]]:
+    """The maps of figures: of W, and of a density from nothing to the most."""
+    return [blend(palette.wigner), blend((palette.card, palette.density, palette.text))]
+
+
+LINES = ("density", "barrier", "energy", "real", "imaginary")
+DRAWN = (*LINES, "text", "muted", "line", "card")
+"""What figures are drawn in: the colors of their lines first."""
+
+
+def dyed(drawn: Any, old: Palette, new: Palette) -> Any:
+    """Figures as JSON that were drawn in one palette, in the colors of another."""
+    colors = {getattr(old, name): getattr(new, name) for name in DRAWN}
+    ramps = {tuple(one): other for one, other in zip(maps(old), maps(new), strict=True)}
+
+    def dye(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {name: dye(inner) for name, inner in part.items()}
+        if isinstance(part, list):
+            words = all(isinstance(inner, str) for inner in part)
+            return (words and ramps.get(tuple(part))) or [dye(inner) for inner in part]
+        return colors.get(part, part) if isinstance(part, str) else part
+
+    return dye(drawn)
+
+
 def custom_properties(palette: Palette) -> str:
     """CSS declarations --ts-name: color for every single color of the palette."""
     plain = {k: v for k, v in vars(palette).items() if isinstance(v, str)}
     return " ".join(f"--ts-{name}: {value};" for name, value in plain.items())
 
 
-def page_sheet() -> str:
-    """All palettes as custom properties of the whole page; on paper always the light one."""
+def theme_sheet(themes: Mapping[str, Palette], chosen: str = "") -> str:
+    """The palettes of all themes as custom properties; on paper always the light one."""
     light, dark, projector = (
         f"{custom_properties(palette)} --ts-map: {', '.join(blend(palette.wigner, 15))};"
-        for palette in THEMES.values()
+        for palette in themes.values()
     )
-    font = f"--ts-font: {FONT};"
+    return (
+        f"html:root{chosen} {{ color-scheme: light; {light} }}\n"
+        f'@media screen {{ html:root{chosen}[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
+        f'html:root{chosen}[data-projector="yes"] {{ {projector} }} }}\n'
+    )
+
+
+def page_sheet() -> str:
+    """All that may be chosen of colors, for the whole page."""
+    other = [name for name in PALETTES if name != USUAL]
+    sheets = [theme_sheet(PALETTES[name], f'[data-palette="{name}"]') for name in other]
     return (
         "html:root body { background-color: var(--ts-page); color: var(--ts-text) }\n"
-        f"html:root {{ color-scheme: light; background-color: var(--ts-page); {light} {font} }}\n"
-        f'@media screen {{ html:root[data-theme="dark"] {{ color-scheme: dark; {dark} }} }}\n'
-        f'@media screen {{ html:root[data-projector="yes"] {{ {projector} }} }}\n'
-        "@page { margin: 15mm }"
+        f"html:root {{ background-color: var(--ts-page); --ts-font: {FONT}; }}\n"
+        f"{theme_sheet(THEMES)}{''.join(sheets)}@page {{ margin: 15mm }}"
     )
 
 
@@ -122,8 +233,8 @@ BAR = {
     "borderBottom": "1px solid var(--ts-line)",
     "& *": {"color": "var(--ts-text) !important"},
     "& .title": {"fontSize": "var(--ts-title, 1.5rem)"},
-    "@media (max-width: 28em)": {"& .title": {"fontSize": "1.15rem"}},
-    "@media (max-width: 19em)": {"& .title": {"position": "absolute", "clipPath": "inset(50%)"}},
+    "@media (max-width: 28em)": {"& .title": {"fontSize": "1rem"}},
+    "@media (max-width: 24em)": {"& .title": {"position": "absolute", "clipPath": "inset(50%)"}},
 }
 """The header: quiet, so that the picture is what one sees."""
 

@@ -1,9 +1,10 @@
 /**
  * Dark or light: what the person chose in this browser, else what the system has; on a projector light, as long as
- * this tab is there. Runs before anything is drawn.
+ * this tab is there. In which colors is kept in this browser, too. Runs before anything is drawn.
  */
 (() => {
   const STORE = "tunnelscope:theme",
+    PALETTE = "tunnelscope:palette",
     PROJECTOR = "tunnelscope:projector",
     EMBED = "tunnelscope:embed";
   const root = document.documentElement;
@@ -32,11 +33,19 @@
     root.dataset.theme = theme;
     tell("ts-theme", theme);
   };
+  const dress = (name) => {
+    root.dataset.palette = ["contrast", "gray"].includes(name) ? name : "usual";
+    tell("ts-palette", root.dataset.palette);
+  };
 
   window.addEventListener("ts-choose-theme", (event) => {
     chosen = event.detail;
     write("localStorage", STORE, chosen);
     show();
+  });
+  window.addEventListener("ts-choose-palette", ({ detail }) => {
+    write("localStorage", PALETTE, detail);
+    dress(detail);
   });
   window.addEventListener("ts-choose-projector", ({ detail }) => {
     root.dataset.projector = detail;
@@ -45,6 +54,7 @@
     tell("ts-projector", detail);
   });
   window.addEventListener("storage", (event) => {
+    if (event.key === PALETTE) dress(event.newValue);
     if (event.key !== STORE) return;
     chosen = undefined;
     show();
@@ -56,6 +66,7 @@
   if (asked && inside) write("sessionStorage", EMBED, "yes");
   const before = inside && read("sessionStorage", EMBED) === "yes";
   root.dataset.embed = asked || before ? "yes" : "no";
+  dress(read("localStorage", PALETTE));
   root.dataset.projector = read("sessionStorage", PROJECTOR) === "yes" ? "yes" : "no";
   show();
 })();

@@ -4,7 +4,7 @@ A run is sent once; while it plays, nothing crosses the wire. The figures' JSON 
 server process and sent compressed (about 33 kB) when a stage asks for its theme.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from app.component import Component
 from app.modules import module, sheets, text
 from app.stage.cards import CARDS
 from app.stage.drawn import figures_block
-from app.theme import THEMES
+from app.theme import PALETTES, THEMES, USUAL
 
 SHEETS = (
     *(f"stage/{name}.css" for name in ("stage", "fates", "transport", "guess")),
@@ -87,9 +87,11 @@ class Stage(Component):
             if self._scene is not None and message.get("seen") != self._scene.number:
                 self._send_msg(self._scene.message)
             return
-        asked = message.get("theme") if isinstance(message, dict) else None
-        known = isinstance(asked, str) and asked in THEMES
-        self._send_msg({"figures": figures_block(str(asked) if known else "light")})
+        asked = message if isinstance(message, dict) else {}
+        theme = known(asked.get("theme"), THEMES, "light")
+        self._send_msg(
+            {"figures": figures_block(theme, known(asked.get("palette"), PALETTES, USUAL))}
+        )
         if not self._ready and self._scene is not None:
             self._send_msg(self._scene.message)
         self._ready = True
@@ -120,3 +122,8 @@ class Stage(Component):
         """Show one frame in place of the loaded run's, until the next run comes."""
         if self._ready:
             self._send_msg(block)
+
+
+def known(name: Any, names: Collection[str], usual: str) -> str:
+    """A name that a browser has sent, if it is one of these."""
+    return name if isinstance(name, str) and name in names else usual

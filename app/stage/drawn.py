@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from app.stage.cards import figures
-from app.theme import THEMES
+from app.theme import PALETTES, THEMES, USUAL, dyed
 from solver.errors import InvalidInput
 from solver.writing import writing
 
@@ -26,9 +26,17 @@ KEPT = STAGE / "__pycache__"
 DRAWN_BY = ("bokeh", "holoviews", "panel")
 
 
-def figures_block(theme: str) -> bytes:
-    """All figures of one theme as compressed JSON: {card: {slot: Bokeh item}}."""
-    return figures_blocks()[theme]
+@cache
+def figures_block(theme: str, palette: str = USUAL) -> bytes:
+    """All figures of one theme as compressed JSON: {card: {slot: Bokeh item}}.
+
+    They are drawn in the usual colors, and dyed for who has chosen others.
+    """
+    usual = figures_blocks()[theme]
+    if palette == USUAL:
+        return usual
+    items = dyed(json.loads(gzip.decompress(usual)), THEMES[theme], PALETTES[palette][theme])
+    return gzip.compress(json.dumps(items).encode(), mtime=0)
 
 
 @cache

@@ -4,6 +4,7 @@ const round =
 export const SUN =
   `<circle cx="12" cy="12" r="4.5"/><path ${round} d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6l1.4 1.4M5 19l1.4-1.4M17.6 6.4l1.4-1.4"/>`;
 export const MOON = '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>';
+export const COLORS = `<circle ${round} cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z"/>`;
 export const PROJECTOR = `<path ${round} d="M3 4h18M5 4v11h14V4M12 15v5M8 20h8"/>`;
 export const EYE =
   `<path ${round} d="M2 12s3.5-6.5 10-6.5S22 12 22 12s-3.5 6.5-10 6.5S2 12 2 12z"/><circle cx="12" cy="12" r="3"/>`;

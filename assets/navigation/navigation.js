@@ -2,9 +2,10 @@ import { hear, kept, tell } from "../between.js";
 import { Line } from "../line/line.js";
 import { Told } from "../line/told.js";
 import { makeBlack } from "./black.js";
+import { makeColors } from "./colors.js";
 import { leaveHeader } from "./frame.js";
 import { makeHelp } from "./help.js";
-import { CLOSED, EYE, FULL, HELP, MOON, PROJECTOR, SHARE, SUN, WINDOW } from "./icons.js";
+import { CLOSED, COLORS, EYE, FULL, HELP, MOON, PROJECTOR, SHARE, SUN, WINDOW } from "./icons.js";
 import { listen } from "../keys.js";
 import { isGuessing, isProjected } from "../modes.js";
 import { switchFullScreen, switchGuess, switchProjector, switchTheme } from "./screen.js";
@@ -25,8 +26,9 @@ function makeTools(model) {
   const link = new Tool("Share", SHARE, share, "S");
   const full = new Tool("Full screen", FULL, switchFullScreen, "F");
   const projector = new Tool("Projector mode", PROJECTOR, project, "P");
+  const colors = new Tool("Colors", COLORS, makeColors(model));
   const theme = new Tool("Dark theme", SUN, switchTheme);
-  const toolbar = new Toolbar("Screen", [guess, full, link, keys, projector, theme]);
+  const toolbar = new Toolbar("Screen", [guess, full, link, keys, projector, colors, theme]);
   const show = () => {
     const dark = kept("theme") === "dark";
     theme.press(dark);

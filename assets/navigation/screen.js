@@ -7,6 +7,9 @@ const choose = (name, detail) =>
 /** Turn the page dark or light. */
 export const switchTheme = () => choose("theme", kept("theme") === "dark" ? "light" : "dark");
 
+/** Give the page other colors. */
+export const choosePalette = (name) => choose("palette", name);
+
 /** For a projector, or back. */
 export const switchProjector = () => choose("projector", isProjected() ? "no" : "yes");
 

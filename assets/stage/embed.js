@@ -1,3 +1,4 @@
+import { kept } from "../between.js";
 import { isGuessing, isProjected } from "../modes.js";
 
 const VIEWS = new WeakMap();
@@ -18,6 +19,7 @@ export async function embed(item, slot) {
     if (source?.name) sources[source.name] = { source, renderer };
   }
   enlarge(plot, slot);
+  if (kept("palette") === "contrast") thicken(plot);
   if (isGuessing()) hideLabels(plot);
   const most = plot.left[0]?.ticker.desired_num_ticks;
   plot.properties.inner_height.change.connect(() => thin(plot, most));
@@ -31,6 +33,17 @@ function thin({ left: [axis], inner_height: height }, most) {
   const room = 2 * parseFloat(axis.major_label_text_font_size);
   const count = Math.max(2, Math.min(most, Math.round(height / room)));
   if (axis.ticker.desired_num_ticks !== count) axis.ticker.desired_num_ticks = count;
+}
+
+/** Pixels of the thinnest line where contrast is wanted. */
+const THICK = 2.5;
+
+/** No line is thinner than that. */
+function thicken({ renderers }) {
+  for (const { glyph } of renderers) {
+    const width = glyph?.line_width?.value;
+    if (width < THICK) glyph.line_width = { value: THICK };
+  }
 }
 
 /** All that is written beside the axes keeps its room, and is not seen. */

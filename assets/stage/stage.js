@@ -90,6 +90,7 @@ class Stage {
     hear(this.model, {
       skip: () => this.find(".wave").focus(),
       theme: () => this.askForFigures(),
+      palette: () => this.askForFigures(),
       projector: () => this.dim(),
       guess: () => this.dim(),
       moment: () => this.keepMoment(),
@@ -158,8 +159,8 @@ class Stage {
   /** Figures as the page looks now, once for each look. */
   askForFigures() {
     const theme = isProjected() ? "projector" : kept("theme");
-    const look = `${theme} ${isGuessing()}`;
-    if (this.asked !== look) this.model.send_msg({ want: "figures", theme });
+    const palette = kept("palette"), look = `${theme} ${palette} ${isGuessing()}`;
+    if (this.asked !== look) this.model.send_msg({ want: "figures", theme, palette });
     this.asked = look;
   }
 

@@ -9,13 +9,15 @@ from playwright.sync_api import Browser, Page
 from app.lab.model import Lab
 from app.stage.solved import film
 from app.stage.wire import unbundle
-from app.theme import DARK, LIGHT, Palette
+from app.theme import DARK, LIGHT, PALETTES, Palette
 from tests.browser.seen import attribute, box
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
 STAGE = ".ts-stage"
+LINES = """[...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.renderers ?? [])
+  .map((r) => r.glyph.line_color?.value)"""
 CALM = {"reduced_motion": "reduce"}
 
 
@@ -251,9 +253,7 @@ def test_a_first_visit_looks_as_the_system_does_in_every_frame(
     page.goto(address)
     page.locator(f"{STAGE}[data-state=ready]").wait_for()
     assert set(page.evaluate("[...window.seen]")) == {rgb(palette.page), rgb(palette.card)}
-    lines = "() => [...Bokeh.documents].flatMap((d) => d.roots()).flatMap((m) => m.renderers ?? [])"
-    colors = page.evaluate(f"({lines})().map((r) => r.glyph.line_color?.value)")
-    assert palette.energy in colors
+    assert palette.energy in page.evaluate(LINES)
     page.close()
 
 
@@ -274,6 +274,19 @@ def test_a_chosen_theme_is_kept_and_followed_by_other_pages(visit: Visit) -> Non
     page.locator("html[data-theme=dark]").wait_for()
     page.emulate_media(color_scheme="light")
     assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_colors_are_chosen_for_page_and_figures_and_kept(stay: Visit) -> None:
+    page = stay()
+    for name, kept in (("High contrast", "contrast"), ("Usual", "usual")):
+        page.get_by_role("button", name="Colors").click()
+        page.get_by_role("radio", name=name).check()
+        page.keyboard.press("Escape")
+        colors = PALETTES[kept]["light"]
+        page.wait_for_function(f"(color) => {LINES}.includes(color)", arg=colors.real)
+        muted = page.locator(f"{STAGE} dt").first.evaluate("(one) => getComputedStyle(one).color")
+        assert muted == rgb(colors.muted)
+        assert page.evaluate("localStorage.getItem('tunnelscope:palette')") == kept
 
 
 def test_an_unknown_address_looks_as_chosen_and_leads_home(browser: Browser, address: str) -> None:

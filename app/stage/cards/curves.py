@@ -30,9 +30,13 @@ def curves_figure(colors: Palette, logarithmic: bool) -> Plot:
     """Up to three curves y(x) with upright marks; the stage labels the axes."""
     hv = holoviews()
     line, upright = ([0.0, 1.0], [1.0, 1.0]), ([0.5, 0.5], [1e-9, 1.0])
-    drawn = (colors.density, colors.barrier, colors.real)
+    looks = (
+        {"color": colors.density},
+        {"color": colors.barrier, "line_dash": [8, 4]},
+        {"color": colors.real, "line_dash": [2, 3]},
+    )
     layers = [
-        *(hv.Curve(line, "x", "y").opts(color=color, line_width=2) for color in drawn),
+        *(hv.Curve(line, "x", "y").opts(line_width=2, **look) for look in looks),
         *(
             hv.Curve(upright, "x", "y").opts(color=color, line_width=1.5, line_dash="dashed")
             for color in (colors.energy, colors.muted)

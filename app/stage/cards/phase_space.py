@@ -5,7 +5,7 @@ from bokeh.models import Plot
 
 from app.stage.card import Card
 from app.stage.figures import holoviews, rendered
-from app.theme import Palette, blend
+from app.theme import Palette, maps
 
 CELLS = 128
 
@@ -14,7 +14,7 @@ def wigner_figure(colors: Palette) -> Plot:
     """W(x, k), zero in the middle of a diverging map."""
     hv, axis = holoviews(), np.linspace(-10, 10, CELLS)
     image = hv.Image((axis, axis, np.zeros((CELLS, CELLS))), ["x", "k"], "W").opts(
-        cmap=blend(colors.wigner), clim=(-1, 1)
+        cmap=maps(colors)[0], clim=(-1, 1)
     )
     edges = hv.Segments(([0, 1], [-1e3, -1e3], [0, 1], [1e3, 1e3]), ["x", "k", "x1", "k1"]).opts(
         color=colors.barrier, line_width=1.5, line_dash="dashed"

@@ -5,7 +5,7 @@ from bokeh.models import Plot
 
 from app.stage.card import Card
 from app.stage.figures import holoviews, rendered
-from app.theme import Palette, blend
+from app.theme import Palette, maps
 
 FAR = 1e3
 SOURCES = ("map", "edges", "paths", "now")
@@ -15,7 +15,7 @@ def map_figure(colors: Palette) -> Plot:
     """Time goes upward; dashed are the barrier's inside and classical paths, thick is now."""
     hv, axis = holoviews(), np.linspace(-10, 10, 128)
     image = hv.Image((axis, axis[:64], np.zeros((64, 128))), ["x", "t"], "density").opts(
-        cmap=blend((colors.card, colors.density, colors.text)), clim=(0, 1)
+        cmap=maps(colors)[1], clim=(0, 1)
     )
     edges = hv.Segments(([0, 1], [-FAR, -FAR], [0, 1], [FAR, FAR]), ["x", "t", "x1", "t1"]).opts(
         color=colors.barrier, line_width=1.5, line_dash="dashed"

@@ -1,6 +1,7 @@
 import { embed } from "../embed.js";
 
-const COLORS = ["density", "barrier", "real"], MARKS = ["energy", "muted"];
+const COLORS = ["density", "barrier", "real"], DASHES = ["solid", "dashed", "dotted"];
+const MARKS = ["energy", "muted"];
 
 /** Curves over one axis, with upright marks, and the person's own runs as points. */
 export class Curves {
@@ -84,7 +85,7 @@ export class Curves {
 
   legend({ names, marks, vary }, shown) {
     const entries = [
-      ...names.slice(0, shown).map((name, i) => [name, COLORS[i], "solid"]),
+      ...names.slice(0, shown).map((name, i) => [name, COLORS[i], DASHES[i]]),
       ...marks.map(({ name }, i) => [name, MARKS[i], "dashed"]),
       ...(vary ? [["your runs", "energy", "dotted"]] : []),
     ];
