@@ -8,6 +8,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY assets assets
 COPY lessons lessons
+COPY locales locales
 COPY solver solver
 RUN pip install --no-cache-dir --constraint constraints.txt --no-build-isolation .
 # Image layers keep whole seconds, and numba trusts a kernel only if its source's time is unchanged.

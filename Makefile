@@ -1,7 +1,7 @@
-# make serve | test | check | audit | bench | load | docs | format | clean
+# make serve | test | check | audit | bench | load | docs | texts | format | clean
 # Needs Python >= 3.11; everything else is put into .venv at the versions in constraints.txt.
 .DEFAULT_GOAL := serve
-.PHONY: serve test check audit bench load docs format clean
+.PHONY: serve test check audit bench load docs texts format clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -40,6 +40,9 @@ load: .venv/.test
 docs: .venv/.docs
 	$(BIN)/python tests/build_docs.py build/docs
 	@echo "The library's reference: build/docs/solver.html"
+
+texts: .venv/.test
+	$(BIN)/python -m tests.texts
 
 format: .venv/.test
 	$(BIN)/ruff check --fix

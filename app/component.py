@@ -11,18 +11,23 @@ from panel.io.state import set_curdoc, state
 from param.parameterized import Event as Change
 
 from app.modules import address_of
+from locales.language import speaking, spoken
 
 # Panel asks models for what they have not, and Bokeh would look for names that are like it.
 settings.perform_error_diagnostics = False
 
 
 class Component(pn.custom.JSComponent):
-    """What a browser sends that a parameter cannot have is passed over."""
+    """What a browser sends that a parameter cannot have is passed over.
+
+    What it sends is answered in the language in which the component was made.
+    """
 
     __abstract = True
 
     def __init__(self, **params: Any) -> None:
         super().__init__(**params)
+        self.language = spoken()
         # Trap: its text promises the data of the event, and the event comes.
         self.on_msg(lambda event: self.take(event.data))
 
@@ -41,7 +46,8 @@ class Component(pn.custom.JSComponent):
     def _process_events(self, events: dict[str, Any]) -> None:
         taken = {name: value for name, value in events.items() if can_be(self, name, value)}
         if taken:
-            super()._process_events(taken)
+            with speaking(self.language):
+                super()._process_events(taken)
 
     # Trap: private; Panel would find out the design's style sheets at each change of anything.
     def _update_properties(self, *events: Change, doc: Document) -> dict[str, Any]:
@@ -52,7 +58,7 @@ class Component(pn.custom.JSComponent):
 
     # Trap: private; Panel would count each message among what keeps it busy, which no page shows.
     def _process_bokeh_event(self, doc: Document, event: Event) -> None:
-        with set_curdoc(doc):
+        with set_curdoc(doc), speaking(self.language):
             self._process_event(event)
 
 

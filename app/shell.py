@@ -1,14 +1,20 @@
 """The page around a visit: header and theme, and nothing that outlives its session."""
 
+import json
+from functools import cache
+from html import escape
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 from bokeh.document import Document
 from panel.io.resources import LOCAL_DIST
+from panel.io.state import state
 
-from app.modules import text
+from app.modules import address_of, text
 from app.theme import page_sheet, theme_config
+from locales.catalogs import catalog
+from locales.language import ENGLISH, say, speaking, spoken
 
 SHEETS = (
     "waiting.css",
@@ -19,20 +25,61 @@ SHEETS = (
 )
 """Of what stands outside of all parts."""
 
-HEAD = f"""{{% extends "base.html" %}}
-{{% block js_resources %}}{{% endblock %}}
-{{% block postamble %}}{{{{ super() }}}}
-<style>{page_sheet()}{text(*SHEETS)}</style>
-<script>{text("theme.js")}</script>
-{{% endblock %}}
-{{% block loader %}}{text("waiting.html")}
-{{{{ bokeh_js }}}}
-{{{{ super() }}}}{{% endblock %}}
-"""
-"""The library's document, with our colors and the choice of the theme before anything is drawn.
 
-Its scripts, two megabytes, come behind what a person sees while they load.
+@cache
+def head(language: str, base: str) -> str:
+    """The library's document, with our colors and the choice of the theme before anything is drawn.
+
+    Its scripts, two megabytes, come behind what a person sees while they load; before them comes
+    the catalog of the language, from below `base`.
+    """
+    with speaking(language):
+        seen = waiting()
+    return HEAD % {
+        "styles": page_sheet() + text(*SHEETS),
+        "theme": text("theme.js", "chosen.js"),
+        "waiting": seen,
+        "words": words(language, base),
+    }
+
+
+HEAD = """{%% extends "base.html" %%}
+{%% block js_resources %%}{%% endblock %%}
+{%% block postamble %%}{{ super() }}
+<style>%(styles)s</style>
+<script>%(theme)s</script>
+{%% endblock %%}
+{%% block loader %%}%(waiting)s%(words)s
+{{ bokeh_js }}
+{{ super() }}{%% endblock %%}
 """
+
+
+def waiting() -> str:
+    """What a person sees while the page loads."""
+    return text("waiting.html").format(
+        needs=say("The lab needs JavaScript, which this browser does not run."),
+        coming=say("The lab is on its way …"),
+        slow=say("Many are coming at once, or the line is slow. You need not do anything."),
+    )
+
+
+def words(language: str, base: str) -> str:
+    """The catalog of the language, for the browser; English needs none."""
+    if language == ENGLISH:
+        return ""
+    return f'<script src="{escape(base)}/{address_of(script(language))}"></script>'
+
+
+def script(language: str) -> str:
+    """The lines of a language as the browser reads them, and the plural form of so many.
+
+    That of 200 and more is that of the last two digits: no language's rules look further back.
+    """
+    known = catalog(language)
+    plural = [known.plural(count) for count in range(200)]
+    told = json.dumps({"lines": dict(known.lines), "plural": plural}, ensure_ascii=False)
+    return f"globalThis.tunnelscopeWords = {told};\n"
 
 
 def make_page(header: list[Any], main: list[Any]) -> Any:
@@ -44,7 +91,7 @@ def make_page(header: list[Any], main: list[Any]) -> Any:
         main=main,
         theme_config=theme_config,
         theme_toggle=False,
-        template=HEAD,
+        template=head(spoken(), state.rel_path or "."),
         busy_indicator=None,
         stylesheets=[text("print.css")],
     )

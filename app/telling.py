@@ -8,12 +8,12 @@ two probabilities is in percentage points (pp), and relative as well where they 
 import re
 
 from lessons.prose import scientific
+from locales.language import mark, say, say_error, say_many, written
 from solver.controls import CHOICES, SIZES
-from solver.errors import CostExceeded, InvalidInput
+from solver.errors import CostExceeded, InvalidInput, Rule
 from solver.experiment import Experiment
-from solver.own.formed import FormedBarrier
 from solver.own.typed import TypedBarrier
-from solver.potential import SUPPORT_LEVEL, SmoothBarrier
+from solver.potential import Barrier
 from solver.ranges import RANGES
 from solver.trajectory import Result
 from solver.units import NATURAL, Units
@@ -25,7 +25,7 @@ def place(p: float) -> str:
     """The probability of being in a place."""
     if p < NOTHING:
         return "0 %"
-    return "< 0.01 %" if p < FINEST else f"{100 * p:.{3 if p < 1e-3 else 2}f} %"
+    return written("< 0.01 %" if p < FINEST else f"{100 * p:.{3 if p < 1e-3 else 2}f} %")
 
 
 def result(p: float) -> str:
@@ -48,14 +48,14 @@ def dotted(value: float) -> str:
 
 def signed(value: float, digits: int) -> str:
     """A number with its sign."""
-    return f"{'−' if value < 0 else '+'}{abs(value):.{digits}f}"
+    return written(f"{'−' if value < 0 else '+'}{abs(value):.{digits}f}")
 
 
 def points(d: float) -> str:
     """A difference of two probabilities in percentage points."""
     if abs(d) < SEEN:
-        return "0 pp" if abs(d) < NOTHING else "< 0.001 pp"
-    return f"{signed(100 * d, 3 if abs(d) < SMALL else 2)} pp"
+        return say("{points} pp", points="0" if abs(d) < NOTHING else written("< 0.001"))
+    return say("{points} pp", points=signed(100 * d, 3 if abs(d) < SMALL else 2))
 
 
 def relative(d: float, of: float, least: float | None = None) -> str:
@@ -65,31 +65,35 @@ def relative(d: float, of: float, least: float | None = None) -> str:
     part = d / of
     if part < 9:
         return f" ({signed(100 * part, 1 if abs(part) < 0.1 else 0)} %)"
-    return f" ({f'{1 + part:.0f}' if part < 1e4 else dotted(1 + part)} times)"
+    times = f"{1 + part:.0f}" if part < 1e4 else dotted(1 + part)
+    return say(" ({times} times)", times=times)
 
 
 def promise(error: float) -> str:
     """A promised error, such as 0.1."""
-    return f"{100 * error:.2g} percentage points"
+    return say("{points:.2g} percentage points", points=100 * error)
 
 
 def worth(d: float, of: float, promised: float | None) -> str:
     """What a run's difference from exact theory is worth; None where nothing is promised."""
     if promised is None:
-        return "In percentage points; nothing is promised for these settings."
+        return say("In percentage points; nothing is promised for these settings.")
     limit = promise(promised)
     if abs(d) > promised:
-        return f"More than this quality promises, {limit}."
+        return say("More than this quality promises, {limit}.", limit=limit)
     if of >= promised:
-        return f"Below what this quality resolves, {limit}."
-    return f"So small a part is below what this quality resolves, {limit}: trust exact theory."
+        return say("Below what this quality resolves, {limit}.", limit=limit)
+    return say(
+        "So small a part is below what this quality resolves, {limit}: trust exact theory.",
+        limit=limit,
+    )
 
 
 def worth_of_average(d: float, error: float) -> str:
     """What the difference of an average is worth, with its standard error."""
     if abs(d) > 2 * error:
-        return "In percentage points, with one standard error."
-    return "In percentage points: less than two standard errors, not resolved."
+        return say("In percentage points, with one standard error.")
+    return say("In percentage points: less than two standard errors, not resolved.")
 
 
 def difference(first: float, second: float) -> str:
@@ -102,60 +106,57 @@ def subject(experiment: Experiment) -> str:
     """Such as: Rectangular barrier, height 1.5 eV, width 0.3 nm; packet energy 1 eV."""
     units = experiment.units
     shape = getattr(experiment.barrier, "shape", experiment.barrier)
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(shape).__name__).capitalize()
-    if isinstance(shape, TypedBarrier):
-        name = f"{name} {' '.join(shape.expression.split())}"
     sizes = {name: getattr(shape, name, None) for name in SIZES}
-    told = [f"{n} {s:.4g} {unit_of(n, units)}" for n, s in sizes.items() if s is not None]
-    energy = f"packet energy {experiment.packet.packet_energy(units):.4g} {units.energy}"
-    text = "; ".join([", ".join([name, *told]), energy]).replace("-", "−")
+    told = [
+        say("{name} {size:.4g} {unit}", name=say(name), size=size, unit=unit_of(name, units))
+        for name, size in sizes.items()
+        if size is not None
+    ]
+    energy = say(
+        "packet energy {energy:.4g} {unit}",
+        energy=experiment.packet.packet_energy(units),
+        unit=say(units.energy),
+    )
+    text = "; ".join([", ".join([kind_of(shape), *told]), energy]).replace("-", "−")
     return units_once(text)
+
+
+def kind_of(barrier: Barrier) -> str:
+    """Such as: Rectangular barrier."""
+    name = say(name_of_kind(type(barrier)))
+    typed = barrier.expression if isinstance(barrier, TypedBarrier) else ""
+    return " ".join([name, *typed.split()])
+
+
+def name_of_kind(kind: type) -> str:
+    """The name of a class in words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
 
 
 def unit_of(size: str, units: Units) -> str:
     """The unit of a barrier's size, in these units."""
     if units.length == NATURAL.length:
-        return NATURAL.energy
+        return say(NATURAL.energy)
     return RANGES[size].unit.replace("eV", units.energy).replace("nm", units.length)
 
 
 def units_once(text: str) -> str:
     """Natural units are told once, at the end."""
-    plain = text.replace(f" {NATURAL.energy}", "")
-    return text if plain == text else f"{plain} ({NATURAL.energy})"
+    unit = say(NATURAL.energy)
+    plain = text.replace(f" {unit}", "")
+    return text if plain == text else f"{plain} ({unit})"
 
 
-def inside_of(experiment: Experiment) -> str:
-    """What the inside of this barrier is."""
-    (a, b), units = experiment.barrier.support, experiment.units
-    unit = "" if units.length == units.energy else f" {units.length}"
-    if a == b:
-        return f"There is none: left and right meet at x = {number(a)}{unit}."
-    where = f"It is x from {number(a)} to {number(b)}{unit}"
-    level = f"{100 * SUPPORT_LEVEL:g} %"
-    if isinstance(experiment.barrier, FormedBarrier):
-        return (
-            f"{where}, from where V leaves 0 by {level} of its largest to where it comes to rest."
-        )
-    if isinstance(experiment.barrier, SmoothBarrier):
-        return f"{where}, where V is more than {level} of its peak: wider than the bump one sees."
-    return f"{where}, from the first edge of V to the last."
-
-
-TOUCHING = (
+TOUCHING = mark(
     "The packet touches the barrier: at the start {inside} of it is inside and {beyond} beyond."
     " What ends on the far side counts as transmitted, and so does what began there; exact theory"
     " is of a packet that comes from afar."
 )
-BEYOND = (
+BEYOND = mark(
     "The packet begins at the edge: {beyond} of it is beyond it at the start."
     " What ends on the far side counts as transmitted, and so does what began there; exact theory"
     " is of a packet that comes from afar."
 )
-
-
-def number(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
 
 
 def begun(experiment: Experiment) -> str:
@@ -165,8 +166,8 @@ def begun(experiment: Experiment) -> str:
     inside, beyond = map(place, experiment.begun)
     a, b = experiment.barrier.support
     if a == b:
-        return BEYOND.format(beyond=beyond)
-    return TOUCHING.format(inside=inside, beyond=beyond)
+        return say(BEYOND, beyond=beyond)
+    return say(TOUCHING, inside=inside, beyond=beyond)
 
 
 def beside_theory(run: Result) -> tuple[str, str]:
@@ -176,7 +177,8 @@ def beside_theory(run: Result) -> tuple[str, str]:
     if run.fate_error is None:
         return points(d) + relative(d, exact), worth(d, exact, run.source.promised)
     error = run.fate_error.transmitted
-    return f"{signed(100 * d, 2)} ± {100 * error:.1f} pp", worth_of_average(d, error)
+    apart = say("{points} ± {error:.1f} pp", points=signed(100 * d, 2), error=100 * error)
+    return apart, worth_of_average(d, error)
 
 
 LONG = 2.0
@@ -185,30 +187,44 @@ LONG = 2.0
 
 def how_long(seconds: float) -> str:
     """How long a run takes that takes long, else nothing."""
-    return f"about {seconds:.0f} seconds" if seconds > LONG else ""
+    if seconds <= LONG:
+        return ""
+    return say_many("about one second", "about {count:.0f} seconds", count=round(seconds))
 
 
 def wait_told(seconds: float, before: int) -> str:
     """What a person is told who waits for a run, with so many others before it; or nothing."""
     long = how_long(seconds)
-    told = [f"This run takes {long}."] if long else []
+    told = [say("This run takes {long}.", long=long)] if long else []
     if before:
-        others = "Another long run comes" if before == 1 else f"{before} other long runs come"
-        told.append(f"{others} before it.")
+        told.append(
+            say_many(
+                "Another long run comes before it.",
+                "{count} other long runs come before it.",
+                count=before,
+            )
+        )
     return " ".join(told)
 
 
-CHEAPER = f"{CHOICES['quality'].label}, {RANGES['mass'].told} or {RANGES['energy'].told}"
-"""The controls that make a run cheaper when they are lower."""
+def cheaper() -> str:
+    """The controls that make a run cheaper when they are lower."""
+    quality, others = CHOICES["quality"].label, (RANGES["mass"].told, RANGES["energy"].told)
+    mass, energy = map(say, others)
+    return say("{quality}, {mass} or {energy}", quality=say(quality), mass=mass, energy=energy)
 
 
 def require_short(seconds: float, limit: float) -> None:
     """InvalidInput for a run that takes longer than one may."""
     if seconds > limit:
-        rule = f"be lower: a run may take {limit:g} s here"
-        raise InvalidInput(CHEAPER, rule, f"one of about {seconds:.3g}", "s")
+        rule = Rule("be lower: a run may take {limit:g} s here", limit=limit)
+        raise InvalidInput(
+            cheaper(), rule, Rule("one of about {seconds:.3g}", seconds=seconds), "s"
+        )
 
 
 def refusal(error: Exception) -> str:
     """Why the solver refuses settings, and what a person can do about it."""
-    return f"{error}. Lower {CHEAPER}." if isinstance(error, CostExceeded) else str(error)
+    if isinstance(error, CostExceeded):
+        return say("{error}. Lower {controls}.", error=say_error(error), controls=cheaper())
+    return say_error(error) if isinstance(error, InvalidInput) else str(error)

@@ -1,3 +1,5 @@
+import { say, written } from "./words.js";
+
 const MINUS = "\\-−–‐‑﹣－";
 
 const WRITTEN = new RegExp(
@@ -19,7 +21,9 @@ export function readNumber(text) {
   return Number.isFinite(value) ? value : NaN;
 }
 
-export const NUMBER_RULE = "a number such as 0.5, 0,5, −2 or 1e-3, without a unit";
+/** Why what is written is no number; `name` is what it is of. */
+export const noNumber = (name) =>
+  say("{name} must be a number such as 0.5, 0,5, −2 or 1e-3, without a unit.", { name });
 
-/** A number in a sentence, with the sign that a minus has. */
-export const inWords = (value) => String(value).replace("-", "−");
+/** A number in a sentence, with the signs that a minus and the decimals have. */
+export const inWords = (value) => written(value).replace("-", "−");

@@ -18,6 +18,7 @@ from lessons.lesson import (
 from lessons.prose import bare_numbers, filled, html, inline_html
 from lessons.quantities import FUNCTIONS, Facts
 from lessons.yaml_reader import shown
+from locales.language import say, written
 from solver.controls import Controls
 from solver.errors import InvalidInput, short
 from solver.own.formulas import BadFormula
@@ -172,10 +173,20 @@ def step_content(lesson: Lesson, number: int) -> dict[str, Any]:
         "locked": inline_html(step.locked, names),
         "teach": html(step.teach, names),
         "claims": [
-            {"text": claim.text, "values": [f"{p} = {v:.6g}" for p, v in parts_of(claim, names)]}
+            {"text": claim.text, "values": [sided(*side) for side in parts_of(claim, names)]}
             for claim in step.claims
         ],
     }
+
+
+def sided(part: str, value: float) -> str:
+    """A side of a claim with its value."""
+    return f"{part} = {written(f'{value:.6g}')}"
+
+
+def solved(name: str, value: float | str) -> str:
+    """A control as one way to a goal has it: width = 0.15."""
+    return f"{name} = {say(value) if isinstance(value, str) else written(str(value))}"
 
 
 def question_content(question: Question | None, names: dict[str, Any]) -> dict[str, Any] | None:
@@ -202,5 +213,5 @@ def question_content(question: Question | None, names: dict[str, Any]) -> dict[s
         wrong = inline_html(question.wrong, names)
         key = {"answer": answer, "tolerance": question.tolerance, "unit": question.unit}
         return {**data, "kind": "number", **key, "right": right, "wrong": wrong}
-    solution = ", ".join(f"{name} = {value}" for name, value in question.solution.items())
+    solution = ", ".join(solved(name, value) for name, value in question.solution.items())
     return {**data, "kind": "goal", "right": right, "solution": solution}

@@ -3,22 +3,24 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
 from lessons.expressions import Formula
 from lessons.labels import FUNCTION_LABELS, LABELS, with_unit
+from locales.language import mark, say
 from solver.own.formulas import BadFormula
 
 Names = Mapping[str, Any]
 
 WANTED: Mapping[type[ast.cmpop], str] = {
-    ast.Lt: "less than",
-    ast.LtE: "at most",
-    ast.Gt: "more than",
-    ast.GtE: "at least",
-    ast.Eq: "exactly",
-    ast.NotEq: "anything but",
+    ast.Lt: mark("less than {limit}"),
+    ast.LtE: mark("at most {limit}"),
+    ast.Gt: mark("more than {limit}"),
+    ast.GtE: mark("at least {limit}"),
+    ast.Eq: mark("exactly {limit}"),
+    ast.NotEq: mark("anything but {limit}"),
 }
 TURNED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.Gt,
@@ -30,7 +32,12 @@ TURNED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
 }
 """The same comparison, read from the right."""
 
-SIGNS = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "divided by"}
+SIGNS: Mapping[type[ast.operator], str] = {
+    ast.Add: mark("{left} plus {right}"),
+    ast.Sub: mark("{left} minus {right}"),
+    ast.Mult: mark("{left} times {right}"),
+    ast.Div: mark("{left} divided by {right}"),
+}
 MOST_DIGITS = 6
 
 
@@ -74,9 +81,8 @@ class Words:
     def condition(self, node: ast.expr) -> Condition:
         met = self.value(node) is True
         if not isinstance(node, ast.Compare):
-            return Condition(
-                what=self.tell(node), now="yes" if met else "no", wanted="yes", met=met
-            )
+            now = say("yes") if met else say("no")
+            return Condition(what=self.tell(node), now=now, wanted=say("yes"), met=met)
         subject, limits = self.subject(node)
         unit, value = self.unit(subject), self.value(subject)
         bounds = [(word, self.bound(side, unit)) for word, side in limits]
@@ -97,27 +103,39 @@ class Words:
 
     def bound(self, node: ast.expr, unit: str) -> str:
         value = with_unit(self.value(node), unit)
-        return value if is_constant(node) else f"{self.tell(node)}, now {value}"
+        if is_constant(node):
+            return value
+        return say("{quantity}, now {value}", quantity=self.tell(node), value=value)
 
     def tell(self, node: ast.expr) -> str:
         """A formula in words."""
         match node:
             case ast.Attribute(value=ast.Name(id=run), attr=name):
-                return LABELS[name][0] + (f" ({run})" if len(self.runs) > 1 else "")
+                return say(LABELS[name][0]) + (f" ({run})" if len(self.runs) > 1 else "")
             case ast.Attribute(value=ast.Call(args=args, keywords=changes), attr=name):
-                return f"{LABELS[name][0]} with {' and '.join(self.changed(args[1:], changes))}"
+                return say(
+                    "{quantity} with {changes}",
+                    quantity=say(LABELS[name][0]),
+                    changes=together(list(self.changed(args[1:], changes))),
+                )
             case ast.BinOp(left=share, op=ast.Mult(), right=whole) if self.is_share(share, whole):
-                return f"{with_unit(self.value(share), '%')} of “{self.tell(whole)}”"
+                part = with_unit(self.value(share), "%")
+                return say("{share} of “{whole}”", share=part, whole=self.tell(whole))
             case ast.BinOp(left=left, op=op, right=right) if type(op) in SIGNS:
-                return f"{self.tell(left)} {SIGNS[type(op)]} {self.tell(right)}"
+                return say(SIGNS[type(op)], left=self.tell(left), right=self.tell(right))
             case ast.Call(func=ast.Name(id="abs"), args=[ast.BinOp(left=a, op=ast.Sub(), right=b)]):
-                return f"distance of “{self.tell(a)}” from “{self.tell(b)}”"
+                return say(
+                    "distance of “{one}” from “{other}”", one=self.tell(a), other=self.tell(b)
+                )
             case ast.Call(func=ast.Name(id=name)) if name in FUNCTION_LABELS:
-                return FUNCTION_LABELS[name][0]
+                return say(FUNCTION_LABELS[name][0])
             case ast.BoolOp(op=ast.Or(), values=parts):
-                return " or ".join(self.tell(part) for part in parts)
+                told = map(self.tell, parts)
+                return reduce(
+                    lambda one, other: say("{one} or {other}", one=one, other=other), told
+                )
             case ast.UnaryOp(op=ast.Not(), operand=part):
-                return f"not: {self.tell(part)}"
+                return say("not: {part}", part=self.tell(part))
             case ast.Compare():
                 subject, limits = self.subject(node)
                 unit = self.unit(subject)
@@ -128,10 +146,10 @@ class Words:
     def changed(self, args: list[ast.expr], changes: list[ast.keyword]) -> Iterator[str]:
         """What is different in at(run, width=0.6) or equal(run, "Gaussian", "area")."""
         for arg in args:
-            yield str(self.value(arg))
+            yield say(str(self.value(arg)))
         for change in changes:
             label, unit = LABELS[str(change.arg)]
-            yield f"{label} {with_unit(self.value(change.value), unit)}"
+            yield f"{say(label)} {with_unit(self.value(change.value), unit)}"
 
     def is_share(self, share: ast.expr, whole: ast.expr) -> bool:
         return is_constant(share) and self.unit(whole) == "%" and self.value(share) <= 1
@@ -157,9 +175,14 @@ class Words:
 
 def wanted(bounds: list[tuple[str, str]]) -> str:
     """Such as: more than 50 %, or: between 40 % and 60 %."""
-    if [word for word, _ in bounds] == ["more than", "less than"]:
-        return f"between {bounds[0][1]} and {bounds[1][1]}"
-    return " and ".join(f"{word} {text}" for word, text in bounds)
+    if [word for word, _ in bounds] == [WANTED[ast.Gt], WANTED[ast.Lt]]:
+        return say("between {low} and {high}", low=bounds[0][1], high=bounds[1][1])
+    return together([say(word, limit=text) for word, text in bounds])
+
+
+def together(parts: list[str]) -> str:
+    """Such as: this and that."""
+    return reduce(lambda one, other: say("{one} and {other}", one=one, other=other), parts)
 
 
 def apart(value: Any, unit: str, others: list[str]) -> str:

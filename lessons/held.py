@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from solver.controls import Controls
-from solver.errors import InvalidInput, require_choice
+from solver.errors import InvalidInput, Rule, require_choice
 from solver.ranges import WIDTH
 from solver.scattering import transmission_coefficient
 
@@ -61,7 +61,11 @@ def equal_transmission(first: Controls, second: Controls) -> float:
     signs = np.sign([excess(float(w)) for w in widths])
     turns = np.flatnonzero(signs[:-1] != signs[1:])
     if turns.size == 0:
-        rule = f"allow T = {wanted:.3g} at {first.energy:g} eV within the range of the width"
+        rule = Rule(
+            "allow T = {wanted:.3g} at {energy:g} eV within the range of the width",
+            wanted=wanted,
+            energy=first.energy,
+        )
         raise InvalidInput("the second barrier", rule, second.shape)
     nearest = turns[np.abs(np.log(widths[turns] / first.width)).argmin()]
     return float(brentq(excess, widths[nearest], widths[nearest + 1], xtol=1e-9))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lessons.prose import duration, percent, significant
+from locales.language import say
 from solver.controls import CHOICES, TEXTS
 from solver.numbers import NUMBERS
 from solver.ranges import DERIVED, RANGES
@@ -88,16 +89,16 @@ FUNCTION_LABELS: Mapping[str, tuple[str, str]] = {
 def with_unit(value: Any, unit: str, digits: int = 3) -> str:
     """A value as it is told: 12.3 %, 0.25 nm, yes."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, str):
-        return value
+        return say(value)
     number = float(value)
     if unit == "%":
         text = percent(number) if digits == 3 else f"{significant(100 * number, digits)} %"
     elif unit == "points":
-        text = f"{significant(100 * number, digits)} percentage points"
+        text = say("{points} percentage points", points=significant(100 * number, digits))
     elif unit == "s":
         text = duration(number, digits)
     else:
-        text = f"{significant(number, digits)} {unit}".rstrip()
+        text = f"{significant(number, digits)} {say(unit)}".rstrip()
     return text.replace("-", "−")

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lessons.expressions import Formula
+from locales.language import say, written
 from solver.errors import is_finite, short
 from solver.own.formulas import BadFormula
 
@@ -48,21 +49,21 @@ def significant(value: float, digits: int = 3) -> str:
         return scientific(value, digits - 1)
     places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
     text = f"{value:.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return written(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def scientific(value: float, digits: int = 1) -> str:
     if not math.isfinite(value):
         return f"{value:g}"
     mantissa, exponent = f"{value:.{digits}e}".split("e")
-    return f"{mantissa} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
+    return f"{written(mantissa)} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
 
 
 def percent(value: float, digits: int | None = None) -> str:
     """0.3418 as 34.2 %; small parts keep two figures."""
     part = 100 * value
     if digits is not None:
-        return f"{part:.{digits}f} %"
+        return f"{written(f'{part:.{digits}f}')} %"
     if part != 0 and abs(part) < SMALL:
         return f"{scientific(part)} %"
     return f"{significant(part)} %"
@@ -71,9 +72,9 @@ def percent(value: float, digits: int | None = None) -> str:
 def duration(seconds: float, digits: int = 2) -> str:
     """A time in the unit that a person would name it in: 7e-6 as 7 µs, 1e10 as 320 years."""
     if math.isinf(seconds):
-        return "for ever"
+        return say("for ever")
     length, name = next((entry for entry in TIMES if seconds >= entry[0]), TIMES[-1])
-    return f"{significant(seconds / length, digits)} {name}"
+    return f"{significant(seconds / length, digits)} {say(name)}"
 
 
 def formatted(value: Any, form: str) -> str:
@@ -90,7 +91,7 @@ def formatted(value: Any, form: str) -> str:
     forms: Mapping[str, Callable[[], str]] = {
         "": lambda: significant(number, count or 3),
         "percent": lambda: percent(number, count),
-        "fixed": lambda: f"{number:.{2 if count is None else count}f}",
+        "fixed": lambda: written(f"{number:.{2 if count is None else count}f}"),
         "time": lambda: duration(number, count or 2),
         "sci": lambda: scientific(number, 1 if count is None else count),
         **{

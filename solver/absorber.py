@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.errors import InvalidInput, require_positive
+from solver.errors import InvalidInput, Rule, require_positive
 from solver.grid import Array, Grid
 
 
@@ -34,7 +34,7 @@ class AbsorbingLayer:
     def require_room(self, grid: Grid) -> None:
         """Raise InvalidInput unless both layers leave room between them."""
         if 2 * self.width >= grid.length:
-            rule = f"be less than half of the box, {grid.length / 2:g} nm"
+            rule = Rule("be less than half of the box, {half:g} nm", half=grid.length / 2)
             raise InvalidInput(f"{type(self).__name__}.width", rule, self.width, "nm")
 
     def rate(self, grid: Grid) -> Array:

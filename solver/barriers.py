@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.errors import InvalidInput, require_finite, require_numbers, require_positive
+from solver.errors import InvalidInput, Rule, require_finite, require_numbers, require_positive
 from solver.grid import Array, Grid
 from solver.own.drawn import DrawnBarrier
 from solver.own.typed import TypedBarrier
@@ -292,11 +292,13 @@ class TabulatedBarrier(PiecewiseBarrier):
         object.__setattr__(self, "x", tuple(map(float, self.x)))
         object.__setattr__(self, "v", tuple(map(float, self.v)))
         if len(self.x) != len(self.v) or len(self.x) < 2:
-            rule = "have as many points in x as in v, at least two"
-            raise InvalidInput("TabulatedBarrier", rule, f"{len(self.x)} and {len(self.v)}")
+            rule = Rule("have as many points in x as in v, at least two")
+            found = Rule("{x} and {v}", x=len(self.x), v=len(self.v))
+            raise InvalidInput("TabulatedBarrier", rule, found)
         for x0, x1 in zip(self.x, self.x[1:], strict=False):
             if x1 <= x0:
-                raise InvalidInput("TabulatedBarrier.x", f"rise after {x0:g} nm", x1, "nm")
+                rule = Rule("rise after {before:g} nm", before=x0)
+                raise InvalidInput("TabulatedBarrier.x", rule, x1, "nm")
 
     @property
     def thickness(self) -> float:

@@ -9,7 +9,7 @@ from solver.absorber import Walls
 from solver.barriers import SHAPES
 from solver.ensemble import Ensemble
 from solver.environment import Dephasing
-from solver.errors import InvalidInput, require_choice, require_kind
+from solver.errors import InvalidInput, Rule, require_choice, require_kind
 from solver.experiment import Experiment
 from solver.own.drawn import LINES, DrawnBarrier
 from solver.own.typed import TypedBarrier
@@ -151,7 +151,8 @@ def within(span: Range, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InvalidInput(span.name, "be a number", value)
     if not span.low <= value <= span.high:
-        raise InvalidInput(span.name, f"be from {span.low:g} to {span.high:g}", value, span.unit)
+        rule = Rule("be from {low:g} to {high:g}", low=span.low, high=span.high)
+        raise InvalidInput(span.name, rule, value, span.unit)
     return float(value)
 
 

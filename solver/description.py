@@ -18,7 +18,7 @@ from solver.absorber import AbsorbingLayer, Walls
 from solver.barriers import SHAPES, TabulatedBarrier
 from solver.ensemble import Ensemble
 from solver.environment import Dephasing, OrnsteinUhlenbeckNoise
-from solver.errors import InvalidInput, require_choice
+from solver.errors import InvalidInput, Rule, require_choice
 from solver.experiment import Experiment
 from solver.grid import Grid
 from solver.packet import GaussianPacket
@@ -130,7 +130,7 @@ def value_of(kind: type, table: Any, name: str) -> Any:
         require_choice(f"{name}: a key", key, tuple(known))
     for key, field in known.items():
         if key not in table and is_required(field):
-            raise InvalidInput(name, f"have {key}", "none")
+            raise InvalidInput(name, Rule("have {key}", key=key), "none")
     return kind(**{key: part_of(key, value) for key, value in table.items()})
 
 
@@ -156,7 +156,8 @@ def typed_value(name: str, table: Any) -> Any:
     wanted = short(str(table.get("type", "none given")))
     found = [kind for key, kind in kinds.items() if short(key) == wanted]
     if not found:
-        raise InvalidInput(f"{name}.type", "be one of " + ", ".join(kinds), table.get("type"))
+        rule = Rule("be one of {choices}", choices=", ".join(kinds))
+        raise InvalidInput(f"{name}.type", rule, table.get("type"))
     rest = {key: value for key, value in table.items() if key != "type"}
     return value_of(found[0], rest, name)
 
@@ -172,4 +173,4 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InvalidInput("file", f"be TOML ({error})", file) from None
+        raise InvalidInput("file", Rule("be TOML ({error})", error=error), file) from None

@@ -14,7 +14,7 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from solver.environment import Environment
-from solver.errors import CostExceeded, InvalidInput, require_kind
+from solver.errors import CostExceeded, InvalidInput, Rule, require_kind
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.propagator import Complex
@@ -65,11 +65,13 @@ class Ensemble:
             value: Any = getattr(self, name)
             whole = isinstance(value, Integral) and not isinstance(value, bool)
             if not whole or not low <= value <= high:
-                rule = f"be a whole number from {low} to {high}"
+                rule = Rule("be a whole number from {low} to {high}", low=low, high=high)
                 raise InvalidInput(f"Ensemble.{name}", rule, value)
         if self.needed_k_max > self.refined.used_grid.k_max:
-            rule = (
-                f"carry wavenumbers up to {self.needed_k_max:.3g} 1/nm of {self.environment.name}"
+            rule = Rule(
+                "carry wavenumbers up to {k_max:.3g} 1/nm of {environment}",
+                k_max=self.needed_k_max,
+                environment=self.environment.name,
             )
             raise InvalidInput("Experiment.grid", rule, self.refined.used_grid.k_max, "1/nm")
         cost = self.members * self.refined.cost

@@ -23,6 +23,27 @@ def short(value: object, told: Callable[[object], str] = str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def shown_value(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else short(value)
+
+
+class Rule(str):
+    """A rule with values in it, which can be told in another language, too.
+
+    >>> rule = Rule("be at most {longest:g} nm", longest=0.5)
+    >>> str(rule), rule.template, rule.values
+    ('be at most 0.5 nm', 'be at most {longest:g} nm', {'longest': 0.5})
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> "Rule":
+        rule = super().__new__(cls, template.format(**values))
+        rule.template, rule.values = template, values
+        return rule
+
+
 class InvalidInput(ValueError):
     """An input breaks a rule; the message names the thing, the rule, the value and its unit.
 
@@ -36,8 +57,9 @@ class InvalidInput(ValueError):
 
     def __init__(self, thing: str, rule: str, value: object, unit: str = "") -> None:
         self.thing, self.rule, self.value, self.unit = thing, rule, value, unit
-        shown = f"{value:g}" if isinstance(value, float) else short(value)
-        super().__init__(f"{thing} must {rule}, got {shown}{' ' + unit if unit else ''}")
+        # A value that is a sentence of its own stays one.
+        self.shown = value if isinstance(value, Rule) else shown_value(value)
+        super().__init__(f"{thing} must {rule}, got {self.shown}{' ' + unit if unit else ''}")
 
 
 class CostExceeded(InvalidInput):
@@ -56,8 +78,12 @@ class CostExceeded(InvalidInput):
 
     def __init__(self, thing: str, cost: float, budget: float) -> None:
         self.cost, self.budget, self.ratio = cost, budget, cost / budget
-        rule = f"cost at most {budget:.3g} point-steps ({self.ratio:.3g} times less)"
-        super().__init__(thing, rule, f"{cost:.3g}", "point-steps")
+        rule = Rule(
+            "cost at most {budget:.3g} point-steps ({ratio:.3g} times less)",
+            budget=budget,
+            ratio=self.ratio,
+        )
+        super().__init__(thing, rule, Rule("{cost:.3g}", cost=cost), "point-steps")
 
 
 def is_finite(value: object) -> bool:
@@ -84,17 +110,19 @@ def require_positive(thing: str, value: float, unit: str = "") -> None:
 def require_numbers(thing: str, values: object, count: int | None = None) -> None:
     """A tuple or list of finite numbers, `count` of them if given."""
     if not isinstance(values, (tuple, list, np.ndarray)) or count not in (None, len(values)):
-        many = "numbers" if count is None else f"{count} numbers"
-        raise InvalidInput(thing, f"be a list of {many}", values)
+        if count is None:
+            raise InvalidInput(thing, "be a list of numbers", values)
+        raise InvalidInput(thing, Rule("be a list of {count} numbers", count=count), values)
     for value in values:
         require_finite(thing, value)
 
 
 def require_kind(thing: str, value: object, kind: type) -> None:
     if not isinstance(value, kind):
-        raise InvalidInput(thing, f"be a {kind.__name__}", value)
+        raise InvalidInput(thing, Rule("be a {kind}", kind=kind.__name__), value)
 
 
 def require_choice(thing: str, value: object, choices: tuple[object, ...]) -> None:
     if value not in choices:
-        raise InvalidInput(thing, "be one of " + ", ".join(map(str, choices)), value)
+        rule = Rule("be one of {choices}", choices=", ".join(map(str, choices)))
+        raise InvalidInput(thing, rule, value)

@@ -17,6 +17,7 @@ from solver.absorber import AbsorbingLayer
 from solver.errors import (
     CostExceeded,
     InvalidInput,
+    Rule,
     require_kind,
     require_numbers,
     require_positive,
@@ -116,7 +117,7 @@ class Experiment:
             self._check_places()
             cost = self.cost
         except ArithmeticError:
-            rule = "have numbers that can be computed with"
+            rule = Rule("have numbers that can be computed with")
             raise InvalidInput("Experiment", rule, "too large or too small ones") from None
         if not cost <= self.budget:
             raise CostExceeded("Experiment", cost, self.budget)
@@ -127,7 +128,11 @@ class Experiment:
         energy = max(self.units.kinetic * k**2, *heights)
         longest = math.pi * self.units.hbar / energy
         if self.dt is not None and self.dt > longest:
-            rule = f"be at most {longest:.3g} {self.units.time}, in which its phase turns by pi"
+            rule = Rule(
+                "be at most {longest:.3g} {unit}, in which its phase turns by pi",
+                longest=longest,
+                unit=self.units.time,
+            )
             raise InvalidInput("Experiment.dt", rule, self.dt, self.units.time)
 
     def _check_places(self) -> None:
@@ -137,11 +142,15 @@ class Experiment:
         left, right = self.used_window
         a, b = self.barrier.support
         if not (left + clear <= self.center <= right - clear and left < a and b < right):
-            rule = (
-                f"hold the barrier, and the packet's center {self.center:.4g} {unit}"
-                f" with {clear:.4g} {unit} on either side"
+            rule = Rule(
+                "hold the barrier, and the packet's center {center:.4g} {unit}"
+                " with {clear:.4g} {unit} on either side",
+                center=self.center,
+                clear=clear,
+                unit=unit,
             )
-            raise InvalidInput("Experiment.window", rule, f"[{left:.4g}, {right:.4g}]", unit)
+            found = Rule("[{left:.4g}, {right:.4g}]", left=left, right=right)
+            raise InvalidInput("Experiment.window", rule, found, unit)
 
     @property
     def goal(self) -> resolution.Quality:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.errors import InvalidInput, require_finite
+from solver.errors import InvalidInput, Rule, require_finite
 
 Array = NDArray[np.floating[Any]]
 
@@ -44,11 +44,11 @@ class Grid:
         require_finite("Grid.left", self.left, "nm")
         require_finite("Grid.right", self.right, "nm")
         if self.right <= self.left:
-            raise InvalidInput(
-                "Grid.right", f"be greater than left = {self.left:g} nm", self.right, "nm"
-            )
+            rule = Rule("be greater than left = {left:g} nm", left=self.left)
+            raise InvalidInput("Grid.right", rule, self.right, "nm")
         if not isinstance(self.n, int) or not 16 <= self.n <= MOST or self.n % 2:
-            raise InvalidInput("Grid.n", f"be an even number from 16 to {MOST:,}", self.n)
+            rule = Rule("be an even number from 16 to {most:,}", most=MOST)
+            raise InvalidInput("Grid.n", rule, self.n)
 
     @property
     def length(self) -> float:

@@ -7,7 +7,7 @@ import re
 from math import isfinite
 from pathlib import Path
 
-from solver.errors import InvalidInput, short
+from solver.errors import InvalidInput, Rule, short
 
 LARGEST = 2**26
 """Bytes of a text file at most."""
@@ -19,12 +19,13 @@ def text_of(file: Path, thing: str) -> str:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise InvalidInput(thing, f"be a file of at most {LARGEST:,} bytes", file)
+            rule = Rule("be a file of at most {largest:,} bytes", largest=LARGEST)
+            raise InvalidInput(thing, rule, file)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidInput(thing, "be UTF-8 text", file) from None
     except OSError as error:
-        rule = f"be a file that can be read ({error.strerror or error})"
+        rule = Rule("be a file that can be read ({reason})", reason=error.strerror or error)
         raise InvalidInput(thing, rule, file) from None
 
 

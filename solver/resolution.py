@@ -8,7 +8,7 @@ from scipy.fft import next_fast_len
 from scipy.special import ndtr, ndtri
 
 from solver.absorber import AbsorbingLayer
-from solver.errors import InvalidInput, require_choice
+from solver.errors import InvalidInput, Rule, require_choice
 from solver.grid import MOST, Grid
 from solver.packet import GaussianPacket
 from solver.potential import Barrier, SmoothBarrier
@@ -197,9 +197,18 @@ class Wave:
 def require_before(thing: str, wave: Wave) -> None:
     """InvalidInput for a packet whose center is not on its own side of the barrier."""
     if (wave.near_edge - wave.start) * wave.packet.direction < 0:
-        side = "left" if wave.packet.direction > 0 else "right"
-        rule = f"lie {side} of the barrier, which begins at {wave.near_edge:.4g}"
-        raise InvalidInput(thing, f"{rule} {wave.units.length}", wave.start, wave.units.length)
+        forward, unit = wave.packet.direction > 0, wave.units.length
+        left = Rule(
+            "lie left of the barrier, which begins at {edge:.4g} {unit}",
+            edge=wave.near_edge,
+            unit=unit,
+        )
+        right = Rule(
+            "lie right of the barrier, which begins at {edge:.4g} {unit}",
+            edge=wave.near_edge,
+            unit=unit,
+        )
+        raise InvalidInput(thing, left if forward else right, wave.start, unit)
 
 
 def needed_k_max(wave: Wave, quality: Quality) -> float:
@@ -243,7 +252,9 @@ def make_grid(inner: tuple[float, float], layer: AbsorbingLayer, k_max: float) -
     left, right = inner[0] - layer.width, inner[1] + layer.width
     wanted = (right - left) * k_max / math.pi
     if not wanted <= MOST:
-        raise InvalidInput("Experiment", f"need at most {MOST:,} grid points", wanted)
+        raise InvalidInput(
+            "Experiment", Rule("need at most {most:,} grid points", most=MOST), wanted
+        )
     n = max(64, math.ceil((right - left) * k_max / math.pi))
     n = 2 * next_fast_len(math.ceil(n / 2))
     return Grid(left=left, right=right, n=n)

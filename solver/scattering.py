@@ -17,7 +17,7 @@ from solver.barriers import (
     RectangularBarrier,
     StepBarrier,
 )
-from solver.errors import InvalidInput
+from solver.errors import InvalidInput, Rule
 from solver.grid import Array
 from solver.packet import GaussianPacket
 from solver.potential import Barrier
@@ -80,7 +80,8 @@ def stationary(
 def check_energy(energy: Array, level: float) -> None:
     bad = energy[~(np.isfinite(energy) & (energy > level))]
     if bad.size:
-        raise InvalidInput("energy", f"be finite and above {level:g} eV", float(bad[0]), "eV")
+        rule = Rule("be finite and above {level:g} eV", level=level)
+        raise InvalidInput("energy", rule, float(bad[0]), "eV")
 
 
 @dataclass(frozen=True, eq=False)

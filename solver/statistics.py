@@ -16,7 +16,7 @@ import numpy as np
 import scipy.stats
 from numpy.typing import NDArray
 
-from solver.errors import InvalidInput
+from solver.errors import InvalidInput, Rule
 from solver.grid import Array
 
 FEWEST, MOST = 5, 500
@@ -170,7 +170,7 @@ class Comparison:
     def __post_init__(self) -> None:
         for values in (self.a, self.b):
             if values.size < 2 or not np.isfinite(values).all() or np.ptp(values) == 0:
-                rule = "have at least two different values, all finite"
+                rule = Rule("have at least two different values, all finite")
                 raise InvalidInput("Comparison", rule, f"{values.size} values")
 
     @cached_property

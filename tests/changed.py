@@ -13,7 +13,7 @@ Edits = Mapping[str, Iterable[tuple[str, str]]]
 
 def changed_copy(folder: Path, edits: Edits, new: Mapping[str, str]) -> dict[str, str]:
     """Fill the folder; the environment in which a Python of its own takes the source from there."""
-    for name in ("solver", "lessons", "app", "assets"):
+    for name in ("solver", "locales", "lessons", "app", "assets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc"))
     for name, text in new.items():
         (folder / name).parent.mkdir(exist_ok=True)

@@ -93,7 +93,9 @@ def examples(root: Path) -> dict[str, int]:
 
 
 EXAMPLES = {
-    name: n for top in ("solver", "lessons", "app") for name, n in examples(ROOT / top).items()
+    name: n
+    for top in ("solver", "locales", "lessons", "app")
+    for name, n in examples(ROOT / top).items()
 }
 
 

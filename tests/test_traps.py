@@ -22,7 +22,7 @@ from app.stage.drawn import figures_block
 from app.stage.figures import holoviews
 from tests.test_docs import ROOT
 
-SOURCES = ("solver", "lessons", "app", "assets")
+SOURCES = ("solver", "locales", "lessons", "app", "assets")
 TRAPS = {
     "app/component.py": (
         "test_a_message_arrives_as_the_browser_sent_it",

@@ -15,7 +15,7 @@ from solver.barriers import SHAPES
 from solver.controls import DIRECTIONS, EDGES, ENVIRONMENTS, Controls
 from solver.description import describe, make_experiment
 from solver.ensemble import Ensemble
-from solver.errors import InvalidInput, short
+from solver.errors import InvalidInput, Rule, short
 from solver.experiment import Experiment
 from solver.published.cases import CASES
 from solver.units import ELECTRON
@@ -34,7 +34,8 @@ UNREADABLE = (ValueError, RecursionError)
 def link_of(text: str) -> str:
     """The link of a state (JSON) or a run (TOML); InvalidInput says why there is none."""
     if len(text) > LONGEST:
-        raise InvalidInput("The file", f"have at most {LONGEST} characters", len(text))
+        rule = Rule("have at most {longest} characters", longest=LONGEST)
+        raise InvalidInput("The file", rule, len(text))
     text = text.lstrip("\ufeff \r\n")
     if text.startswith("{"):
         return link_of_state(text)
@@ -79,7 +80,8 @@ def link_of_run(source: Experiment | Ensemble) -> str:
     other = [name for name in names if not is_same(found.get(name), wanted.get(name))]
     if other:
         told = ", ".join(other)
-        raise InvalidInput("The run", "be one that the lab's controls make", f"another {told}")
+        found = Rule("another {parts}", parts=told)
+        raise InvalidInput("The run", "be one that the lab's controls make", found)
     return to_query(Lab(**{name: getattr(controls, name) for name in Controls.names()}))
 
 

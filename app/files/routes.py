@@ -18,6 +18,8 @@ from app.lab.address import read_address, view_query
 from app.lab.links import to_query
 from app.lab.model import Lab
 from app.telling import refusal, subject
+from app.web.answers import language_of
+from locales.language import speaking
 from solver.errors import InvalidInput
 
 
@@ -46,10 +48,11 @@ class Answer(RequestHandler):
     async def get(self) -> None:
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        try:
-            found = await asyncio.to_thread(self.answer)
-        except InvalidInput as error:
-            found = {"fault": refusal(error)}
+        with speaking(language_of(self.request)):
+            try:
+                found = await asyncio.to_thread(self.answer)
+            except InvalidInput as error:
+                found = {"fault": refusal(error)}
         self.finish(json.dumps(found, ensure_ascii=False))
 
     def answer(self) -> dict[str, str]:

@@ -12,7 +12,9 @@ from app.lab.links import from_query, to_query
 from app.lab.model import Lab
 from app.stage.solved import Abandoned
 from app.telling import refusal, require_short
+from app.web.answers import language_of
 from app.web.limits import limits_of
+from locales.language import say, speaking
 from solver.ensemble import Ensemble
 from solver.errors import InvalidInput
 from solver.experiment import Experiment
@@ -25,7 +27,9 @@ class Crowded(Exception):
     """More files are being made than may be."""
 
     def __str__(self) -> str:
-        return "Many files are being made here, and yours would wait long. Try again in a minute."
+        return say(
+            "Many files are being made here, and yours would wait long. Try again in a minute."
+        )
 
 
 def run_of(query: str) -> tuple[str, Experiment | Ensemble]:
@@ -47,10 +51,11 @@ class Made(RequestHandler):
         self.set_header("Content-Type", "application/octet-stream")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Accel-Buffering", "no")  # nginx would keep the percents to itself
-        try:
-            content = await self.content(ending)
-        except (InvalidInput, Overrun, Crowded) as error:
-            content = bytes([FAILED]) + refusal(error).encode()
+        with speaking(language_of(self.request)):
+            try:
+                content = await self.content(ending)
+            except (InvalidInput, Overrun, Crowded) as error:
+                content = bytes([FAILED]) + refusal(error).encode()
         if not self.gone:
             await self.finish(content)
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from app.lab import links
 from app.lab.model import Lab
+from locales.language import LANGUAGES, mark, say
 from solver.errors import short
 from solver.reading import read_number
 
@@ -15,7 +16,10 @@ DIGITS = 9
 VERSION = "1"
 """Of links as they are shared; one without a version is taken as this one."""
 
-PAGES = ("lessons", "lesson", "step", "teach", "print", "answers", "embed", "v", "t", "look")
+PAGES = (
+    *("lessons", "lesson", "step", "teach", "print", "answers"),
+    *("embed", "v", "t", "look", "lang"),
+)
 OF_A_LESSON, OF_THE_LAB = ("step", "print", "answers"), ("t", "look")
 
 
@@ -56,11 +60,11 @@ def read_address(query: str) -> Address:
     values, ignored = links.from_query(links.join(rest))
     if "lesson" in page or "lessons" in page:
         values, ignored = {}, not_for_lessons(rest)
-    ignored = [*ignored, *of_other_version(page)]
+    ignored = [*ignored, *of_other_version(page), *of_other_language(page)]
     teach = is_on(page, "teach")
     step, bad = whole(page.get("step", "1"))
     if "lesson" not in page:
-        lost = [f"“{name}” belongs to a lesson." for name in OF_A_LESSON if name in page]
+        lost = [say("“{name}” belongs to a lesson.", name=n) for n in OF_A_LESSON if n in page]
         if "lessons" in page:
             lost += not_of_lab(page)
             return Address(query, index=True, teach=teach, ignored=(*ignored, *lost))
@@ -85,12 +89,28 @@ def of_other_version(page: dict[str, str]) -> list[str]:
     version = page.get("v", VERSION)
     if version == VERSION:
         return []
-    return [f"“v”, the version of a link, is {VERSION} here, got “{short(version)}”."]
+    given = short(version)
+    return [
+        say(
+            "“v”, the version of a link, is {version} here, got “{given}”.",
+            version=VERSION,
+            given=given,
+        )
+    ]
+
+
+def of_other_language(page: dict[str, str]) -> list[str]:
+    """A language that is not spoken here."""
+    language = page.get("lang", "").lower()
+    if not language or language in LANGUAGES:
+        return []
+    known = ", ".join(LANGUAGES)
+    return [say("“lang” can be {known}, and not “{given}”.", known=known, given=short(language))]
 
 
 def not_of_lab(page: dict[str, str]) -> list[str]:
     found = [name for name in OF_THE_LAB if name in page]
-    return [f"“{name}” belongs to the lab; this page passes it over." for name in found]
+    return [say("“{name}” belongs to the lab; this page passes it over.", name=n) for n in found]
 
 
 def time_of(text: str | None) -> tuple[float | None, list[str]]:
@@ -101,7 +121,7 @@ def time_of(text: str | None) -> tuple[float | None, list[str]]:
         time = -1.0
     if time is None or 0 <= time < float("inf"):
         return time, []
-    return None, [f"“t” must be a time of 0 fs or more, got “{short(text)}”."]
+    return None, [say("“t” must be a time of 0 fs or more, got “{given}”.", given=short(text))]
 
 
 def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:
@@ -110,8 +130,11 @@ def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:
     _, unknown = links.from_query(links.join([pair for pair in rest if pair[0] not in of_lab]))
     return [
         *unknown,
-        *(f"“{name}” is a control of the lab; this page passes it over." for name in of_lab),
+        *(say(PASSED_OVER, name=name) for name in of_lab),
     ]
+
+
+PASSED_OVER = mark("“{name}” is a control of the lab; this page passes it over.")
 
 
 def shared(address: Address) -> str:
@@ -133,7 +156,7 @@ def is_on(page: dict[str, str], name: str) -> bool:
 def whole(text: str) -> tuple[int, tuple[str, ...]]:
     if text.isdecimal() and len(text) <= DIGITS and int(text) > 0:
         return int(text), ()
-    return 1, (f"“step” must be a whole number from 1, got “{short(text)}”.",)
+    return 1, (say("“step” must be a whole number from 1, got “{given}”.", given=short(text)),)
 
 
 def step_address(slug: str, step: int, teach: bool = False) -> str:

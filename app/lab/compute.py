@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 from app.operate import metrics
 from app.stage.solved import Abandoned
+from locales.language import say
 
 Kept = TypeVar("Kept", bound=Sized)
 Found = TypeVar("Found")
@@ -44,7 +45,7 @@ class Overrun(Exception):
     """A run took far longer than it was to take."""
 
     def __str__(self) -> str:
-        return (
+        return say(
             "This run took far longer than it should, and was given up: the picture is not of "
             "these settings. Change a control to run again."
         )

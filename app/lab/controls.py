@@ -7,8 +7,9 @@ import param
 
 from app.component import Component
 from app.lab.links import NAMES
-from app.lab.model import Lab, checked
+from app.lab.model import Lab, checked, label_of
 from app.modules import module, text
+from locales.language import mark, say
 from solver.barriers import SHAPES
 from solver.controls import ENVIRONMENTS, SIZES, TEXTS, WORDED
 from solver.errors import short
@@ -17,9 +18,9 @@ from solver.own.formed import HIGHEST, LOWEST, REACH
 from solver.ranges import DERIVED, PARTICLES, RANGES
 
 GROUPS = {
-    "Barrier": ("shape", *SIZES, *WORDED, "held"),
-    "Packet": ("energy", "sigma", "start", "direction"),
-    "Advanced": ("quality", "mass", "room", "edges", "environment", "t2", "noise_length"),
+    mark("Barrier"): ("shape", *SIZES, *WORDED, "held"),
+    mark("Packet"): ("energy", "sigma", "start", "direction"),
+    mark("Advanced"): ("quality", "mass", "room", "edges", "environment", "t2", "noise_length"),
 }
 FOLDED = "Advanced"
 """The group that is folded up until it is asked for."""
@@ -32,7 +33,7 @@ WHEN: dict[str, dict[str, Any]] = {
 }
 """Where a control is shown only beside certain choices, besides the shapes that have it."""
 
-NAMED = {"mass": {"label": "Particle", "values": PARTICLES}}
+NAMED = {"mass": (mark("Particle"), PARTICLES)}
 """Numbers that can be chosen by name, too."""
 
 PAD = {
@@ -47,35 +48,45 @@ PAD = {
 SHORT_UNITS = {"electron masses": "mₑ"}
 """Units as they stand beside a number, where there is little room."""
 
-PUBLISHED = "A run of the published study: its barrier, packet and box belong to it."
+PUBLISHED = mark("A run of the published study: its barrier, packet and box belong to it.")
 
 
 def description() -> dict[str, Any]:
     """Every control: all that the browser has to know to show it."""
     groups = [
-        {"title": title, "folded": title == FOLDED, "controls": [about(name) for name in names]}
+        {"title": say(title), "folded": title == FOLDED, "controls": [about(n) for n in names]}
         for title, names in GROUPS.items()
     ]
-    return {"groups": groups, "nothing": PUBLISHED}
+    return {"groups": groups, "nothing": say(PUBLISHED)}
 
 
 def about(name: str) -> dict[str, Any]:
     """One control: a number with its range, or a choice with its options."""
     parameter = Lab.param[name]
-    common = {"name": name, "full": parameter.label, "doc": parameter.doc, "when": when(name)}
+    told = {"full": label_of(parameter), "doc": say(str(parameter.doc))}
+    common = {"name": name, **told, "when": when(name)}
     if isinstance(parameter, param.Selector):
-        options = [[value, text] for text, value in parameter.get_range().items()]
-        words = {"label": parameter.label, "default": parameter.default}
+        options = [[value, say(text)] for text, value in parameter.get_range().items()]
+        words = {"label": say(str(parameter.label)), "default": parameter.default}
         return {**common, "kind": "choice", **words, "options": options}
     if text := TEXTS.get(name):
-        told = {"label": text.label, "examples": dict(text.examples), "default": text.default}
+        examples = {say(name): example for name, example in text.examples.items()}
+        told = {"label": say(text.label), "examples": examples, "default": text.default}
         pad = {"kind": "pad", "limits": PAD} if name == "points" else {"kind": "text"}
         return {**common, **pad, **told}
     span = {**RANGES, **DERIVED}[name]
     limits = {key: getattr(span, key) for key in ("low", "high", "step", "scale")}
-    words = {"label": span.label, "unit": SHORT_UNITS.get(span.unit, span.unit)}
+    words = {"label": say(span.label), "unit": SHORT_UNITS.get(span.unit, span.unit)}
     kind, usual = "derived" if name in DERIVED else "number", parameter.default
-    return {**common, "kind": kind, "default": usual, **limits, **words, "named": NAMED.get(name)}
+    return {**common, "kind": kind, "default": usual, **limits, **words, "named": named(name)}
+
+
+def named(name: str) -> dict[str, Any] | None:
+    """The values of a number that have names."""
+    if name not in NAMED:
+        return None
+    label, values = NAMED[name]
+    return {"label": say(label), "values": {say(text): value for text, value in values.items()}}
 
 
 def when(name: str) -> dict[str, Any]:
@@ -89,10 +100,10 @@ def entered(message: Any, free: frozenset[str] | None) -> tuple[str, Any]:
     change = message if isinstance(message, dict) else {}
     name = change.get("name")
     if not isinstance(name, str) or name not in CONTROLS:
-        raise ValueError(f"“{short(name)}” is not a control.")
+        raise ValueError(say("“{name}” is not a control.", name=short(name)))
     parameter = Lab.param[name]
     if free is not None and name not in free:
-        raise ValueError(f"{parameter.label} is locked in this step.")
+        raise ValueError(say("{control} is locked in this step.", control=label_of(parameter)))
     return name, checked(parameter, change.get("value"))
 
 

@@ -7,6 +7,7 @@ import segno
 
 from app.component import Component
 from app.modules import module, text
+from locales.language import LANGUAGES
 
 SHEETS = tuple(f"guide/{name}.css" for name in ("guide", "question", "index", "printed"))
 """In this order: what is printed comes after what is shown."""
@@ -45,6 +46,7 @@ class Navigation(Component):
     """The header: links, tools for who stands before a class, a line about the connection."""
 
     frames = param.List(item_type=str, doc="Other sites that may show the page in a frame.")
+    languages = param.Dict(default=LANGUAGES, doc="Names of the languages that can be chosen.")
 
     _esm = module("navigation/navigation.js")
     _stylesheets: ClassVar[list[str]] = [

@@ -8,6 +8,7 @@ from lessons.lesson import Lesson
 from lessons.library import Broken, Library
 from lessons.prose import inline_html
 from lessons.yaml_reader import shown
+from locales.language import say, say_many
 from solver.errors import short
 from solver.own.formulas import BadFormula
 
@@ -16,7 +17,7 @@ def index_view(library: Library, teach: bool) -> dict[str, Any]:
     """The list of lessons; broken ones with their reason."""
     return {
         "kind": "index",
-        "title": "Lessons",
+        "title": say("Lessons"),
         "teach": teach,
         "lessons": [entry_view(entry, teach) for entry in library.entries()],
     }
@@ -93,6 +94,11 @@ def fault_view(title: str, reason: str) -> dict[str, Any]:
     return {"kind": "fault", "title": title, "reason": reason}
 
 
+def broken_view(entry: Lesson | Broken, reason: str) -> dict[str, Any]:
+    """The page of a lesson that cannot be shown."""
+    return fault_view(say("{file} is broken", file=shown(entry.file)), reason)
+
+
 def view_of(address: Address, library: Library) -> dict[str, Any]:
     """What an address shows, everything worked out."""
     entry = library.find(address.slug)
@@ -103,7 +109,7 @@ def view_of(address: Address, library: Library) -> dict[str, Any]:
             return print_view(entry, address.answers)
         return step_view(entry, shown_step(address, entry), library, address.teach)
     except BadFormula as error:
-        return fault_view(f"{shown(entry.file)} is broken", str(error))
+        return broken_view(entry, str(error))
 
 
 def quick_view(address: Address, library: Library) -> dict[str, Any]:
@@ -112,9 +118,10 @@ def quick_view(address: Address, library: Library) -> dict[str, Any]:
         return index_view(library, address.teach) if address.index else {"kind": "lab"}
     entry = library.find(address.slug)
     if entry is None:
-        return fault_view("No such lesson", f"There is no lesson “{short(address.slug)}”.")
+        reason = say("There is no lesson “{slug}”.", slug=short(address.slug))
+        return fault_view(say("No such lesson"), reason)
     if isinstance(entry, Broken):
-        return fault_view(f"{shown(entry.file)} is broken", entry.reason)
+        return broken_view(entry, entry.reason)
     return {"kind": "wait", "title": entry.title}
 
 
@@ -137,7 +144,10 @@ def passed_over(address: Address, lesson: Lesson | None) -> tuple[str, ...]:
     """A sentence for each part of an address that this page does not follow."""
     if lesson is None or address.step <= len(lesson.steps):
         return address.ignored
-    count = len(lesson.steps)
-    steps = "one step" if count == 1 else f"{count} steps"
-    told = f"There is no step {address.step}: this lesson has {steps}, and this is the last."
+    told = say_many(
+        "There is no step {step}: this lesson has one step, and this is the last.",
+        "There is no step {step}: this lesson has {count} steps, and this is the last.",
+        count=len(lesson.steps),
+        step=address.step,
+    )
     return (*address.ignored, told)

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 import param
 
 from app.lab.model import Lab, checked
+from locales.language import say
 from solver.controls import Controls
 from solver.errors import short
 from solver.reading import read_number
@@ -40,7 +41,7 @@ def from_query(query: str) -> tuple[dict[str, Any], list[str]]:
             ignored += lost
             continue
         if name not in NAMES:
-            ignored.append(f"“{short(name)}” is not a control of this lab.")
+            ignored.append(say("“{name}” is not a control of this lab.", name=short(name)))
             continue
         try:
             values[name] = read(Lab.param[name], text)
@@ -71,7 +72,8 @@ def shown(text: str) -> tuple[list[str], list[str]]:
     unknown = [word for word, name in words.items() if name not in known]
     allowed = ", ".join(map(hyphened, known))
     return [name for name in known if name in words.values()], [
-        f"“show” can have {allowed}, and not “{short(word)}”." for word in unknown
+        say("“show” can have {allowed}, and not “{word}”.", allowed=allowed, word=short(word))
+        for word in unknown
     ]
 
 

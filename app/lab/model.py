@@ -6,6 +6,7 @@ import param
 
 from app.stage.cards import TO_CHOOSE
 from lessons.held import HELD
+from locales.language import mark, say, say_error, written
 from solver.controls import CHOICES, TEXTS, Controls
 from solver.errors import InvalidInput, short
 from solver.ranges import DERIVED, RANGES, OneOf, Range, Text
@@ -37,8 +38,11 @@ def checked(parameter: param.Parameter, value: Any) -> Any:
     if isinstance(parameter, param.Selector):
         if isinstance(value, str) and value in parameter.objects:
             return value
-        allowed = ", ".join(map(str, parameter.objects))
-        raise ValueError(f"{parameter.label} must be one of {allowed}, got “{short(value)}”.")
+        allowed = ", ".join(say(str(known)) for known in parameter.objects)
+        rule = mark("{control} must be one of {allowed}, got “{value}”.")
+        raise ValueError(
+            say(rule, control=label_of(parameter), allowed=allowed, value=short(value))
+        )
     if isinstance(parameter, param.String):
         return readable(TEXTS[str(parameter.name)], value)
     if value is None and parameter.allow_None:
@@ -47,9 +51,19 @@ def checked(parameter: param.Parameter, value: Any) -> Any:
     real = isinstance(value, (int, float)) and not isinstance(value, bool)
     if real and low <= value <= high:
         return float(value)
-    span = f"{low:g} to {high:g}".replace("-", "−")
-    rule = f"{parameter.label} must be a number from {span}"
-    raise ValueError(f"{rule}, got “{short(value)}”.")
+    ends = {name: signed(end) for name, end in (("low", low), ("high", high))}
+    rule = mark("{control} must be a number from {low} to {high}, got “{value}”.")
+    raise ValueError(say(rule, control=label_of(parameter), value=short(value), **ends))
+
+
+def signed(value: float) -> str:
+    return written(f"{value:g}").replace("-", "−")
+
+
+def label_of(parameter: param.Parameter) -> str:
+    """What heads a control, a number with its unit."""
+    span = {**RANGES, **DERIVED}.get(str(parameter.name))
+    return f"{say(span.label)} ({say(span.unit)})" if span else say(str(parameter.label))
 
 
 def readable(text: Text, value: Any) -> str:
@@ -57,7 +71,7 @@ def readable(text: Text, value: Any) -> str:
     try:
         text.check(value)
     except InvalidInput as error:
-        raise ValueError(f"{error}.") from None
+        raise ValueError(f"{say_error(error)}.") from None
     return str(value)
 
 

@@ -1,5 +1,6 @@
 """The settings of a step as sources that can stand side by side, and their names."""
 
+from locales.language import say
 from solver.controls import Controls
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
@@ -11,14 +12,20 @@ def names_on_stage(settings: dict[str, Controls]) -> tuple[str, ...]:
     if len({surroundings(controls) for controls in chosen}) > 1:
         return tuple(map(surroundings, chosen))
     if len({controls.edges for controls in chosen}) > 1:
-        return tuple(controls.edges for controls in chosen)
-    return tuple(
-        f"{c.shape}, {c.width:.3g} nm wide" if "width" in c.own else c.shape for c in chosen
-    )
+        return tuple(say(controls.edges) for controls in chosen)
+    return tuple(map(barrier_told, chosen))
+
+
+def barrier_told(controls: Controls) -> str:
+    """Such as: Rectangular, 0.3 nm wide."""
+    shape = say(controls.shape)
+    if "width" not in controls.own:
+        return shape
+    return say("{shape}, {width:.3g} nm wide", shape=shape, width=controls.width)
 
 
 def surroundings(controls: Controls) -> str:
-    return "alone" if controls.alone else f"T2 = {controls.t2:.3g} fs"
+    return say("alone") if controls.alone else say("T2 = {time:.3g} fs", time=controls.t2)
 
 
 def sources(settings: dict[str, Controls]) -> list[Experiment | Ensemble]:

@@ -35,6 +35,8 @@ from lessons.content import live_settings, names_of
 from lessons.goals import Condition, conditions
 from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
+from locales.asked import language_asked
+from locales.language import LANGUAGES, mark, say, speaking, spoken
 from solver import InvalidInput
 from solver.controls import Controls
 from solver.ensemble import Ensemble
@@ -51,7 +53,9 @@ SOON = 0.2
 LEAST, TIMES = 60.0, 20.0
 """Seconds that any run may take, and how many times what it was to take on top of that."""
 
-GIVEN_UP = "Cancelled: the picture is not of these settings. Change a control to run again."
+GIVEN_UP = mark("Cancelled: the picture is not of these settings. Change a control to run again.")
+
+FAILED = mark("The server failed at this ({error}); its log says why.")
 
 compute = Compute()
 logger = getLogger(__name__)
@@ -61,7 +65,7 @@ class Visit:
     """One visitor's choices and what is shown; nothing is shared but the compute pool."""
 
     def __init__(self, query: str, library: Library, limits: Limits = USUAL) -> None:
-        self.library, self.limits = library, limits
+        self.library, self.limits, self.language = library, limits, spoken()
         self.lab = Lab()
         self.stage = Stage(sizing_mode="stretch_width", min_height=400)
         self.guide = Guide(
@@ -142,13 +146,12 @@ class Visit:
 
     async def explained(self, job: Callable[[], Awaitable[None]]) -> None:
         """Do this; an error that nobody foresaw is logged, and told on the page."""
-        try:
-            await job()
-        except Exception as error:
-            logger.exception("A visitor's request failed")
-            self.stage.message = (
-                f"The server failed at this ({type(error).__name__}); its log says why."
-            )
+        with speaking(self.language):
+            try:
+                await job()
+            except Exception as error:
+                logger.exception("A visitor's request failed")
+                self.stage.message = say(FAILED, error=type(error).__name__)
 
     def _on_cancel(self, *events: param.parameterized.Event) -> None:
         self.given_up.set()
@@ -283,7 +286,7 @@ class Visit:
         except (InvalidInput, BadFormula, Overrun) as error:
             self.stage.message = refusal(error)
         except Abandoned:
-            self.stage.message = "" if self.latest.outdated else GIVEN_UP
+            self.stage.message = "" if self.latest.outdated else say(GIVEN_UP)
         finally:
             late.cancel()
             if self.stage.busy or self.stage.waiting:
@@ -360,7 +363,7 @@ class Visit:
             job = compute.submit_unkept((experiment, time), partial(still, experiment, time))
             self.stage.preview(await compute.result((experiment, time), job, allowed(0.0)))
         except (InvalidInput, Overrun) as error:
-            self.stage.message = str(error)
+            self.stage.message = refusal(error)
 
     def make_layout(self) -> Any:
         """Guide, controls and stage; in the browser the guide has the others at their places."""
@@ -391,7 +394,15 @@ def query_of_session() -> str:
     request = getattr(pn.state.curdoc.session_context, "request", None) if pn.state.curdoc else None
     arguments = getattr(request, "arguments", {}) or {}
     pairs = [(k, v.decode(errors="replace")) for k, vs in arguments.items() for v in vs]
-    return links.join(pairs)
+    return links.join([(k, v) for k, v in pairs if k != "lang" or v.lower() not in LANGUAGES])
+
+
+def language_of_session() -> str:
+    """The language that this session's page was asked for in."""
+    request = getattr(pn.state.curdoc.session_context, "request", None) if pn.state.curdoc else None
+    named = (getattr(request, "arguments", None) or {}).get("lang", [b""])[-1]
+    accepted = (getattr(request, "headers", None) or {}).get("Accept-Language", "")
+    return language_asked(named.decode(errors="replace"), accepted)
 
 
 def visitor_page(library: Library | None = None, limits: Limits = USUAL) -> Any:
@@ -400,4 +411,5 @@ def visitor_page(library: Library | None = None, limits: Limits = USUAL) -> Any:
     event("join")
     compute.note_visitor()
     load_from_here(pn.state.curdoc)
-    return Visit(query_of_session(), library or Library(), limits).page()
+    with speaking(language_of_session()):
+        return Visit(query_of_session(), library or Library(), limits).page()

@@ -2,8 +2,10 @@
 
 from tornado.web import RequestHandler
 
-COMPILING = "The kernels are not compiled yet."
-STOPPING = "The server is stopping."
+from locales.language import mark
+
+COMPILING = mark("The kernels are not compiled yet.")
+STOPPING = mark("The server is stopping.")
 
 
 class Readiness:

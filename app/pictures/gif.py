@@ -17,7 +17,7 @@ from app.pictures.panels import STYLE, Line, Panel, draw
 from app.stage.film import density_on_display, outline
 from app.telling import subject
 from app.theme import LIGHT
-from solver.errors import InvalidInput
+from solver.errors import InvalidInput, Rule
 from solver.experiment import Experiment
 from solver.trajectory import Result
 from solver.units import NATURAL
@@ -82,7 +82,7 @@ def write_gif(
     """The main part of a run for ever, 800 x 450; `progress` is told the part that is done."""
     require_suffix(file, ".gif")
     if not 1 <= fps <= FASTEST:
-        raise InvalidInput("fps", f"be from 1 to {FASTEST}", fps)
+        raise InvalidInput("fps", Rule("be from {low:g} to {high:g}", low=1, high=FASTEST), fps)
     with writing(file) as beside:
         beside.write_bytes(gif_of(run, progress, fps))
 

@@ -9,6 +9,7 @@ from bokeh.models import Plot
 from app.stage.solved import Solved
 from app.theme import Palette
 from lessons.lesson import Step
+from locales.language import say
 from solver.controls import Controls
 
 Settings = dict[str, Controls]
@@ -46,12 +47,12 @@ class Card:
         """What the browser has to know to lay it out."""
         return {
             "name": self.name,
-            "title": self.title,
-            "label": self.label or self.title,
+            "title": say(self.title),
+            "label": say(self.label or self.title),
             "slots": list(self.figures),
             "fed": self.feed is not None,
             "runs": list(self.runs),
-            "toggles": dict(self.toggles),
-            "choice": self.choice,
-            "note": self.note,
+            "toggles": {name: say(text) for name, text in self.toggles.items()},
+            "choice": say(self.choice),
+            "note": say(self.note),
         }

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from app.stage.film import density_on_display
 from lessons.prose import significant
+from locales.language import say
 from solver.controls import Controls
-from solver.statistics import Comparison, size_of
+from solver.statistics import GRID_WARNING, Comparison, size_of
 from solver.trajectory import Result
 
 Density = NDArray[np.float64]
@@ -38,23 +39,26 @@ def comparison(first: Density, second: Density) -> Comparison:
 
 def compare_table(settings: dict[str, Controls], found: Comparison) -> dict[str, Any]:
     """Rows of label, first, second (or one value for both), and the warning below them."""
-    h = [f"{value:.3f} bits" for value in found.entropies]
+    h = [say("{bits:.3f} bits", bits=value) for value in found.entropies]
     delta = found.cliffs_delta
-    sizes = f"{delta:.3f} ({size_of(delta)})".replace("-", "−")
+    sizes = say("{delta:.3f} ({size})", delta=delta, size=say(size_of(delta))).replace("-", "−")
     means = [f"{significant(float(values.mean()))} {found.unit}" for values in (found.a, found.b)]
     tests = [
-        [f"{NAMES[name]}: {test.hypothesis}", f"p = {significant(test.p)}"]
+        [f"{NAMES[name]}: {say(test.hypothesis)}", f"p = {significant(test.p)}"]
         for name, test in found.tests.items()
         if name in NAMES
     ]
     return {
-        "names": [controls.shape for controls in settings.values()],
+        "names": [say(controls.shape) for controls in settings.values()],
         "rows": [
-            ["mean density", *means],
-            [f"Shannon entropy, {BINS} common bins", *h],
-            ["Jensen-Shannon divergence", f"{found.jensen_shannon:.4f} bits"],
-            ["effect size, Cliff’s delta", sizes],
+            [say("mean density"), *means],
+            [say("Shannon entropy, {bins} common bins", bins=BINS), *h],
+            [
+                say("Jensen-Shannon divergence"),
+                say("{bits:.4f} bits", bits=found.jensen_shannon),
+            ],
+            [say("effect size, Cliff’s delta"), sizes],
             *tests,
         ],
-        "warning": found.warning,
+        "warning": say(GRID_WARNING, n=found.a.size, m=found.b.size),
     }

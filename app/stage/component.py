@@ -52,7 +52,7 @@ class Scene:
 class Stage(Component):
     """Plays runs. The browser sets `playhead` only when a person acts, never while it plays."""
 
-    about = param.List(default=[card.about for card in CARDS.values()], doc="Every card.")
+    about = param.List(doc="Every card.")
     message = param.String(doc="A sentence for the person: why something cannot be shown.")
     busy = param.Boolean(doc="Whether a run is being solved.")
     waiting = param.String(doc="How long a run takes that takes long, while it is being solved.")
@@ -76,7 +76,7 @@ class Stage(Component):
     _stylesheets: ClassVar[list[str]] = [text("base.css", *SHEETS, *sheets("stage/cards"))]
 
     def __init__(self, **params: Any) -> None:
-        super().__init__(**params)
+        super().__init__(about=[card.about for card in CARDS.values()], **params)
         self._scene: Scene | None = None
         self._ready = False
         self._count = 0

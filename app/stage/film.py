@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from app.stage.wire import FINEST, Frames, pack, pack_frame
-from app.telling import begun, inside_of
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
 from solver.interpolation import Drawn, drawn
@@ -15,10 +14,12 @@ from solver.measurement.measured import MeasuredTrajectory
 from solver.observables import density, forbidden, regions, spans_above, total_energy
 from solver.own.formed import FormedBarrier
 from solver.phase_space import Levels, picture, picture_least, picture_levels
+from solver.potential import SUPPORT_LEVEL, SmoothBarrier
 from solver.propagator import Complex
 from solver.scattering import energy_density
 from solver.simulation import frame_near
 from solver.trajectory import Result
+from solver.units import NATURAL
 
 POINTS = 512
 """Points of the display grid across the window."""
@@ -124,13 +125,19 @@ def forbidden_or_none(experiment: Experiment, shown: Array, regions: Array) -> A
 
 
 def setting(experiment: Experiment) -> dict[str, Any]:
-    """What stands still in the picture: the inside, the energy, and where V exceeds it."""
+    """What stands still in the picture: the inside, the energy, and where V exceeds it.
+
+    `level` is the part of its peak above which V is inside, or `formed` of its largest change; 0 if
+    it begins at an edge.
+    """
     barrier, energy = experiment.barrier, total_energy(experiment)
     return {
         "support": finite(barrier.support),
-        "inside": inside_of(experiment),
         "center": experiment.center,
-        "begun": begun(experiment),
+        "begun": list(experiment.begun) if experiment.touches else [],
+        "level": SUPPORT_LEVEL if isinstance(barrier, (FormedBarrier, SmoothBarrier)) else 0.0,
+        "formed": isinstance(barrier, FormedBarrier),
+        "unit": "" if experiment.units == NATURAL else experiment.units.length,
         "energy": energy,
         "symbol": "E" if experiment.wave.start_level else "E₀",
         "start": experiment.wave.start_level,

@@ -25,17 +25,23 @@ from app.operate.metrics import METRICS
 from app.operate.readiness import HEALTH, readiness
 from app.operate.stopping import sockets
 from app.web import sessions
-from app.web.answers import ERRORS, REFUSED, TOO_LARGE, answer, full, not_now
+from app.web.answers import ERRORS, REFUSED, TOO_LARGE, answer, full, language_of, not_now
 from app.web.headers import Headed
 from app.web.limits import Pace, is_full, limits_of
 from app.web.reading import Reading
 from app.web.resources import ROUTE, keep_resources
 from app.web.static import Static, is_file
 from app.web.writing import say_what_waits
+from locales.language import mark
 
 logger = logging.getLogger(__name__)
 
-NOT_GIVEN = ("bokeh-token", "bokeh-session-id")
+NOT_GIVEN = {
+    "bokeh-token": mark("“bokeh-token” must not stand in the address: the server gives it."),
+    "bokeh-session-id": mark(
+        "“bokeh-session-id” must not stand in the address: the server gives it."
+    ),
+}
 """What only the server hands out: with a session's name in an address two people would share it."""
 
 
@@ -51,13 +57,14 @@ def fault_of(request: HTTPServerRequest) -> str:
             for value in values:
                 value.decode()
     except UnicodeError:
-        return "The address must be UTF-8 text."
+        return mark("The address must be UTF-8 text.")
     if not path.isprintable():
-        return "The path of the address must hold no control characters."
+        return mark("The path of the address must hold no control characters.")
     for name in NOT_GIVEN:
         if name in request.arguments:
-            return f"“{name}” must not stand in the address: the server gives it."
-    return "" if is_url(request.arguments) else "“bokeh-absolute-url” must be an address."
+            return NOT_GIVEN[name]
+    wrong = mark("“bokeh-absolute-url” must be an address.")
+    return "" if is_url(request.arguments) else wrong
 
 
 def is_url(arguments: dict[str, list[bytes]]) -> bool:
@@ -90,7 +97,7 @@ class Guarded(Headed):
         if brings_something(self.request.headers):
             return answer(self, 413, *TOO_LARGE)
         fault = fault_of(self.request)
-        return answer(self, 400, "Not an address", fault) if fault else super().prepare()
+        return answer(self, 400, mark("Not an address"), fault) if fault else super().prepare()
 
     def data_received(self, chunk: bytes) -> None:
         """Nothing is kept of what was refused."""
@@ -194,9 +201,16 @@ class Page(Roomed, panel_server.DocHandler):
         return session
 
     def write(self, chunk: Any) -> None:
-        """What stands in the page is the server's own, nothing of the address: it may run."""
-        own = f'<script nonce="{self.nonce}"'
-        super().write(chunk.replace("<script", own) if isinstance(chunk, str) else chunk)
+        """What stands in the page is the server's own, nothing of the address: it may run.
+
+        Trap: the library's document says that every page is in English.
+        """
+        if not isinstance(chunk, str):
+            super().write(chunk)
+            return
+        own, language = f'<script nonce="{self.nonce}"', language_of(self.request)
+        page = chunk.replace('<html lang="en"', f'<html lang="{language}"', 1)
+        super().write(page.replace("<script", own))
 
     async def head(self, *_: Any, **__: Any) -> None:
         self.set_header("Content-Type", "text/html")

@@ -8,6 +8,7 @@ import { PadControl } from "./pad.js";
 import { PastButtons } from "./past.js";
 import { settingsLine } from "./settings.js";
 import { TextControl } from "./text.js";
+import { say } from "../words.js";
 
 const KINDS = {
   number: NumberControl,
@@ -50,7 +51,7 @@ class Controls {
 
   build({ groups, nothing }) {
     this.controls = {};
-    this.free = this.section("You may change");
+    this.free = this.section(say("You may change"));
     this.groups = groups.map((group) => ({
       ...group,
       section: this.section(group.title, group.folded),

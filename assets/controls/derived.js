@@ -1,5 +1,6 @@
 import { isTyping } from "./past.js";
 import { NumberControl } from "./number.js";
+import { say } from "../words.js";
 
 /**
  * A number that follows from the others unless it is given: null is "not given".
@@ -12,7 +13,7 @@ export class DerivedControl extends NumberControl {
     this.element.classList.add("derived");
     this.slider.hidden = true;
     this.button = document.createElement("button");
-    Object.assign(this.button, { type: "button", className: "auto", textContent: "auto" });
+    Object.assign(this.button, { type: "button", className: "auto", textContent: say("auto") });
     this.button.addEventListener("click", () => this.give(this.given ? null : this.value));
     this.entry.before(this.button);
     this.derived = 0;
@@ -25,7 +26,7 @@ export class DerivedControl extends NumberControl {
     if (!this.button) return;
     this.element.classList.toggle("given", this.given);
     this.button.setAttribute("aria-pressed", !this.given);
-    this.button.ariaLabel = `${this.about.label}: automatic`;
+    this.button.ariaLabel = say("{name}: automatic", { name: this.about.label });
   }
 
   /** What follows from the others. */

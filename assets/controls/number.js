@@ -1,13 +1,14 @@
 import { MOVES } from "../moves.js";
 import { helpHtml, optionHtml } from "./html.js";
 import { SCALES } from "./scale.js";
-import { inWords, NUMBER_RULE, readNumber } from "../numbers.js";
+import { inWords, noNumber, readNumber } from "../numbers.js";
+import { say, written } from "../words.js";
 
 const namesHtml = ({ label, values }, id) =>
   `<label for="${id}-name">${label}</label><select id="${id}-name">
   ${
     Object.entries(values).map(([name, value]) => optionHtml([value, name])).join("")
-  }<option value="">other</option></select>`;
+  }<option value="">${say("other")}</option></select>`;
 
 const numberHtml = ({ label, full, unit, doc, low, high, named }, id, [from, to]) => `
   ${named ? namesHtml(named, id) : ""}
@@ -73,13 +74,13 @@ export class NumberControl {
   }
 
   told(value) {
-    return `${value} ${this.about.unit}`;
+    return `${written(value)} ${this.about.unit}`;
   }
 
   /** Show a value, and nothing of what was written before. */
   set(value) {
     this.value = value;
-    this.entry.value = this.entry.defaultValue = this.shown = String(value);
+    this.entry.value = this.entry.defaultValue = this.shown = written(value);
     this.slider.value = this.scale.place(value);
     this.entry.setAttribute("aria-valuenow", value);
     for (const part of [this.entry, this.slider]) {
@@ -88,7 +89,7 @@ export class NumberControl {
     if (this.names) {
       this.names.value = Object.values(this.about.named.values).includes(value) ? value : "";
     }
-    this.say("");
+    this.tell("");
   }
 
   lock(locked) {
@@ -128,8 +129,8 @@ export class NumberControl {
     if (event.key === "Escape") this.takeBack();
     if (!/^(Arrow|Page)(Up|Down)$/.test(event.key)) return;
     event.preventDefault();
-    const written = readNumber(this.entry.value);
-    this.move(this.scale.stepped(this.has(written) ? written : this.value, MOVES[event.key]));
+    const typed = readNumber(this.entry.value);
+    this.move(this.scale.stepped(this.has(typed) ? typed : this.value, MOVES[event.key]));
   }
 
   /** Nothing of what was written. */
@@ -163,13 +164,15 @@ export class NumberControl {
   commit() {
     const text = this.entry.value, { label, low, high } = this.about;
     if (text === this.shown) return;
-    const stays = `It stays at ${inWords(this.told(this.value))}.`, value = readNumber(text);
+    const told = this.told(this.value).replace("-", "−"), value = readNumber(text);
+    const stays = say("It stays at {value}.", { value: told });
     if (!text.trim()) {
       this.set(this.value);
-      this.say(`${label} was empty. ${stays}`);
-    } else if (Number.isNaN(value)) this.refuse(`${label} must be ${NUMBER_RULE}. ${stays}`);
+      this.tell(`${say("{name} was empty.", { name: label })} ${stays}`);
+    } else if (Number.isNaN(value)) this.refuse(`${noNumber(label)} ${stays}`);
     else if (!this.has(value)) {
-      this.refuse(`${label} goes from ${inWords(low)} to ${inWords(this.told(high))}. ${stays}`);
+      const ends = { name: label, low: inWords(low), high: inWords(this.told(high)) };
+      this.refuse(`${say("{name} goes from {low} to {high}.", ends)} ${stays}`);
     } else this.enter(value);
   }
 
@@ -182,16 +185,16 @@ export class NumberControl {
   /** What was written stays until it is mended. */
   refuse(sentence) {
     this.entry.setAttribute("aria-invalid", "true");
-    this.say(sentence, true);
+    this.tell(sentence, true);
   }
 
   mend() {
     if (
       this.entry.getAttribute("aria-invalid") === "true" && this.has(readNumber(this.entry.value))
-    ) this.say("");
+    ) this.tell("");
   }
 
-  say(sentence, wrong = false) {
+  tell(sentence, wrong = false) {
     const place = this.element.querySelector(".problem");
     if (place.textContent !== sentence) place.textContent = sentence;
     if (!wrong) this.entry.removeAttribute("aria-invalid");

@@ -1,4 +1,5 @@
 import { hear, kept, tell } from "../between.js";
+import { say } from "../words.js";
 
 const ICONS = {
   undo:
@@ -9,13 +10,15 @@ const ICONS = {
 const icon = (name) =>
   `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
-const HTML = `<button type="button" data-past="undo" aria-label="Undo" title="Undo (Ctrl+Z)">${
-  icon("undo")
-}</button>
-  <button type="button" data-past="redo" aria-label="Redo" title="Redo (Ctrl+Shift+Z)">${
-  icon("redo")
-}</button>
-  <button type="button" data-past="reset" title="All controls as they were at first">Reset</button>`;
+const HTML = `<button type="button" data-past="undo" aria-label="${say("Undo")}" title="${
+  say("Undo (Ctrl+Z)")
+}">${icon("undo")}</button>
+  <button type="button" data-past="redo" aria-label="${say("Redo")}" title="${
+  say("Redo (Ctrl+Shift+Z)")
+}">${icon("redo")}</button>
+  <button type="button" data-past="reset" title="${say("All controls as they were at first")}">${
+  say("Reset")
+}</button>`;
 
 /** What a key asks for: Ctrl+Z undoes, Ctrl+Shift+Z and Ctrl+Y do it again. */
 export function asked({ key, ctrlKey, metaKey, shiftKey, altKey }) {
@@ -37,7 +40,7 @@ export class PastButtons {
       innerHTML: HTML,
     });
     this.element.setAttribute("role", "group");
-    this.element.ariaLabel = "Changes";
+    this.element.ariaLabel = say("Changes");
     this.buttons = [...this.element.children];
     for (const button of this.buttons) {
       button.addEventListener("click", () => tell("change", button.dataset.past));

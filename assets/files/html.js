@@ -1,6 +1,11 @@
+import { say } from "../words.js";
+
 const ENDING = { gif: "GIF", nc: "NetCDF" };
 
-const FORMS = [["command", "Command"], ["python", "Python"], ["toml", "TOML"], ["json", "JSON"]];
+const FORMS = [["command", say("Command")], ["python", "Python"], ["toml", "TOML"], [
+  "json",
+  "JSON",
+]];
 
 const formHtml = ([name, label], i) =>
   `<label><input type="radio" name="form" value="${name}" ${
@@ -8,8 +13,8 @@ const formHtml = ([name, label], i) =>
   }><span>${label}</span></label>`;
 
 const MADE = [
-  ["gif", "Animation", "The lab opens it again."],
-  ["nc", "All numbers", "“tunnelscope run” takes them."],
+  ["gif", say("Animation"), say("The lab opens it again.")],
+  ["nc", say("All numbers"), say("“tunnelscope run” takes them.")],
 ];
 
 const madeHtml = ([ending, what, hint]) =>
@@ -19,38 +24,53 @@ const madeHtml = ([ending, what, hint]) =>
   }</button></span></li>`;
 
 /** How much of a file is made, and a way to give it up. */
-export const MAKING =
-  `<progress max="100" aria-label="Made of the file"></progress><button type="button" data-stop>Cancel</button>`;
+export const MAKING = `<progress max="100" aria-label="${
+  say("Made of the file")
+}"></progress><button type="button" data-stop>${say("Cancel")}</button>`;
 
 /** The button that opens the menu. */
-export const BUTTON =
-  `<button type="button" class="save" aria-label="Save or open" title="Save or open" hidden>
-  <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 4h2v8h3l-4 5-4-5h3zM5 18h14v2H5z"/></svg><span>Save or open</span></button>`;
+export const BUTTON = `<button type="button" class="save" aria-label="${
+  say("Save or open")
+}" title="${say("Save or open")}" hidden>
+  <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 4h2v8h3l-4 5-4-5h3zM5 18h14v2H5z"/></svg><span>${
+  say("Save or open")
+}</span></button>`;
 
 export const MENU = `<dialog class="ts-dialog files" aria-labelledby="ts-files">
-  <header><h1 id="ts-files">Save or open</h1><button type="button" data-close>Close</button></header>
+  <header><h1 id="ts-files">${say("Save or open")}</h1><button type="button" data-close>${
+  say("Close")
+}</button></header>
   <p class="subject"></p>
-  <section><h2>Figures, as they are now</h2><ul class="figures"></ul></section>
-  <section><h2>The whole run</h2><ul class="runs">${MADE.map(madeHtml).join("")}</ul></section>
-  <section><h2>Settings</h2>
-    <fieldset class="forms"><legend>Form</legend>${FORMS.map(formHtml).join("")}</fieldset>
-    <pre tabindex="0" aria-label="The settings in this form"></pre>
-    <p class="acts"><button type="button" data-copy>Copy</button>
-    <button type="button" data-keep>Save as a file</button><span class="hint"></span></p></section>
-  <section><h2>Open</h2>
-    <p class="acts"><button type="button" data-choose>Choose a file</button>
-    <input type="file" hidden aria-label="A file to open"
-      accept=".png,.svg,.gif,.csv,.json,.toml"><span class="hint">Or drop one on the page: settings, or a picture
-    or table that was saved here. The lab is then as it was.</span></p></section>
+  <section><h2>${say("Figures, as they are now")}</h2><ul class="figures"></ul></section>
+  <section><h2>${say("The whole run")}</h2><ul class="runs">${
+  MADE.map(madeHtml).join("")
+}</ul></section>
+  <section><h2>${say("Settings")}</h2>
+    <fieldset class="forms"><legend>${say("Form")}</legend>${
+  FORMS.map(formHtml).join("")
+}</fieldset>
+    <pre tabindex="0" aria-label="${say("The settings in this form")}"></pre>
+    <p class="acts"><button type="button" data-copy>${say("Copy")}</button>
+    <button type="button" data-keep>${
+  say("Save as a file")
+}</button><span class="hint"></span></p></section>
+  <section><h2>${say("Open")}</h2>
+    <p class="acts"><button type="button" data-choose>${say("Choose a file")}</button>
+    <input type="file" hidden aria-label="${say("A file to open")}"
+      accept=".png,.svg,.gif,.csv,.json,.toml"><span class="hint">${
+  say(
+    "Or drop one on the page: settings, or a picture or table that was saved here. The lab is then as it was.",
+  )
+}</span></p></section>
   <p class="said" role="status"></p></dialog>
   <p class="spoken opened" aria-live="polite"></p>`;
 
 export const HINTS = {
-  command: "Makes the same run in a shell.",
-  with_file: "Makes the same run in a shell, beside the TOML file of this name.",
-  python: "Makes the same run with the library.",
-  toml: "“tunnelscope run” takes the file, and the lab opens it.",
-  json: "All settings and what is shown and how; the lab opens the file.",
+  command: say("Makes the same run in a shell."),
+  with_file: say("Makes the same run in a shell, beside the TOML file of this name."),
+  python: say("Makes the same run with the library."),
+  toml: say("“tunnelscope run” takes the file, and the lab opens it."),
+  json: say("All settings and what is shown and how; the lab opens the file."),
 };
 
 export const ENDINGS = {

@@ -1,3 +1,5 @@
+import { say } from "../words.js";
+
 /** Behind which byte a file follows, and behind which a sentence why there is none. */
 const DONE = 100, FAILED = 255;
 
@@ -22,7 +24,7 @@ export class Made {
     const whole = new Blob(this.parts);
     if (this.end === DONE) return whole;
     const why = this.end === FAILED ? await whole.text() : "";
-    throw new Error(why || "The server failed at this; its log says why.");
+    throw new Error(why || say("The server failed at this; its log says why."));
   }
 }
 
@@ -37,7 +39,7 @@ export async function make(address, signal, tell) {
     }
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new Error("The server does not answer. Try again in a moment.", { cause });
+    throw new Error(say("The server does not answer. Try again in a moment."), { cause });
   }
   return made.content();
 }

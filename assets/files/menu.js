@@ -6,6 +6,7 @@ import { figuresOf, Picture } from "./picture.js";
 import { Server } from "./server.js";
 import { csv } from "./table.js";
 import { linkOf as linkAt } from "../navigation/link.js";
+import { say } from "../words.js";
 
 const KINDS = {
   png: "image/png",
@@ -128,14 +129,14 @@ export class Files {
     const text = this.words[this.form], { clipboard } = navigator;
     return this.attempt(async () => {
       await (clipboard?.writeText(text) ?? Promise.reject()).catch(() => this.select());
-      this.tell("Copied.");
+      this.tell(say("Copied."));
     });
   }
 
   select() {
     getSelection().selectAllChildren(this.find("pre"));
     if (document.execCommand("copy")) return;
-    throw new Error("The browser does not let it be copied; it is marked, for the keyboard.");
+    throw new Error(say("The browser does not let it be copied; it is marked, for the keyboard."));
   }
 
   keep() {
@@ -174,7 +175,7 @@ export class Files {
       this.save(`${name}.${ending}`, KINDS[ending], content);
     });
     this.giving = undefined;
-    if (giving.signal.aborted) this.tell("Cancelled.");
+    if (giving.signal.aborted) this.tell(say("Cancelled."));
     const focused = stop.getRootNode().activeElement === stop;
     bar.remove();
     stop.remove();
@@ -218,7 +219,7 @@ export class Files {
     const url = URL.createObjectURL(new Blob([content], { type: kind }));
     Object.assign(document.createElement("a"), { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    this.tell(`Saved as ${name}`);
+    this.tell(say("Saved as {name}", { name }));
   }
 
   /** Bring the lab into the state that a file has. */
@@ -226,7 +227,7 @@ export class Files {
     return this.attempt(async () => {
       goTo(await linkOf(file, this.server));
       this.menu.close();
-      this.stage.querySelector(".opened").textContent = `Opened ${file.name}.`;
+      this.stage.querySelector(".opened").textContent = say("Opened {name}.", file);
     });
   }
 }

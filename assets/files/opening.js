@@ -1,18 +1,20 @@
 import { kept, tell } from "../between.js";
 import { linkIn } from "./marks.js";
+import { say } from "../words.js";
 
 /** Bytes of a file at most, and of a text that is no picture or table. */
 const LARGEST = 32 * 2 ** 20, LONGEST = 4000;
 
 /** The link in a file of ours; an error says in a sentence why there is none. */
 export async function linkOf(file, server) {
-  const named = `“${file.name}”`;
-  if (file.size > LARGEST) throw new Error(`${named} is larger than any file of Tunnelscope.`);
+  if (file.size > LARGEST) {
+    throw new Error(say("“{name}” is larger than any file of Tunnelscope.", file));
+  }
   const link = linkIn(new Uint8Array(await file.arrayBuffer()));
   if (link) return link;
   const text = await file.text();
   if (file.size > LONGEST || text.includes("\0")) {
-    throw new Error(`${named} carries no state of the lab.`);
+    throw new Error(say("“{name}” carries no state of the lab.", file));
   }
   const found = await server.ask("opened", new URLSearchParams({ text }));
   return withViews(found.link);

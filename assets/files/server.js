@@ -1,3 +1,5 @@
+import { say } from "../words.js";
+
 /** What the server tells of the run of a link, asked for below the page's own address. */
 export class Server {
   constructor(model) {
@@ -12,7 +14,7 @@ export class Server {
   async ask(name, query) {
     const answer = await fetch(this.address(name, query)).catch(() => undefined);
     const found = await answer?.json().catch(() => undefined);
-    if (!found) throw new Error("The server does not answer. Try again in a moment.");
+    if (!found) throw new Error(say("The server does not answer. Try again in a moment."));
     if (found.fault) throw new Error(found.fault);
     return found;
   }

@@ -1,4 +1,5 @@
 import { hear, keep, tell } from "../between.js";
+import { here, putRight, queryOf, speakIn, urlOf } from "./address.js";
 import { listen } from "../keys.js";
 import { stay } from "../line/stay.js";
 import { isProjected } from "../modes.js";
@@ -9,6 +10,7 @@ import { gather, narrowness, scrolled, toTop } from "./place.js";
 import { progress } from "./progress.js";
 import { askedHtml, comparison, goalHtml, readAnswer } from "./question.js";
 import { overHtml, stepHtml, teacherHtml } from "./step.js";
+import { say } from "../words.js";
 
 const PAGES = {
   step: stepHtml,
@@ -32,7 +34,8 @@ class Guide {
     this.back = () => {
       this.past.arrive();
       this.moved = true;
-      this.model.address = location.search || "?";
+      putRight();
+      this.model.address = here();
     };
     window.addEventListener("popstate", this.back);
     this.order = this.order.bind(this);
@@ -113,14 +116,14 @@ class Guide {
   /** What the server makes of the address: another one with each change in the lab, else it is put right. */
   write() {
     const { address } = this.model;
-    if (address === (location.search || "?")) return;
+    if (address === here()) return;
     if (this.view.kind === "lab") this.past.push(urlOf(address));
     else history.replaceState(history.state, "", urlOf(address));
   }
 
   visit(query) {
     this.moved = true;
-    if (query !== (location.search || "?")) this.past.begin(urlOf(query));
+    if (query !== here()) this.past.begin(urlOf(query));
     this.model.address = query;
   }
 
@@ -152,7 +155,7 @@ class Guide {
     if (over) this.startOver(over.dataset.over);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.visit(link.getAttribute("href"));
+    this.visit(queryOf(link.getAttribute("href")));
   }
 
   submit(event) {
@@ -175,7 +178,7 @@ class Guide {
     this.model.again += 1;
     this.show();
     this.find(this.goal ? "h2" : ".question input")?.focus();
-    this.tell("Your answer is forgotten. Answer again, then play the run.");
+    this.tell(say("Your answer is forgotten. Answer again, then play the run."));
   }
 
   startOver(slug) {
@@ -187,7 +190,7 @@ class Guide {
     this.model.again += 1;
     this.show();
     const told = this.find(".told");
-    if (told) told.textContent = "Your answers in this lesson are forgotten.";
+    if (told) told.textContent = say("Your answers in this lesson are forgotten.");
     this.find(`[data-slug="${slug}"] a, h2`).focus();
   }
 
@@ -214,6 +217,7 @@ class Guide {
     this.title();
     if (view.kind === "step") this.notes();
     setMath(this.root, this.model.math_url);
+    speakIn(this.root);
     this.settle();
     this.restore(was);
     if (this.moved) this.arrive();
@@ -306,7 +310,7 @@ class Guide {
       { question, explanation } = this.view,
       { answer } = this.kept;
     if (!place.hidden) return;
-    place.innerHTML = `<h3 tabindex="-1">Explanation</h3>${
+    place.innerHTML = `<h3 tabindex="-1">${say("Explanation")}</h3>${
       answer === undefined ? "" : comparison(question, answer)
     }${explanation}`;
     place.hidden = false;
@@ -342,11 +346,9 @@ class Guide {
 }
 
 const SAID = {
-  play: "Your prediction is kept in this browser. Now play the run to its end.",
-  done: "The explanation is out.",
+  play: say("Your prediction is kept in this browser. Now play the run to its end."),
+  done: say("The explanation is out."),
 };
-
-const urlOf = (query) => (query === "?" ? location.pathname : query);
 
 export function render({ model, el }) {
   const guide = new Guide(model, el);

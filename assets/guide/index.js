@@ -1,34 +1,45 @@
 import { escaped, list, partHtml } from "./html.js";
 import { progress } from "./progress.js";
 import { keyHtml } from "./question.js";
-import { overHtml } from "./step.js";
+import { about, overHtml } from "./step.js";
+import { say, sayMany } from "../words.js";
 
 export function indexHtml(view) {
   const cards = view.lessons.map((lesson) => {
     if (lesson.broken) {
-      return `<li class="card broken"><h2>${escaped(lesson.title)}</h2><p>This lesson is broken: ${
-        escaped(lesson.broken)
+      const told = say("This lesson is broken: {reason}", { reason: lesson.broken });
+      return `<li class="card broken"><h2>${escaped(lesson.title)}</h2><p>${
+        escaped(told)
       }</p></li>`;
     }
-    const done = progress.done(lesson.slug);
+    const { steps } = lesson, done = progress.done(lesson.slug);
+    const long = sayMany("one step", "{count} steps", steps);
     return `<li class="card" data-slug="${lesson.slug}"><a class="whole" href="${lesson.href}"><h2>${
       escaped(lesson.title)
     }</h2></a>
       <p>${lesson.summary}</p>
       ${
       view.teach
-        ? `<details class="misconception"><summary>The misconception</summary><p>${lesson.misconception}</p></details>`
+        ? `<details class="misconception"><summary>${
+          say("The misconception")
+        }</summary><p>${lesson.misconception}</p></details>`
         : ""
     }
-      <p class="meta">${escaped(lesson.level)} · about ${lesson.minutes} minutes · ${
-      done ? `${done} of ${lesson.steps} steps done` : `${lesson.steps} steps`
+      <p class="meta">${escaped(lesson.level)} · ${about(lesson)} · ${
+      done
+        ? sayMany("{done} of one step done", "{done} of {count} steps done", steps, { done })
+        : long
     }</p>${overHtml(lesson.slug, lesson.title)}</li>`;
   });
   return `<article class="index"><h1 tabindex="-1">${view.title}</h1>
-    <p class="lead">Predict, run, explain. Every number in these lessons is worked out by the solver.</p>
+    <p class="lead">${
+    say("Predict, run, explain. Every number in these lessons is worked out by the solver.")
+  }</p>
     <p class="told" role="status"></p>
     <ul class="lessons">${cards.join("")}</ul>
-    <p class="meta">Your answers and your progress are kept in this browser only; nothing is sent.</p></article>`;
+    <p class="meta">${
+    say("Your answers and your progress are kept in this browser only; nothing is sent.")
+  }</p></article>`;
 }
 
 const blank = (
@@ -36,25 +47,27 @@ const blank = (
 ) => (question.kind === "choice"
   ? `<ul class="boxes">${question.choices.map((c) => `<li>☐ ${c.text}</li>`).join("")}</ul>`
   : `<p class="line">${
-    question.kind === "goal" ? "My settings" : "Answer"
-  }: ________________________________</p>`);
+    question.kind === "goal" ? say("My settings:") : say("Answer:")
+  } ________________________________</p>`);
 
-const SEEN = { start: "how it starts", course: "at the start, at the barrier and at the end" };
+const SEEN = {
+  start: (name) => say("Wave packet and barrier, {name}: how it starts", { name }),
+  course: (name) =>
+    say("Wave packet and barrier, {name}: at the start, at the barrier and at the end", { name }),
+};
 
 /** Pictures of a step's runs: how each starts, or its course. */
 const picturesHtml = ({ pictures }, what) =>
   pictures.map((picture) =>
     `<figure><figcaption>${escaped(picture.name)}</figcaption>
-  <img class="${what}" src="${picture[what]}" alt="Wave packet and barrier, ${
-      escaped(picture.name)
-    }: ${SEEN[what]}"></figure>`
+  <img class="${what}" src="${picture[what]}" alt="${escaped(SEEN[what](picture.name))}"></figure>`
   ).join("");
 
 const numbered = ({ title }, i) => `<h2>${i + 1}. ${title}</h2>`;
 
 /** For whoever has predicted: what the runs did, on pages of their own. */
 const courseHtml = (view) =>
-  `<div class="courses"><h1>What the runs did</h1>
+  `<div class="courses"><h1>${say("What the runs did")}</h1>
   ${
     view.steps.map((step, i) =>
       `<section>${numbered(step, i)}${picturesHtml(step, "course")}</section>`
@@ -73,24 +86,26 @@ export function printHtml(view) {
     }</section>`
   );
   const other = view.answers
-    ? `<a href="${view.print}">Hide the answers</a>`
-    : `<a href="${view.print}&answers=1">Show the answers</a>`;
-  return `<article class="card printed"><p class="meta screen-only"><a href="?lesson=${view.slug}&step=1">Back to the lesson</a> · ${other} ·
-    <button type="button" data-print>Print</button></p><h1 tabindex="-1">${
+    ? `<a href="${view.print}">${say("Hide the answers")}</a>`
+    : `<a href="${view.print}&answers=1">${say("Show the answers")}</a>`;
+  return `<article class="card printed"><p class="meta screen-only"><a href="?lesson=${view.slug}&step=1">${
+    say("Back to the lesson")
+  }</a> · ${other} ·
+    <button type="button" data-print>${say("Print")}</button></p><h1 tabindex="-1">${
     escaped(view.lesson)
   }</h1>
-    <p class="meta">${escaped(view.level)} · about ${view.minutes} minutes</p>${steps.join("")}
-    <section><h2>What is exact, what is idealised</h2><h3>Exact</h3>${
+    <p class="meta">${escaped(view.level)} · ${about(view)}</p>${steps.join("")}
+    <section><h2>${say("What is exact, what is idealised")}</h2><h3>${say("Exact")}</h3>${
     list(view.exact)
-  }<h3>Idealised</h3>${list(view.idealised)}</section>
+  }<h3>${say("Idealised")}</h3>${list(view.idealised)}</section>
     ${view.answers ? "" : courseHtml(view)}</article>`;
 }
 
 export const faultHtml = (view) =>
   `<article class="card fault"><h1 tabindex="-1">${escaped(view.title)}</h1>
-  <p role="alert">${
-    escaped(view.reason)
-  }</p><p><a href="?lessons">All lessons</a> · <a href="?">The lab</a></p></article>`;
+  <p role="alert">${escaped(view.reason)}</p><p><a href="?lessons">${
+    say("All lessons")
+  }</a> · <a href="?">${say("The lab")}</a></p></article>`;
 
 const LAB = partHtml("controls") + partHtml("stage");
 
@@ -98,7 +113,7 @@ export const labHtml = () => `<h1 class="spoken">Lab</h1>${LAB}`;
 
 export const waitHtml = (view) =>
   `<article class="card step wait"><h1 tabindex="-1">${escaped(view.title)}</h1>
-  <p role="status">Working out the numbers of this lesson …</p></article>${LAB}`;
+  <p role="status">${say("Working out the numbers of this lesson …")}</p></article>${LAB}`;
 
 /** What of the address was passed over, where no stage tells it. */
 export const notesHtml = (

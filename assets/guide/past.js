@@ -3,7 +3,7 @@ import { keep } from "../between.js";
 const STORE = "tunnelscope:past";
 
 /** What of the lab's address says nothing of its settings. */
-const BESIDE = ["show", "v", "t", "look", "embed"];
+const BESIDE = ["show", "v", "t", "look", "embed", "lang"];
 
 /** The address of the lab with all controls as they are at first, and the same cards. */
 export function resetQuery(query) {

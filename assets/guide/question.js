@@ -1,13 +1,14 @@
 import { escaped } from "./html.js";
-import { NUMBER_RULE, readNumber } from "../numbers.js";
+import { inWords, noNumber, readNumber } from "../numbers.js";
+import { say } from "../words.js";
 
 /** A number as it is told in feedback. */
-const told = (value) => Number(Number(value).toPrecision(3)).toString().replace("-", "−");
+const told = (value) => inWords(Number(Number(value).toPrecision(3)));
 
 const hints = (list) =>
   list.map((hint, i) =>
-    `<details class="hint"><summary>Hint ${
-      list.length > 1 ? i + 1 : ""
+    `<details class="hint"><summary>${
+      list.length > 1 ? say("Hint {number}", { number: i + 1 }) : say("Hint")
     }</summary><p>${hint}</p></details>`
   ).join("");
 
@@ -22,9 +23,8 @@ function fields(question, kept, shut) {
     ).join("");
   }
   if (question.kind === "number") {
-    return `<label class="number"><span>Your number${
-      question.unit ? ` (${question.unit})` : ""
-    }</span>
+    const unit = question.unit ? ` (${question.unit})` : "";
+    return `<label class="number"><span>${say("Your number")}${unit}</span>
       <input type="text" inputmode="decimal" autocomplete="off" value="${
       kept.answer ?? ""
     }" ${off}></label>`;
@@ -32,35 +32,35 @@ function fields(question, kept, shut) {
   return "";
 }
 
-const AGAIN = '<button type="button" data-again>Answer again</button>';
+const againHtml = (text) => `<button type="button" data-again>${text}</button>`;
 
 /** The form with what comes next: to keep a prediction, to play the run, or to answer again. */
 export function askedHtml(question, kept, state) {
   const shut = kept.answer !== undefined,
-    play = `<button type="button" class="${
-      state === "play" ? "main" : ""
-    }" data-play>Play the run</button>`;
-  const keep = `<button type="submit" class="${
-    state === "ask" ? "main" : ""
-  }">Keep my prediction</button>`;
+    play = `<button type="button" class="${state === "play" ? "main" : ""}" data-play>${
+      say("Play the run")
+    }</button>`;
+  const keep = `<button type="submit" class="${state === "ask" ? "main" : ""}">${
+    say("Keep my prediction")
+  }</button>`;
   return `<form><fieldset><legend class="ask-legend"><div class="ask">${question.ask}</div></legend>${
     fields(question, kept, shut)
   }</fieldset>
     <p class="problem" role="alert" hidden></p>
     <p class="acts">${shut ? "" : keep}${state === "ask" ? "" : play}${
-    shut ? AGAIN : ""
+    shut ? againHtml(say("Answer again")) : ""
   }</p></form>`;
 }
 
 export function questionHtml(question, kept, state) {
   if (question.kind === "goal") {
-    return `<section class="question" aria-label="Task"><h3>Make it happen</h3><div class="ask">${question.ask}</div>${
-      hints(question.hints)
-    }</section>`;
+    return `<section class="question" aria-label="${say("Task")}"><h3>${
+      say("Make it happen")
+    }</h3><div class="ask">${question.ask}</div>${hints(question.hints)}</section>`;
   }
-  return `<section class="question" aria-label="Question"><h3>Predict</h3><div class="asked">${
-    askedHtml(question, kept, state)
-  }</div>
+  return `<section class="question" aria-label="${say("Question")}"><h3>${
+    say("Predict")
+  }</h3><div class="asked">${askedHtml(question, kept, state)}</div>
     <p class="after" role="status"></p>${hints(question.hints)}</section>`;
 }
 
@@ -74,17 +74,21 @@ export function goalHtml(conditions, reached, question, again) {
       met ? "✓" : "✗"
     }</span>
     <span>${escaped(what)}: <strong>${tight(now)}</strong> <span class="meta">${
-      met ? "holds" : "not yet"
-    }, wanted: ${tight(wanted)}</span></span></li>`
+      tight(
+        met
+          ? say("holds, wanted: {wanted}", { wanted })
+          : say("not yet, wanted: {wanted}", { wanted }),
+      )
+    }</span></span></li>`
   );
   return `<ul class="conditions">${lines.join("")}</ul>${
     reached ? `<p>✓ ${question.right}</p>` : ""
   }
     ${
     again
-      ? `<p class="acts"><button type="button" class="main" data-explain>Read the explanation</button>${
-        AGAIN.replace("Answer again", "Try again from the start")
-      }</p>`
+      ? `<p class="acts"><button type="button" class="main" data-explain>${
+        say("Read the explanation")
+      }</button>${againHtml(say("Try again from the start"))}</p>`
       : ""
   }`;
 }
@@ -95,11 +99,11 @@ export function readAnswer(form, question) {
     const chosen = form.querySelector("input:checked");
     return chosen
       ? { answer: Number(chosen.value) }
-      : { problem: "Choose one of the answers first." };
+      : { problem: say("Choose one of the answers first.") };
   }
   const text = form.querySelector("input").value, answer = readNumber(text);
-  if (!text.trim()) return { problem: "Type a number first." };
-  return Number.isNaN(answer) ? { problem: `Your number must be ${NUMBER_RULE}.` } : { answer };
+  if (!text.trim()) return { problem: say("Type a number first.") };
+  return Number.isNaN(answer) ? { problem: noNumber(say("Your number")) } : { answer };
 }
 
 function isRight(question, answer) {
@@ -112,15 +116,17 @@ export function comparison(question, answer) {
   const right = isRight(question, answer), mark = right ? "right" : "wrong";
   if (question.kind === "choice") {
     const chosen = question.choices[answer], key = question.choices.find((choice) => choice.right);
-    return `<div class="verdict ${mark}"><p><strong>You predicted:</strong> ${chosen.text}</p>
+    return `<div class="verdict ${mark}"><p><strong>${
+      say("You predicted:")
+    }</strong> ${chosen.text}</p>
       ${
-      right ? "" : `<p><strong>It turned out:</strong> ${key.text}</p>`
+      right ? "" : `<p><strong>${say("It turned out:")}</strong> ${key.text}</p>`
     }<p>${chosen.feedback}</p></div>`;
   }
-  return `<div class="verdict ${mark}"><p><strong>You predicted:</strong> ${
+  return `<div class="verdict ${mark}"><p><strong>${say("You predicted:")}</strong> ${
     told(answer)
   } ${question.unit}.
-    <strong>The solver finds:</strong> ${told(question.answer)} ${question.unit}.</p>
+    <strong>${say("The solver finds:")}</strong> ${told(question.answer)} ${question.unit}.</p>
     <p>${right ? question.right : question.wrong}</p></div>`;
 }
 
@@ -134,9 +140,13 @@ export function keyHtml(question) {
     }</ul>`;
   }
   if (question.kind === "number") {
-    return `<p class="key">✓ ${told(question.answer)} ${question.unit} (within ${
-      told(question.tolerance)
-    }). <em>${question.right}</em></p>`;
+    const { answer, tolerance, unit } = question;
+    const key = say("✓ {answer} {unit} (within {tolerance}).", {
+      answer: told(answer),
+      unit,
+      tolerance: told(tolerance),
+    });
+    return `<p class="key">${key} <em>${question.right}</em></p>`;
   }
-  return `<p class="key">✓ One way: ${question.solution}. <em>${question.right}</em></p>`;
+  return `<p class="key">${say("✓ One way: {solution}.", question)} <em>${question.right}</em></p>`;
 }

@@ -1,11 +1,12 @@
 import { hear, kept } from "../between.js";
+import { say } from "../words.js";
 
 const SAID = {
-  slow: "The server has not answered yet. What you change is kept.",
-  lost: "No connection to the server. What you change runs once it is back.",
-  back: "The server is back. Returning to where you were …",
+  slow: say("The server has not answered yet. What you change is kept."),
+  lost: say("No connection to the server. What you change runs once it is back."),
+  back: say("The server is back. Returning to where you were …"),
 };
-const AGAIN = "Connected again.";
+const AGAIN = say("Connected again.");
 /** Milliseconds that good news stay. */
 const SHORT = 4000;
 
@@ -16,11 +17,11 @@ export class Told {
     this.place.className = "ts-line";
     this.place.setAttribute("role", "status");
     el.append(this.place);
-    hear(model, { line: () => this.show(), said: (text) => this.say(text) });
+    hear(model, { line: () => this.show(), said: (text) => this.hear(text) });
   }
 
   /** What else is to be said, for a while, unless there is something of the connection. */
-  say(text) {
+  hear(text) {
     if (kept("line") !== "open") return;
     this.place.textContent = text;
     this.place.classList.add("calm");

@@ -1,28 +1,29 @@
 import { makeDialog } from "./dialog.js";
 import { letters } from "../keys.js";
+import { say } from "../words.js";
 
 const KEYS = [
-  ["The run", [
-    ["Space", "plays and pauses"],
-    ["← →", "one frame back, one on"],
-    ["Home End", "to the start, to the end"],
+  [say("The run"), [
+    [say("Space"), say("plays and pauses")],
+    ["← →", say("one frame back, one on")],
+    ["Home End", say("to the start, to the end")],
   ]],
-  ["In front of a class", [
-    ["P", "for a projector: large, light, on one screen"],
-    ["F", "full screen"],
-    ["H", "hides numbers and labels, so that the class can guess"],
-    ["B .", "a black screen, until the next key"],
-    ["PgUp PgDn", "down the text, then the next step of a lesson, and back"],
+  [say("In front of a class"), [
+    ["P", say("for a projector: large, light, on one screen")],
+    ["F", say("full screen")],
+    ["H", say("hides numbers and labels, so that the class can guess")],
+    ["B .", say("a black screen, until the next key")],
+    ["PgUp PgDn", say("down the text, then the next step of a lesson, and back")],
   ]],
-  ["Settings", [
-    ["↑ ↓", "in a number, or on a handle of the figure: one step up, one down"],
-    ["Esc", "in a number: takes back what is typed"],
-    ["Ctrl+Z", "undoes a change in the lab"],
-    ["Ctrl+Shift+Z", "does it again"],
+  [say("Settings"), [
+    ["↑ ↓", say("in a number, or on a handle of the figure: one step up, one down")],
+    ["Esc", say("in a number: takes back what is typed")],
+    ["Ctrl+Z", say("undoes a change in the lab")],
+    ["Ctrl+Shift+Z", say("does it again")],
   ]],
-  ["Besides", [
-    ["S", "shares what is on the page: a link, its QR code"],
-    ["?", "this list"],
+  [say("Besides"), [
+    ["S", say("shares what is on the page: a link, its QR code")],
+    ["?", say("this list")],
   ]],
 ];
 
@@ -34,11 +35,11 @@ const listHtml = ([title, rows]) =>
   }</dl></section>`;
 
 const HTML = `<div class="keys">${KEYS.map(listHtml).join("")}</div>
-  <label class="letters"><input type="checkbox">Letters and signs are keys</label>`;
+  <label class="letters"><input type="checkbox">${say("Letters and signs are keys")}</label>`;
 
 /** All keys, in a dialog; those that are letters can be switched off there. */
 export function makeHelp(model) {
-  const dialog = makeDialog(model, "Keys", HTML), box = dialog.querySelector("input");
+  const dialog = makeDialog(model, "keys", say("Keys"), HTML), box = dialog.querySelector("input");
   box.addEventListener("change", () => {
     letters.on = box.checked;
   });

@@ -1,9 +1,11 @@
 import { hear, kept, tell } from "../between.js";
+import { queryOf, speakIn } from "../guide/address.js";
 import { Line } from "../line/line.js";
 import { Told } from "../line/told.js";
 import { makeBlack } from "./black.js";
 import { makeColors } from "./colors.js";
 import { leaveHeader } from "./frame.js";
+import { makeLanguages } from "./language.js";
 import { makeHelp } from "./help.js";
 import { CLOSED, COLORS, EYE, FULL, HELP, MOON, PROJECTOR, SHARE, SUN, WINDOW } from "./icons.js";
 import { listen } from "../keys.js";
@@ -12,6 +14,7 @@ import { switchFullScreen, switchGuess, switchProjector, switchTheme } from "./s
 import { makeShare } from "./share.js";
 import { skipButton } from "./skip.js";
 import { Tool, Toolbar } from "./tools.js";
+import { say } from "../words.js";
 
 /** The buttons of the header, and what their keys do on the page. */
 function makeTools(model) {
@@ -21,14 +24,14 @@ function makeTools(model) {
     if (detail && isProjected()) tell("skip");
   };
   const help = makeHelp(model), black = makeBlack(model), share = makeShare(model);
-  const guess = new Tool("Hide numbers and labels", EYE, switchGuess, "H");
-  const keys = new Tool("Keys", HELP, help, "?");
-  const link = new Tool("Share", SHARE, share, "S");
-  const full = new Tool("Full screen", FULL, switchFullScreen, "F");
-  const projector = new Tool("Projector mode", PROJECTOR, project, "P");
-  const colors = new Tool("Colors", COLORS, makeColors(model));
-  const theme = new Tool("Dark theme", SUN, switchTheme);
-  const toolbar = new Toolbar("Screen", [guess, full, link, keys, projector, colors, theme]);
+  const guess = new Tool(say("Hide numbers and labels"), EYE, switchGuess, "H");
+  const keys = new Tool(say("Keys"), HELP, help, "?");
+  const link = new Tool(say("Share"), SHARE, share, "S");
+  const full = new Tool(say("Full screen"), FULL, switchFullScreen, "F");
+  const projector = new Tool(say("Projector mode"), PROJECTOR, project, "P");
+  const colors = new Tool(say("Colors"), COLORS, makeColors(model));
+  const theme = new Tool(say("Dark theme"), SUN, switchTheme);
+  const toolbar = new Toolbar(say("Screen"), [guess, full, link, keys, projector, colors, theme]);
   const show = () => {
     const dark = kept("theme") === "dark";
     theme.press(dark);
@@ -64,17 +67,18 @@ export function render({ model, el }) {
   document.getElementById("ts-waiting")?.remove();
   const nav = document.createElement("nav");
   nav.className = "ts-nav";
-  nav.ariaLabel = "Pages";
-  nav.innerHTML = '<a href="?">Lab</a><a href="?lessons">Lessons</a>';
+  nav.ariaLabel = say("Pages");
+  nav.innerHTML = `<a href="?">${say("Lab")}</a><a href="?lessons">${say("Lessons")}</a>`;
+  speakIn(nav);
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    tell("go", link.getAttribute("href"));
+    tell("go", queryOf(link.getAttribute("href")));
   });
   const bar = document.createElement("div");
   bar.className = "ts-bar";
-  bar.append(nav, makeTools(model));
+  bar.append(nav, makeLanguages(model.languages), makeTools(model));
   el.append(bar);
   leaveHeader(el);
   const skip = skipButton(model);

@@ -1,5 +1,6 @@
 import { keep, kept, tell } from "../between.js";
 import { isGuessing, isProjected } from "../modes.js";
+import { say } from "../words.js";
 
 const choose = (name, detail) =>
   window.dispatchEvent(new CustomEvent(`ts-choose-${name}`, { detail }));
@@ -16,7 +17,7 @@ export const switchProjector = () => choose("projector", isProjected() ? "no" : 
 /** Hide numbers and labels, so that a class can guess, or show them. */
 export const switchGuess = () => keep("guess", isGuessing() ? "no" : "yes");
 
-const REFUSED = "This browser lets this page have no full screen.";
+const REFUSED = say("This browser lets this page have no full screen.");
 
 /** All of the screen for this page, or back; a browser may refuse. */
 export async function switchFullScreen() {

@@ -1,36 +1,46 @@
 import { kept, tell } from "../between.js";
 import { makeDialog } from "./dialog.js";
 import { linkOf, snippetOf } from "./link.js";
+import { say } from "../words.js";
 
 const fieldHtml = (name, label, field) =>
-  `<p class="field">${field}<button type="button" data-copy="${name}" aria-label="Copy ${label}">Copy</button></p>`;
+  `<p class="field">${field}<button type="button" data-copy="${name}" aria-label="${label}">${
+    say("Copy")
+  }</button></p>`;
 
-const HTML =
-  `<div class="share"><div class="code" role="img" aria-label="QR code of the link"></div>
+const HTML = `<div class="share"><div class="code" role="img" aria-label="${
+  say("QR code of the link")
+}"></div>
   <div><p class="what"></p>
-  ${fieldHtml("link", "the link", '<input type="text" name="link" readonly aria-label="Link">')}
-  <p class="copied" role="status"></p>
-  <details><summary>In a learning platform</summary>
-  <p>This shows it in a frame, without the header:</p>
   ${
-    fieldHtml(
-      "frame",
-      "the frame",
-      '<textarea name="frame" readonly rows="5" aria-label="Frame"></textarea>',
-    )
-  }
+  fieldHtml(
+    "link",
+    say("Copy the link"),
+    `<input type="text" name="link" readonly aria-label="${say("Link")}">`,
+  )
+}
+  <p class="copied" role="status"></p>
+  <details><summary>${say("In a learning platform")}</summary>
+  <p>${say("This shows it in a frame, without the header:")}</p>
+  ${
+  fieldHtml(
+    "frame",
+    say("Copy the frame"),
+    `<textarea name="frame" readonly rows="5" aria-label="${say("Frame")}"></textarea>`,
+  )
+}
   <p class="frames"></p></details></div></div>`;
 
 const WHAT = {
-  lab: "This link holds the settings, what is shown and how, and the time on screen.",
-  lesson: "This link leads to this step, as a student sees it.",
-  text: "This link leads to this page.",
+  lab: say("This link holds the settings, what is shown and how, and the time on screen."),
+  lesson: say("This link leads to this step, as a student sees it."),
+  text: say("This link leads to this page."),
 };
 
 const framesSaid = (sites) =>
-  sites.length
-    ? `This server lets ${sites.join(", ")} show it.`
-    : "This server lets no other site show it. Who runs it can allow one, by --embed-from with its address";
+  sites.length ? say("This server lets {sites} show it.", { sites: sites.join(", ") }) : say(
+    "This server lets no other site show it. Who runs it can allow one, by --embed-from with its address",
+  );
 
 const kindOf = (page) => page === "lab" ? "lab" : / /.test(page) ? "lesson" : "text";
 
@@ -38,7 +48,7 @@ const kindOf = (page) => page === "lab" ? "lab" : / /.test(page) ? "lesson" : "t
 class Share {
   constructor(model) {
     this.model = model;
-    this.dialog = makeDialog(model, "Share", HTML);
+    this.dialog = makeDialog(model, "share", say("Share"), HTML);
     this.find(".frames").textContent = framesSaid(model.frames);
     this.dialog.addEventListener("click", (event) => {
       const button = event.target.closest("[data-copy]");
@@ -60,7 +70,9 @@ class Share {
     this.find("[name=link]").value = this.link;
     this.find("[name=frame]").value = snippetOf(this.link);
     this.find(".copied").textContent = "";
-    this.find(".code").textContent = kept("line") === "lost" ? "No connection: no QR code." : "";
+    this.find(".code").textContent = kept("line") === "lost"
+      ? say("No connection: no QR code.")
+      : "";
     this.model.send_msg({ qr: this.link });
     this.dialog.showModal();
   }
@@ -76,9 +88,11 @@ class Share {
     try {
       if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
       else if (!document.execCommand("copy")) throw new Error();
-      this.find(".copied").textContent = "Copied.";
+      this.find(".copied").textContent = say("Copied.");
     } catch {
-      this.find(".copied").textContent = "The browser does not let it be copied: press Ctrl+C.";
+      this.find(".copied").textContent = say(
+        "The browser does not let it be copied: press Ctrl+C.",
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import { kept } from "../between.js";
 import { isGuessing, isProjected } from "../modes.js";
+import { say, written } from "../words.js";
 
 const VIEWS = new WeakMap();
 
@@ -19,6 +20,7 @@ export async function embed(item, slot) {
     if (source?.name) sources[source.name] = { source, renderer };
   }
   enlarge(plot, slot);
+  translate(plot);
   if (kept("palette") === "contrast") thicken(plot);
   if (isGuessing()) hideLabels(plot);
   const most = plot.left[0]?.ticker.desired_num_ticks;
@@ -43,6 +45,16 @@ function thicken({ renderers }) {
   for (const { glyph } of renderers) {
     const width = glyph?.line_width?.value;
     if (width < THICK) glyph.line_width = { value: THICK };
+  }
+}
+
+/** What is written beside the axes is in the language of the page. */
+function translate(plot) {
+  for (const axis of [...plot.below, ...plot.left, ...plot.right]) {
+    if (axis.axis_label) axis.axis_label = say(axis.axis_label);
+    // Trap: Bokeh writes numbers with a decimal point, whatever the language, in a method of no documented name.
+    const { formatter } = axis, format = formatter.doFormat;
+    formatter.doFormat = (...ticks) => format.apply(formatter, ticks).map(written);
   }
 }
 

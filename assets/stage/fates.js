@@ -1,23 +1,33 @@
 import { bar, row } from "./html.js";
+import { begunTold } from "./inside.js";
 import { between, brief, outOfView, Readouts, sentence } from "./readouts.js";
 import { clock } from "./telling.js";
+import { say } from "../words.js";
 
 /** Milliseconds between two sentences for a screen reader while the run plays. */
 const PAUSE = 2000;
 
 /** Where one run's particle is, and what becomes of it. */
 const FATE = `<div class="fate"><h2 class="name"></h2>
-  <div class="group"><h2>Where is the particle?</h2>
-  ${bar("left", "left")}${bar("inside", "inside")}${bar("right", "right")}
-  <dl>${row("forbidden", "where E₀ &lt; V", '<dd class="note" data-part="none"></dd>')}</dl>
-  <dl>${row("view", "unseen")}</dl>
-  <details class="what"><summary>What is “inside”?</summary><p data-part="inside-is"></p>
+  <div class="group"><h2>${say("Where is the particle?")}</h2>
+  ${bar("left", say("left"))}${bar("inside", say("inside"))}${bar("right", say("right"))}
+  <dl>${
+  row(
+    "forbidden",
+    say("where {symbol} < V", { symbol: "E₀" }).replace("<", "&lt;"),
+    '<dd class="note" data-part="none"></dd>',
+  )
+}</dl>
+  <dl>${row("view", say("unseen"))}</dl>
+  <details class="what"><summary>${say("What is “inside”?")}</summary><p data-part="inside-is"></p>
     <p data-part="forbidden-is"></p></details></div>
-  <div class="group"><h2>Transmitted</h2>
-  <dl>${row("transmitted", "this run, now")}${row("exact", "exact theory")}${
-  row("difference", "difference", '<dd class="note" data-part="worth"></dd>')
+  <div class="group"><h2>${say("Transmitted")}</h2>
+  <dl>${row("transmitted", say("this run, now"))}${row("exact", say("exact theory"))}${
+  row("difference", say("difference"), '<dd class="note" data-part="worth"></dd>')
 }
-  ${row("tunneled", "theory: tunneled")}${row("over", "theory: over the top")}</dl></div></div>`;
+  ${row("tunneled", say("theory: tunneled"))}${
+  row("over", say("theory: over the top"))
+}</dl></div></div>`;
 
 /** The numbers of one run or two beside the picture, how far they are apart, and all in words. */
 export class Fates {
@@ -52,9 +62,10 @@ export class Fates {
 
   /** What of a packet is at the barrier from the start. */
   tellBegun(runs) {
-    const place = this.part("begun"), { begun } = runs.find((run) => run.begun) ?? runs[0];
-    place.hidden = !begun;
-    if (place.textContent !== begun) place.textContent = begun;
+    const place = this.part("begun"), run = runs.find(({ begun }) => begun.length);
+    const told = run ? begunTold(run) : "";
+    place.hidden = !told;
+    if (place.textContent !== told) place.textContent = told;
   }
 
   draw({ frames, time, withheld, still }, playing) {
@@ -81,7 +92,8 @@ export class Fates {
   say(states, time, withheld) {
     const told = withheld ? { exact: undefined } : {};
     const said = states.map((state, i) => sentence(this.names[i], { ...state, ...told }));
-    const status = this.part("status"), text = `At ${time}: ${said.join(" ")}`;
+    const status = this.part("status"),
+      text = say("At {time}: {said}", { time, said: said.join(" ") });
     if (status.textContent !== text) status.textContent = text;
   }
 
@@ -93,7 +105,7 @@ export class Fates {
     first.explain(still);
     first.open();
     this.tellBegun([still]);
-    this.put("Transmitted …");
+    this.put(say("Transmitted …"));
     first.write("view", outOfView(still, 0));
   }
 }

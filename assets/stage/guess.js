@@ -1,6 +1,7 @@
 import { isGuessing } from "../modes.js";
+import { say } from "../words.js";
 
-const SAID = "Numbers and labels are hidden: what do you expect? H shows them again.";
+const SAID = say("Numbers and labels are hidden: what do you expect? H shows them again.");
 
 /** What stands in place of the numbers of the stage while they are hidden. */
 export class Guess {

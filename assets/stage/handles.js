@@ -1,6 +1,7 @@
 import { MOVES } from "../moves.js";
 import { tell } from "../between.js";
 import { gripsOf } from "./grips.js";
+import { written } from "../words.js";
 
 /** Pixels that a handle keeps from the ends of the frame. */
 const INSET = 10;
@@ -57,7 +58,8 @@ export class Handles {
 
   show(name, grip) {
     const handle = this.handles[name] ??= this.made(name), { style } = handle;
-    const { label, unit, value, low, high } = this.numbers[name], told = `${value} ${unit}`;
+    const { label, unit, value, low, high } = this.numbers[name],
+      told = `${written(value)} ${unit}`;
     handle.grip = grip;
     const { bbox: { left, right, top, bottom }, x_scale, y_scale } = this.frame;
     const within = (at, from, to) => Math.min(to - INSET, Math.max(from + INSET, at));

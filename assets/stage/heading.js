@@ -1,3 +1,5 @@
+import { say } from "../words.js";
+
 /** What stands around the wave: its legend, its toggles, and that an average has no wave function. */
 export class Heading {
   constructor(root, changed) {
@@ -30,16 +32,16 @@ export class Heading {
     part("pinned").hidden = !run;
     if (!run) return;
     part("other").hidden = false;
-    part("other").textContent = "V(x), pinned";
+    part("other").textContent = say("V(x), pinned");
   }
 
   /** The legend has what the figures have. */
   legend(runs, names) {
     const part = (name) => this.root.querySelector(`.legend .${name}`), { symbol } = runs[0];
-    part("barrier").textContent = names.length > 1 ? `V(x): ${names[0]}` : "barrier V(x)";
+    part("barrier").textContent = names.length > 1 ? `V(x): ${names[0]}` : say("barrier V(x)");
     part("other").hidden = names.length < 2;
     part("other").textContent = `V(x): ${names[1]}`;
-    part("energy").textContent = symbol === "E" ? "total energy E" : "packet energy E₀";
+    part("energy").textContent = symbol === "E" ? say("total energy E") : say("packet energy E₀");
     part("inside").hidden = runs.every(({ support: [a, b] }) => a === b);
     part("forbidden").hidden = runs.every(({ spans }) => !spans.length);
     part("forbidden").textContent = `${symbol} < V`;
@@ -48,10 +50,13 @@ export class Heading {
   /** An average over many runs has a density, but no wave function of its own. */
   average(members) {
     const most = Math.max(...members), note = this.root.querySelector('[data-part="average"]');
-    const other = members.includes(0) ? ", where it is not alone" : "";
     note.hidden = !most;
-    note.textContent =
-      `Average of ${most} runs${other}: it has a density, but no one wave function.`;
+    note.textContent = members.includes(0)
+      ? say(
+        "Average of {most} runs, where it is not alone: it has a density, but no one wave function.",
+        { most },
+      )
+      : say("Average of {most} runs: it has a density, but no one wave function.", { most });
     for (const button of this.buttons) {
       if (button.dataset.show === "textbook") continue;
       if (most && this.show[button.dataset.show]) this.toggle(button);

@@ -1,3 +1,5 @@
+import { say } from "../words.js";
+
 /** What is to be done in the order in which it came; what fails is told, and the next is done. */
 export class Inbox {
   constructor(tell) {
@@ -31,6 +33,6 @@ export class Inbox {
   fail(error) {
     console.warn(error);
     const why = error?.message ?? error;
-    this.tell(`This cannot be shown (${why}). Loading the page again may help.`);
+    this.tell(say("This cannot be shown ({why}). Loading the page again may help.", { why }));
   }
 }

@@ -1,11 +1,12 @@
 import { tell } from "../between.js";
 import { axesOf } from "./axes.js";
 import { theory } from "./telling.js";
+import { say } from "../words.js";
 
 const RECTANGLE = "Rectangular", GAUSSIAN = "Gaussian";
 
-export const PIN = `<div class="pin" role="group" aria-label="Compare two runs" hidden>
-  <button type="button" class="toggle" data-pin aria-pressed="false">Pin this run</button>
+export const PIN = `<div class="pin" role="group" aria-label="${say("Compare two runs")}" hidden>
+  <button type="button" class="toggle" data-pin aria-pressed="false">${say("Pin this run")}</button>
   <button type="button" class="toggle" data-against></button>
   <p role="status"></p></div>`;
 
@@ -18,12 +19,15 @@ export const comparable = (one, two) => one.units.join() === two.units.join();
 /** What is told of a pinned run, beside the one on stage. */
 export function told(pinned, run) {
   if (!comparable(pinned, run)) {
-    return "The pinned run is in other units, and not drawn beside this one.";
+    return say("The pinned run is in other units, and not drawn beside this one.");
   }
   const [before, now] = [pinned, run].map(({ summary: { exact } }) => theory(exact));
   return pinned === run
-    ? "This run stays in gray behind the next ones, at the same times."
-    : `Gets through by exact theory: ${before} of the pinned run (gray), ${now} of this one.`;
+    ? say("This run stays in gray behind the next ones, at the same times.")
+    : say(
+      "Gets through by exact theory: {before} of the pinned run (gray), {now} of this one.",
+      { before, now },
+    );
 }
 
 /** One run of the lab stays, gray, behind those that come after it. */
@@ -73,13 +77,15 @@ export class Pin {
     this.shape = shape;
     const button = this.root.querySelector("[data-against]");
     button.hidden = shape === undefined;
-    button.textContent = `Against a ${other(shape) === GAUSSIAN ? "Gaussian" : "rectangle"}`;
+    button.textContent = other(shape) === GAUSSIAN
+      ? say("Against a Gaussian")
+      : say("Against a rectangle");
   }
 
   write() {
     const { run, now } = this, button = this.root.querySelector("[data-pin]");
     button.setAttribute("aria-pressed", Boolean(run));
-    button.textContent = run ? "Unpin" : "Pin this run";
+    button.textContent = run ? say("Unpin") : say("Pin this run");
     this.root.querySelector("p").textContent = run && now ? told(run, now) : "";
   }
 }

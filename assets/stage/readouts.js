@@ -1,4 +1,15 @@
-import { apart, leftOpen, place, points, relative, result, theory, unbroken } from "./telling.js";
+import { insideTold } from "./inside.js";
+import { say } from "../words.js";
+import {
+  apart,
+  leftOpen,
+  place,
+  pointsInWords,
+  relative,
+  result,
+  theory,
+  unbroken,
+} from "./telling.js";
 
 /** The numbers of one run beside the picture. */
 export class Readouts {
@@ -24,7 +35,7 @@ export class Readouts {
 
   /** The probability of being where V exceeds the energy, if it does so anywhere. */
   forbidden(p) {
-    this.write("forbidden", p === undefined ? "none" : place(p));
+    this.write("forbidden", p === undefined ? say("none") : place(p));
   }
 
   /** While a control moves: what theory says of these settings comes with their run. */
@@ -36,33 +47,50 @@ export class Readouts {
   }
 
   /** What the places of this run are. */
-  explain({ inside, symbol, spans, support, barrier_v: v }) {
+  explain(run) {
+    const { symbol, spans, support, barrier_v: v } = run, inside = insideTold(run);
     const barrier = v.some((value) => value > 0), none = spans.length === 0, [a, b] = support;
-    this.part("forbidden").previousElementSibling.textContent = `where ${symbol} < V`;
+    this.part("forbidden").previousElementSibling.textContent = say("where {symbol} < V", {
+      symbol,
+    });
     this.write(
       "none",
       !none
         ? ""
         : barrier
-        ? "The packet’s energy is not below the barrier’s top."
-        : "V is nowhere above the packet’s energy.",
+        ? say("The packet’s energy is not below the barrier’s top.")
+        : say("V is nowhere above the packet’s energy."),
     );
-    this.write("inside-is", a < b ? `${inside} The figure has it as a band.` : inside);
+    const band = say("The figure has it as a band.");
+    this.write("inside-is", a < b ? `${inside} ${band}` : inside);
     this.write(
       "forbidden-is",
-      none
-        ? ""
-        : `Where ${symbol} < V a classical particle cannot be: the thick part of the line at ${symbol}.`,
+      none ? "" : say(
+        "Where {symbol} < V a classical particle cannot be: the thick part of the line at {symbol}.",
+        { symbol },
+      ),
     );
   }
 
   /** Theory is about the packet alone; beside an average, or after a measurement, this is said. */
   compareWith({ summary: { members }, outcome }) {
     const labels = members
-      ? { exact: "exact theory, alone", tunneled: "alone: tunneled", over: "alone: over the top" }
+      ? {
+        exact: say("exact theory, alone"),
+        tunneled: say("alone: tunneled"),
+        over: say("alone: over the top"),
+      }
       : outcome
-      ? { exact: "theory, not measured", tunneled: "of it tunneled", over: "of it over the top" }
-      : { exact: "exact theory", tunneled: "theory: tunneled", over: "theory: over the top" };
+      ? {
+        exact: say("theory, not measured"),
+        tunneled: say("of it tunneled"),
+        over: say("of it over the top"),
+      }
+      : {
+        exact: say("exact theory"),
+        tunneled: say("theory: tunneled"),
+        over: say("theory: over the top"),
+      };
     for (const [name, label] of Object.entries(labels)) {
       this.part(name).previousElementSibling.textContent = label;
     }
@@ -100,7 +128,12 @@ export class Readouts {
 
   /** The difference from exact theory, and what it is worth; none before the run has settled. */
   differ(run, d) {
-    const told = d === undefined ? { difference: "not yet separated", worth: "" } : apart(run, d);
+    const told = d === undefined
+      ? {
+        difference: say("not yet separated"),
+        worth: "",
+      }
+      : apart(run, d);
     for (const [name, text] of Object.entries(told)) this.write(name, text);
   }
 }
@@ -115,51 +148,65 @@ export function outOfView({ regions, x, re, im, psi_scale: scale, support: [a, b
     if (x[j] < a) shown[0] += p;
     else if (x[j] > b) shown[1] += p;
   }
-  const sides = [["left", regions[3 * i] - shown[0]], ["right", regions[3 * i + 2] - shown[1]]];
-  const told = sides.filter(([, p]) => p > UNSEEN).map(([side, p]) =>
-    `${Math.round(100 * p)} % ${side}`
-  );
-  return told.join(", ") || "nothing";
+  const [left, right] = [0, 2].map((side) => regions[3 * i + side] - shown[side / 2]);
+  const percent = (p) => ({ percent: Math.round(100 * p) });
+  const told = [
+    left > UNSEEN ? say("{percent} % left", percent(left)) : "",
+    right > UNSEEN ? say("{percent} % right", percent(right)) : "",
+  ];
+  return told.filter(Boolean).join(", ") || say("nothing");
 }
 
 /** One run in words, with the numbers of the table; of theory only what is not withheld. */
 export function sentence(name, { left, inside, right, settled, passed, exact, alone }) {
-  const where = `${name ? `${name}: ` : ""}left ${place(left)}, inside ${place(inside)}, right ${
-    place(right)
-  }.`;
-  const said = exact === undefined
-    ? ""
-    : `, exact theory${alone ? "" : " for the packet alone"} ${theory(exact)}`;
-  const found = settled ? `Separated: transmitted ${result(passed)}${said}.` : "Not yet separated.";
-  return `${where} ${found}`.replaceAll("< ", "less than ");
+  const where = say("left {left}, inside {inside}, right {right}.", {
+    left: place(left),
+    inside: place(inside),
+    right: place(right),
+  });
+  const found = settled ? separated(result(passed), exact, alone) : say("Not yet separated.");
+  return `${name ? `${name}: ` : ""}${where} ${found}`.replaceAll("< ", say("less than "));
+}
+
+/** What got through, and what theory says of it. */
+function separated(passed, exact, alone) {
+  if (exact === undefined) return say("Separated: transmitted {passed}.", { passed });
+  const values = { passed, exact: theory(exact) };
+  return alone
+    ? say("Separated: transmitted {passed}, exact theory {exact}.", values)
+    : say("Separated: transmitted {passed}, exact theory for the packet alone {exact}.", values);
 }
 
 /** What has passed, in short, beside what theory says, unless that is withheld. */
 export function brief({ passed, settled, exact }, withheld) {
-  const now = `Transmitted ${settled ? result(passed) : place(passed)}`;
-  return withheld ? now : `${now}, in theory ${theory(exact)}`;
+  const now = { passed: settled ? result(passed) : place(passed), exact: theory(exact) };
+  return withheld
+    ? say("Transmitted {passed}", now)
+    : say("Transmitted {passed}, in theory {exact}", now);
 }
 
 /** How far two runs are apart, and whether they resolve it. */
 export function between([a, b]) {
-  const what = a.settled && b.settled ? "Transmitted" : "Transmitted so far";
-  const found = `${what}, second minus first: ${difference(a.passed, b.passed)}${resolved(a, b)}`;
-  return a.alone && b.alone
-    ? `${found}; exact theory: ${difference(a.exact, b.exact)}.`
-    : `${found}.`;
+  const passed = { difference: difference(a.passed, b.passed) };
+  const found = a.settled && b.settled
+    ? say("Transmitted, second minus first: {difference}", passed)
+    : say("Transmitted so far, second minus first: {difference}", passed);
+  const exact = { difference: difference(a.exact, b.exact) };
+  const theirs = a.alone && b.alone ? say("; exact theory: {difference}", exact) : "";
+  return `${found}${resolved(a, b) ? "" : say(", below what these runs resolve")}${theirs}.`;
 }
 
 /** Second minus first. */
 const difference = (first, second) =>
-  points(second - first).replace("pp", "percentage points") +
+  pointsInWords(second - first) +
   unbroken(relative(second - first, first, Math.min(first, second)));
 
-/** Both errors together, as far as they are known. */
+/** Whether they are further apart than both errors together, as far as these are known. */
 function resolved(a, b) {
-  if (!a.settled || !b.settled) return "";
+  if (!a.settled || !b.settled) return true;
   const limit = [a, b].reduce(
     (sum, { alone, error, promised }) => sum + (alone ? promised ?? 0 : 2 * error),
     0,
   );
-  return limit && Math.abs(b.passed - a.passed) <= limit ? ", below what these runs resolve" : "";
+  return !limit || Math.abs(b.passed - a.passed) > limit;
 }

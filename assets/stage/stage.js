@@ -19,12 +19,14 @@ import { clock } from "./telling.js";
 import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 import { decode, inflate } from "./wire.js";
+import { say } from "../words.js";
 
-const STALE =
-  "Picture and numbers are of the settings before: what you changed runs once the server answers.";
+const STALE = say(
+  "Picture and numbers are of the settings before: what you changed runs once the server answers.",
+);
 /** A time in a link has been rounded; by less than this (fs). */
 const LATE = 0.01;
-const PREDICT = "Predict first: answer the question, then play.";
+const PREDICT = say("Predict first: answer the question, then play.");
 
 /** Blocks of cards by their names. */
 async function decoded(blocks) {
@@ -253,7 +255,7 @@ class Stage {
     if (time < end + LATE) return;
     this.notices.tell(
       "link",
-      `The link asks for ${asked}: this run ends at ${last}, which is shown.`,
+      say("The link asks for {asked}: this run ends at {last}, which is shown.", { asked, last }),
     );
   }
 

@@ -1,3 +1,5 @@
+import { fixed, say, written } from "../words.js";
+
 /**
  * How a probability is told, the same as in app/telling.py. A place where the particle may be has nothing
  * finer than 0.01 %; a result (exact theory, a run that is separated) keeps two figures however small it is,
@@ -13,13 +15,13 @@ const places = (part) => (Math.abs(part) < 1e-3 ? 3 : 2);
 
 function scientific(value) {
   const [mantissa, exponent] = value.toExponential(1).split("e");
-  return `${mantissa}·10${[...String(Number(exponent))].map((c) => RAISED[c]).join("")}`;
+  return `${written(mantissa)}·10${[...String(Number(exponent))].map((c) => RAISED[c]).join("")}`;
 }
 
 /** The probability of being in a place. */
 export function place(p) {
   if (p < NOTHING) return "0 %";
-  return p < FINEST ? "< 0.01 %" : `${(100 * p).toFixed(places(p))} %`;
+  return p < FINEST ? `< ${written("0.01")} %` : `${fixed(100 * p, places(p))} %`;
 }
 
 /** A probability that is the answer. */
@@ -34,41 +36,54 @@ export function theory(p, whole = 0) {
 
 /** A number with its sign. */
 export const signed = (value, digits) =>
-  `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+  `${value < 0 ? "−" : "+"}${fixed(Math.abs(value), digits)}`;
 
 /** A difference of two probabilities in percentage points. */
 export function points(d) {
-  if (Math.abs(d) < SEEN) return Math.abs(d) < NOTHING ? "0 pp" : "< 0.001 pp";
-  return `${signed(100 * d, Math.abs(d) < SMALL ? 3 : 2)} pp`;
+  return say("{points} pp", { points: inPoints(d) });
 }
+
+/** The same as a number. */
+function inPoints(d) {
+  if (Math.abs(d) < SEEN) return Math.abs(d) < NOTHING ? "0" : `< ${written("0.001")}`;
+  return signed(100 * d, Math.abs(d) < SMALL ? 3 : 2);
+}
+
+/** The same in a sentence. */
+export const pointsInWords = (d) => say("{points} percentage points", { points: inPoints(d) });
 
 /** The same relative to the first of the two, where the smaller one is below 1 %. */
 export function relative(d, of, least = of) {
   const part = d / of;
   if (of < NOTHING || least >= SMALL || Math.abs(part) < 5e-4) return "";
   if (part < 9) return ` (${signed(100 * part, Math.abs(part) < 0.1 ? 1 : 0)} %)`;
-  return ` (${part < 1e4 ? (1 + part).toFixed(0) : scientific(1 + part)} times)`;
+  const times = part < 1e4 ? (1 + part).toFixed(0) : scientific(1 + part);
+  return say(" ({times} times)", { times });
 }
 
 /** A promised error, such as 0.1. */
-const promise = (error) => `${Number((100 * error).toPrecision(2))} percentage points`;
+const promise = (error) =>
+  say("{points} percentage points", { points: Number((100 * error).toPrecision(2)) });
 
 /** What a run's difference from exact theory is worth; `promised` is null where nothing is. */
 export function worth(d, of, promised) {
   if (promised === null) {
-    return "In percentage points; nothing is promised for these settings.";
+    return say("In percentage points; nothing is promised for these settings.");
   }
-  const limit = promise(promised);
-  if (Math.abs(d) > promised) return `More than this quality promises, ${limit}.`;
-  if (of >= promised) return `Below what this quality resolves, ${limit}.`;
-  return `So small a part is below what this quality resolves, ${limit}: trust exact theory.`;
+  const limit = { limit: promise(promised) };
+  if (Math.abs(d) > promised) return say("More than this quality promises, {limit}.", limit);
+  if (of >= promised) return say("Below what this quality resolves, {limit}.", limit);
+  return say(
+    "So small a part is below what this quality resolves, {limit}: trust exact theory.",
+    limit,
+  );
 }
 
 /** What the difference of an average is worth, with its standard error. */
 export function worthOfAverage(d, error) {
   return Math.abs(d) > 2 * error
-    ? "In percentage points, with one standard error."
-    : "In percentage points: less than two standard errors, not resolved.";
+    ? say("In percentage points, with one standard error.")
+    : say("In percentage points: less than two standard errors, not resolved.");
 }
 
 const MEASURED = "The measurement changed what comes; theory is of the packet that nobody asked.";
@@ -83,7 +98,10 @@ export function apart({ summary, promised, outcome }, d) {
   if (outcome) return { difference: points(d), worth: MEASURED };
   return members
     ? {
-      difference: `${signed(100 * d, 2)} ± ${(100 * error).toFixed(1)} pp`,
+      difference: say("{points} ± {error} pp", {
+        points: signed(100 * d, 2),
+        error: fixed(100 * error, 1),
+      }),
       worth: worthOfAverage(d, error),
     }
     : { difference: points(d) + unbroken(relative(d, exact)), worth: worth(d, exact, promised) };
@@ -91,9 +109,9 @@ export function apart({ summary, promised, outcome }, d) {
 
 /** What the end of a run that is not separated leaves open. */
 export const leftOpen = (unsettled) =>
-  `The run ends here: ${place(unsettled)} can still change sides.`;
+  say("The run ends here: {part} can still change sides.", { part: place(unsettled) });
 
 /** A time in a run's unit; natural units have no name. */
 export function clock([length, , unit], time, digits) {
-  return unit === length ? `t = ${time.toFixed(digits)}` : `${time.toFixed(digits)} ${unit}`;
+  return unit === length ? `t = ${fixed(time, digits)}` : `${fixed(time, digits)} ${unit}`;
 }

@@ -1,6 +1,7 @@
 import { actOf } from "../keys.js";
 import { icon } from "./html.js";
 import { clock } from "./telling.js";
+import { say } from "../words.js";
 
 /** The player's own controls: buttons, time, speed, keys. Nothing moves while the gate is closed.
 
@@ -102,7 +103,7 @@ export class Transport {
     scrub.setAttribute("aria-valuetext", clock(this.units, time, 1));
     if (this.playing === playing) return;
     this.playing = playing;
-    const main = this.find("[data-do=play]"), label = playing ? "Pause" : "Play";
+    const main = this.find("[data-do=play]"), label = playing ? say("Pause") : say("Play");
     main.innerHTML = icon(playing ? "pause" : "play");
     main.setAttribute("aria-label", label);
     main.title = label;

@@ -22,6 +22,7 @@ from app.stage.figures import holoviews, rendered
 from app.theme import Palette
 from lessons.labels import with_unit
 from lessons.prose import percent
+from locales.language import mark, say
 from solver.controls import Controls
 from solver.resonances.curve import Curve
 from solver.resonances.peaks import Resonance
@@ -29,8 +30,10 @@ from solver.resonances.peaks import Resonance
 FEW = 5
 """Resonances that are told by their numbers: those nearest to the packet's energy."""
 
-NARROW = "too narrow to be worked out"
+NARROW = mark("{energy}, too narrow to be worked out")
 """Said of a resonance that floating-point numbers do not tell from a point."""
+
+NEAREST = mark("The {few} of {count} that are nearest to the packet’s energy.")
 
 AREAS = ("below", "above", "tunneled", "over")
 SOURCES = (
@@ -97,7 +100,7 @@ def coefficient(settings: Settings) -> bytes:
     energy = np.union1d(energies(settings), [packet_energy(first), first.barrier.top])
     energy = energy[energy > min(map(start_level, runs))]
     series = {
-        "T(E)" if alone else f"T(E): {controls.shape}": through(controls, energy)
+        "T(E)" if alone else f"T(E): {say(controls.shape)}": through(controls, energy)
         for controls in runs
     }
     return curves(
@@ -125,7 +128,7 @@ def told(controls: Controls, curve: Curve) -> list[dict[str, Any]]:
     """The resonances nearest to the packet's energy, rising: where they are, and in words."""
     unit = "" if controls.units.energy == controls.units.length else controls.units.energy
     found = [(peak.energy, words(peak, unit)) for peak in curve.resonances]
-    found += [(e, f"{with_unit(e, unit, 4)}, {NARROW}") for e in curve.unresolved]
+    found += [(e, say(NARROW, energy=with_unit(e, unit, 4))) for e in curve.unresolved]
     here = packet_energy(controls)
     near = sorted(found, key=lambda peak: abs(peak[0] - here))[:FEW]
     return [{"x": energy, "text": text} for energy, text in sorted(near)]
@@ -133,7 +136,9 @@ def told(controls: Controls, curve: Curve) -> list[dict[str, Any]]:
 
 def words(peak: Resonance, unit: str) -> str:
     """Where a resonance is, how much it lets through, and its width."""
-    width = [] if peak.width is None else [f"{with_unit(peak.width, unit, 2)} wide"]
+    width = (
+        [] if peak.width is None else [say("{width} wide", width=with_unit(peak.width, unit, 2))]
+    )
     parts = [with_unit(peak.energy, unit, 4), f"T = {percent(peak.transmission)}", *width]
     return ", ".join(parts)
 
@@ -141,10 +146,10 @@ def words(peak: Resonance, unit: str) -> str:
 def untold(curve: Curve) -> str:
     """What the list of resonances leaves out."""
     count = len(curve.resonances) + len(curve.unresolved)
-    more = "" if curve.complete else " There may be more than were looked for."
-    if count <= FEW:
-        return more.strip()
-    return f"The {FEW} of {count} that are nearest to the packet’s energy.{more}"
+    told = [] if curve.complete else [say("There may be more than were looked for.")]
+    if count > FEW:
+        told.insert(0, say(NEAREST, few=FEW, count=count))
+    return " ".join(told)
 
 
 COEFFICIENT = Card(

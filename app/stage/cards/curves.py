@@ -14,6 +14,7 @@ from app.theme import Palette
 from lessons.labels import LABELS
 from lessons.lesson import Varied
 from lessons.quantities import exact
+from locales.language import say
 from solver.controls import Controls
 from solver.errors import InvalidInput
 from solver.grid import Array
@@ -104,9 +105,9 @@ def marks(settings: Settings) -> list[dict[str, Any]]:
     """The packet energy and the highest top, where they stand."""
     first = next(iter(settings.values()))
     top = max(controls.barrier.top for controls in settings.values())
-    name = "total energy E" if start_level(first) else "packet energy E₀"
+    name = say("total energy E") if start_level(first) else say("packet energy E₀")
     found = [{"name": name, "x": packet_energy(first)}]
-    return [*found, {"name": "top of the barrier", "x": top}] if top > 0 else found
+    return [*found, {"name": say("top of the barrier"), "x": top}] if top > 0 else found
 
 
 def through(controls: Controls, energy: Array) -> Array:
@@ -128,8 +129,13 @@ def labels(settings: Settings) -> tuple[str, str]:
     """What stands beside the axes of energy and of its density."""
     units = next(iter(settings.values())).units
     if units.energy == units.length:
-        return "Energy", "p(E)"
-    return f"Energy ({units.energy})", f"p(E) (1/{units.energy})"
+        return say("Energy"), "p(E)"
+    return say("Energy ({unit})", unit=units.energy), f"p(E) (1/{units.energy})"
+
+
+def transmitted_of(controls: Controls) -> str:
+    """The name of a curve, beside that of another shape."""
+    return say("transmitted: {shape}", shape=say(controls.shape))
 
 
 def spectrum(settings: Settings) -> bytes:
@@ -137,11 +143,11 @@ def spectrum(settings: Settings) -> bytes:
     energy, first = energies(settings), next(iter(settings.values()))
     packet = density(first, energy)
     parts = {
-        "transmitted" if len(settings) == 1 else f"transmitted: {controls.shape}": packet
+        say("transmitted") if len(settings) == 1 else transmitted_of(controls): packet
         * through(controls, energy)
         for controls in settings.values()
     }
-    series = {"the packet, p(E)": packet, **parts}
+    series = {say("the packet, p(E)"): packet, **parts}
     return curves(*labels(settings), energy, series, marks(settings), open=1)
 
 
@@ -150,16 +156,16 @@ def scan(settings: Settings, asked: Varied | None) -> bytes:
     assert asked is not None
     values = np.linspace(asked.low, asked.high, SCAN_POINTS)
     series = {
-        "transmitted, exact" if len(settings) == 1 else f"transmitted: {controls.shape}": np.array(
+        say("transmitted, exact") if len(settings) == 1 else transmitted_of(controls): np.array(
             [transmitted(controls, asked.vary, float(value)) for value in values]
         )
         for controls in settings.values()
     }
-    label, unit = LABELS[asked.vary]
+    label, unit = map(say, LABELS[asked.vary])
     first = next(iter(settings.values()))
     return curves(
         f"{label[0].upper()}{label[1:]} ({unit})",
-        "transmitted",
+        say("transmitted"),
         values,
         series,
         [],

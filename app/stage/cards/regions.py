@@ -5,6 +5,7 @@ from bokeh.models import Plot
 from app.stage.card import Card
 from app.stage.figures import holoviews, rendered
 from app.theme import Palette
+from locales.language import mark
 
 SOURCES = ("left", "inside", "right", "now")
 
@@ -23,7 +24,7 @@ def regions_figure(colors: Palette) -> Plot:
             color=colors.text, line_width=1.5
         ),
     ]
-    overlay = hv.Overlay(layers).opts(xlabel="t (fs)", ylabel="probability", responsive=True)
+    overlay = hv.Overlay(layers).opts(xlabel="t (fs)", ylabel=mark("probability"), responsive=True)
     return rendered(overlay, SOURCES, colors)
 
 

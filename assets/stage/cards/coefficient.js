@@ -1,8 +1,9 @@
 import { embed } from "../embed.js";
 import { reasons } from "./reasons.js";
 import { areaOf, FLOOR, floorOf, split, ticksOf } from "./scales.js";
+import { say } from "../../words.js";
 
-const HTML = `<div class="resonances" hidden><h3>Resonances</h3><ol></ol><p></p></div>
+const HTML = `<div class="resonances" hidden><h3>${say("Resonances")}</h3><ol></ol><p></p></div>
   <div class="reasons" hidden></div>`;
 
 /** Pixels between two numbers of resonances that can both be read. */
@@ -19,7 +20,7 @@ export class Coefficient {
     this.scale = Object.assign(document.createElement("button"), {
       type: "button",
       className: "toggle",
-      textContent: "Logarithmic scale",
+      textContent: say("Logarithmic scale"),
     });
     this.scale.dataset.scale = "log";
     this.scale.setAttribute("aria-pressed", "false");
@@ -140,8 +141,8 @@ export class Coefficient {
       [x_label, x],
       ...names.map((name, c) => [name, y.subarray(c * m, (c + 1) * m)]),
       ...(whole ? [[p_label, p]] : []),
-      [`${x_label} of resonances`, peaks.map(([energy]) => energy)],
-      ["T(E) of resonances", peaks.map(([, t]) => t)],
+      [say("{label} of resonances", { label: x_label }), peaks.map(([energy]) => energy)],
+      [say("{label} of resonances", { label: "T(E)" }), peaks.map(([, t]) => t)],
     ];
   }
 
@@ -151,10 +152,14 @@ export class Coefficient {
     marks.forEach(({ name }, i) => entries.push([`mark-${i}`, name]));
     if (whole) {
       const [below, above] = split(x, p, top).map((part) => part.length > 0);
-      if (below) entries.push(["below", "p(E) below the top"], ["tunneled", "tunneled"]);
-      if (above) entries.push(["above", "p(E) above the top"], ["over", "over the top"]);
+      if (below) {
+        entries.push(["below", say("p(E) below the top")], ["tunneled", say("tunneled")]);
+      }
+      if (above) {
+        entries.push(["above", say("p(E) above the top")], ["over", say("over the top")]);
+      }
     }
-    if (!withheld && peaks.length) entries.push(["peak", "▼ resonance"]);
+    if (!withheld && peaks.length) entries.push(["peak", `▼ ${say("resonance")}`]);
     this.key.replaceChildren(
       ...entries.map(([className, textContent]) =>
         Object.assign(document.createElement("span"), { className, textContent })

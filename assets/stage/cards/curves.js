@@ -1,4 +1,5 @@
 import { embed } from "../embed.js";
+import { say } from "../../words.js";
 
 const COLORS = ["density", "barrier", "real"], DASHES = ["solid", "dashed", "dotted"];
 const MARKS = ["energy", "muted"];
@@ -75,7 +76,9 @@ export class Curves {
     return [
       [x_label, data("curve_0").x],
       ...names.slice(0, shown).map((name, c) => [name, data(`curve_${c}`).y]),
-      ...(vary ? [[`${x_label} of your runs`, points.x], [y_label, points.y]] : []),
+      ...(vary
+        ? [[say("{label} of your runs", { label: x_label }), points.x], [y_label, points.y]]
+        : []),
     ];
   }
 
@@ -87,7 +90,7 @@ export class Curves {
     const entries = [
       ...names.slice(0, shown).map((name, i) => [name, COLORS[i], DASHES[i]]),
       ...marks.map(({ name }, i) => [name, MARKS[i], "dashed"]),
-      ...(vary ? [["your runs", "energy", "dotted"]] : []),
+      ...(vary ? [[say("your runs"), "energy", "dotted"]] : []),
     ];
     this.key.replaceChildren(...entries.map(([name, color, style]) => {
       const entry = Object.assign(document.createElement("span"), { textContent: name });

@@ -1,10 +1,12 @@
 import { makeRoom, shownRange, spanOf } from "../axes.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
+import { fixed, say } from "../../words.js";
 
-const HEADER =
-  `<p class="negativity">negative part <output data-part="negativity">0.00</output><span
-  class="largest">, largest <output data-part="negativity-most">0.00</output></span></p>
+const HEADER = `<p class="negativity">${
+  say("negative part")
+} <output data-part="negativity"></output><span
+  class="largest">, ${say("largest")} <output data-part="negativity-most"></output></span></p>
   <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div>`;
 
 /** W(x, k) below the wave and beside |phi(k)|^2, and the volume of its negative part. */
@@ -109,7 +111,7 @@ export class PhaseSpace {
   }
 
   write(name, value) {
-    const part = this.part(name), text = value.toFixed(2);
+    const part = this.part(name), text = fixed(value, 2);
     if (part.textContent !== text) part.textContent = text;
   }
 }

@@ -1,7 +1,9 @@
 import { embed } from "../embed.js";
 import { whenPressed } from "../press.js";
+import { say } from "../../words.js";
 
-const NAMES = ["left", "inside", "right"], COLORS = ["density", "barrier", "real"];
+const NAMES = ["left", "inside", "right"];
+const TOLD = [say("left"), say("inside"), say("right")], COLORS = ["density", "barrier", "real"];
 const STYLES = ["solid", "dotted", "dashed"];
 
 /** The probability of each region against time; a click goes to that time. */
@@ -11,7 +13,7 @@ export class Regions {
     this.slot.insertAdjacentHTML(
       "beforebegin",
       `<div class="legend" aria-hidden="true">${
-        NAMES.map((name, i) =>
+        TOLD.map((name, i) =>
           `<span style="--line: var(--ts-${COLORS[i]}); --style: ${STYLES[i]}">${name}</span>`
         ).join("")
       }</div>`,
@@ -48,7 +50,7 @@ export class Regions {
     const data = (name) => this.sources[name].source.data;
     return [
       [this.plot.below[0].axis_label, data("left").t],
-      ...NAMES.map((name) => [name, data(name).probability]),
+      ...NAMES.map((name, i) => [TOLD[i], data(name).probability]),
     ];
   }
 }

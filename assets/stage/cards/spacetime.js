@@ -4,6 +4,7 @@ import { pathsOf } from "../classical.js";
 import { embed } from "../embed.js";
 import { frameAt } from "../player.js";
 import { whenPressed } from "../press.js";
+import { say } from "../../words.js";
 
 /** Beyond any axis. */
 const FAR = 1e3;
@@ -17,9 +18,14 @@ export class SpaceTime {
     this.slot = root.querySelector(".slot");
     this.slot.insertAdjacentHTML(
       "beforebegin",
-      `<div class="legend" aria-hidden="true"><span style="--line: var(--ts-energy); --style: dashed">classical particles
-      from the packet’s middle, as fast as E₀, and one and two standard deviations of k slower and faster</span>
-      <span class="shade" style="--line: var(--ts-density); --style: solid">the shade follows |ψ|, so that faint parts are seen</span></div>`,
+      `<div class="legend" aria-hidden="true"><span style="--line: var(--ts-energy); --style: dashed">${
+        say(
+          "classical particles from the packet’s middle, as fast as E₀, and one and two standard deviations of k slower and faster",
+        )
+      }</span>
+      <span class="shade" style="--line: var(--ts-density); --style: solid">${
+        say("the shade follows |ψ|, so that faint parts are seen")
+      }</span></div>`,
     );
   }
 

@@ -4,6 +4,7 @@ import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 import { frameAt } from "../player.js";
 import { clock } from "../telling.js";
+import { say } from "../../words.js";
 
 /** Beyond any axis. */
 const FAR = 1e3;
@@ -57,7 +58,7 @@ export class Wave {
   /** Labels of the axes in the run's own units. */
   label([length, energy]) {
     this.plot.below[0].axis_label = energy === length ? "x" : `x (${length})`;
-    this.plot.right[0].axis_label = `Energy (${energy})`;
+    this.plot.right[0].axis_label = say("Energy ({unit})", { unit: say(energy) });
   }
 
   lay(run) {
@@ -136,8 +137,10 @@ export class Wave {
   /** The name above a figure of two; a run that ends before the other says so. */
   entitle(time) {
     const { run, name, heading } = this, end = run.times.at(-1);
-    const over = name && time > end + 1e-3 ? `: ended at ${clock(run.units, end, 1)}` : "";
-    if (heading.textContent !== name + over) heading.textContent = name + over;
+    const text = name && time > end + 1e-3
+      ? say("{name}: ended at {time}", { name, time: clock(run.units, end, 1) })
+      : name;
+    if (heading.textContent !== text) heading.textContent = text;
   }
 
   wave(run, start, { re, im, phase }) {
@@ -164,7 +167,7 @@ export class Wave {
         withUnit(`${name === "re" ? "Re" : "Im"} ψ`, "1/√nm", units),
         this.sources[name].source.data.amplitude,
       ]),
-      [withUnit("x of V", "nm", units), barrier.source.data.x.slice(0, half)],
+      [withUnit(say("x of V"), "nm", units), barrier.source.data.x.slice(0, half)],
       [withUnit("V", "eV", units), barrier.source.data.y.slice(half).reverse()],
     ];
   }

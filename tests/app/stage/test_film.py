@@ -132,19 +132,23 @@ def test_on_top_of_a_step_the_line_is_the_total_energy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"),
+    ("chosen", "support", "level", "unit"),
     [
-        ({}, "It is x from −0.15 to 0.15 nm, from the first edge of V to the last."),
-        ({"shape": "Double"}, "It is x from −0.8 to 0.8 nm, from the first edge"),
-        ({"shape": "Gaussian"}, "from −0.445 to 0.445 nm, where V is more than 0.1 % of its peak"),
-        ({"shape": "Step"}, "There is none: left and right meet at x = 0 nm."),
-        ({"case": "rectangular"}, "It is x from −0.5 to 0.5, from the first"),
+        ({}, (-0.15, 0.15), 0.0, "nm"),
+        ({"shape": "Double"}, (-0.8, 0.8), 0.0, "nm"),
+        ({"shape": "Gaussian"}, (-0.445, 0.445), 0.001, "nm"),
+        ({"shape": "Step"}, (0.0, 0.0), 0.0, "nm"),
+        ({"case": "rectangular"}, (-0.5, 0.5), 0.0, ""),
     ],
     ids=str,
 )
-def test_the_inside_is_defined(chosen: dict[str, Any], said: str) -> None:
+def test_the_inside_is_defined(
+    chosen: dict[str, Any], support: tuple[float, float], level: float, unit: str
+) -> None:
+    """`assets/stage/inside.test.js` makes sentences of these."""
     meta, _ = unbundle(still(Lab(**chosen).chosen.changed(quality="draft").experiment(), 0.0))
-    assert said in meta["inside"]
+    assert meta["support"] == pytest.approx(support, abs=5e-4)
+    assert (meta["level"], meta["unit"]) == (level, unit)
 
 
 def test_a_film_that_nobody_waits_for_stops_soon() -> None:
