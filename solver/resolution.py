@@ -197,18 +197,13 @@ class Wave:
 def require_before(thing: str, wave: Wave) -> None:
     """InvalidInput for a packet whose center is not on its own side of the barrier."""
     if (wave.near_edge - wave.start) * wave.packet.direction < 0:
-        forward, unit = wave.packet.direction > 0, wave.units.length
-        left = Rule(
-            "lie left of the barrier, which begins at {edge:.4g} {unit}",
-            edge=wave.near_edge,
-            unit=unit,
-        )
-        right = Rule(
-            "lie right of the barrier, which begins at {edge:.4g} {unit}",
-            edge=wave.near_edge,
-            unit=unit,
-        )
-        raise InvalidInput(thing, left if forward else right, wave.start, unit)
+        unit = wave.units.length
+        at = {"edge": wave.near_edge, "unit": unit}
+        if wave.packet.direction > 0:
+            rule = Rule("lie left of the barrier, which begins at {edge:.4g} {unit}", **at)
+        else:
+            rule = Rule("lie right of the barrier, which begins at {edge:.4g} {unit}", **at)
+        raise InvalidInput(thing, rule, wave.start, unit)
 
 
 def needed_k_max(wave: Wave, quality: Quality) -> float:

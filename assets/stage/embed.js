@@ -52,6 +52,10 @@ function thicken({ renderers }) {
 function translate(plot) {
   for (const axis of [...plot.below, ...plot.left, ...plot.right]) {
     if (axis.axis_label) axis.axis_label = say(axis.axis_label);
+    const named = [...axis.major_label_overrides];
+    if (named.length) {
+      axis.major_label_overrides = new Map(named.map(([place, text]) => [place, say(text)]));
+    }
     // Trap: Bokeh writes numbers with a decimal point, whatever the language, in a method of no documented name.
     const { formatter } = axis, format = formatter.doFormat;
     formatter.doFormat = (...ticks) => format.apply(formatter, ticks).map(written);

@@ -1,3 +1,5 @@
+import { say } from "../words.js";
+
 /**
  * How a person looks at a run, beside what is shown of it: the name that a link has for it, and its control.
  *
@@ -95,12 +97,16 @@ export class Looks {
   set(text) {
     const { values, strange } = read(text, this.rows);
     const told = strange.map((word) =>
-      `“look” can have ${Object.keys(known(this.rows)).join(", ")}, and not “${short(word)}”.`
+      say("“look” can have {known}, and not “{word}”.", {
+        known: Object.keys(known(this.rows)).join(", "),
+        word: short(word),
+      })
     );
     for (const row of this.rows) {
       const { name, usual, control } = row, wanted = values[name] ?? usual;
-      if (control.disabled && wanted !== usual) told.push(`This run has no “${name}” to look at.`);
-      else row.value = wanted;
+      if (control.disabled && wanted !== usual) {
+        told.push(say("This run has no “{name}” to look at.", { name }));
+      } else row.value = wanted;
     }
     return told.join(" ");
   }

@@ -8,6 +8,7 @@ from bokeh.models import Plot
 from app.stage.card import Card
 from app.stage.figures import holoviews, rendered
 from app.theme import Palette
+from locales.language import mark
 
 FAR = 1e3
 SIDES = ("left", "inside", "right")
@@ -34,9 +35,9 @@ def shares(axis: str) -> Any:
 def sides_figure(colors: Palette) -> Plot:
     """The shares left, inside and right with their errors; thick lines are what is expected."""
     hv, ticks = holoviews(), list(enumerate(SIDES))
-    names = ["x", shares("share"), "x1", "y1"]
+    names = ["x", shares(mark("share")), "x1", "y1"]
     expected = hv.Segments(([0], [0.5], [1], [0.5]), names).opts(color=colors.energy, line_width=4)
-    overlay = hv.Overlay([*bars("share", colors), expected]).opts(
+    overlay = hv.Overlay([*bars(mark("share"), colors), expected]).opts(
         xticks=ticks, xlabel="", xlim=(-0.6, 2.6), responsive=True
     )
     return rendered(overlay, ("counted", "errors", "expected"), colors)
@@ -47,12 +48,12 @@ def places_figure(colors: Palette) -> Plot:
     hv = holoviews()
     x, zero = np.linspace(-10, 10, 512), np.zeros(512)
     inside = hv.Rectangles(
-        ([0], [-FAR], [1], [FAR]), ["x", shares("found (1/nm)"), "x1", "y1"]
+        ([0], [-FAR], [1], [FAR]), ["x", shares(mark("found (1/nm)")), "x1", "y1"]
     ).opts(color=colors.muted, fill_alpha=0.13, line_color=colors.barrier, line_dash="dashed")
-    expected = hv.Curve((x, zero), "x", shares("found (1/nm)")).opts(
+    expected = hv.Curve((x, zero), "x", shares(mark("found (1/nm)"))).opts(
         color=colors.energy, line_width=2
     )
-    overlay = hv.Overlay([inside, *bars("found (1/nm)", colors), expected]).opts(
+    overlay = hv.Overlay([inside, *bars(mark("found (1/nm)"), colors), expected]).opts(
         xlabel="x (nm)", responsive=True
     )
     return rendered(overlay, ("inside", "counted", "errors", "expected"), colors)
@@ -60,7 +61,7 @@ def places_figure(colors: Palette) -> Plot:
 
 def running_figure(colors: Palette) -> Plot:
     """What part got through of so many sent, and one standard deviation around T."""
-    hv, value = holoviews(), shares("share behind")
+    hv, value = holoviews(), shares(mark("share behind"))
     n, line = np.array([1.0, 1000.0]), np.array([0.5, 0.5])
     layers = [
         hv.Area((n, line - 0.1, line + 0.1), "n", [value, "high"]).opts(
@@ -69,7 +70,7 @@ def running_figure(colors: Palette) -> Plot:
         hv.Curve((n, line), "n", value).opts(color=colors.energy, line_width=2, line_dash=[8, 4]),
         hv.Curve((n, line), "n", value).opts(color=colors.density, line_width=2),
     ]
-    overlay = hv.Overlay(layers).opts(logx=True, xlabel="particles sent", responsive=True)
+    overlay = hv.Overlay(layers).opts(logx=True, xlabel=mark("particles sent"), responsive=True)
     return rendered(overlay, ("funnel", "expected", "share"), colors)
 
 

@@ -2,20 +2,37 @@ import { insideOf } from "../barrier.js";
 import { embed } from "../embed.js";
 import { clock, place, result } from "../telling.js";
 import { anySeries, chosen, sharesAround, spread, sumsOf, Trail, wilson } from "./counting.js";
+import { say } from "../../words.js";
 
 const SENT = [1, 10, 100, 1000];
 const SIDES = ["left", "inside", "right"];
 
-const HTML = `<div class="toggles" role="group" aria-label="Send particles">
-    ${SENT.map((n) => `<button type="button" data-send="${n}">Send ${n}</button>`).join("")}
-    <button type="button" data-clear>Clear</button>
-    <button type="button" data-again title="The same clicks once more, from the first on">Same clicks again</button>
-    <button type="button" data-now aria-pressed="false">Detect at the time on screen</button></div>
+const HTML = `<div class="toggles" role="group" aria-label="${say("Send particles")}">
+    ${
+  SENT.map((n) =>
+    `<button type="button" data-send="${n}">${say("Send {count}", { count: n })}</button>`
+  ).join("")
+}
+    <button type="button" data-clear>${say("Clear")}</button>
+    <button type="button" data-again title="${
+  say("The same clicks once more, from the first on")
+}">${say("Same clicks again")}</button>
+    <button type="button" data-now aria-pressed="false">${
+  say("Detect at the time on screen")
+}</button></div>
   <p class="sum" aria-live="polite" data-part="click-sum"></p>`;
 
-const LEGEND = `<div class="legend"><span>counted</span>
-  <span class="spread">its error, 68 % (Wilson)</span><span class="expected">expected</span>
-  <span class="funnel">T ± one standard deviation of N clicks</span></div>`;
+const LAST = {
+  left: say("The last one clicked left, whole."),
+  inside: say("The last one clicked inside, whole."),
+  right: say("The last one clicked right, whole."),
+};
+
+const LEGEND = `<div class="legend"><span>${say("counted")}</span>
+  <span class="spread">${say("its error, 68 % (Wilson)")}</span><span class="expected">${
+  say("expected")
+}</span>
+  <span class="funnel">${say("T ± one standard deviation of N clicks")}</span></div>`;
 
 /** Stretches of x in which the places are counted. */
 const BINS = 96;
@@ -216,32 +233,49 @@ export class Clicks {
     const { counts, parts, sent, trail, places, at, run } = this, { x } = run;
     const wide = (x[x.length - 1] - x[0]) / BINS;
     const found = at === undefined ? [] : [
-      [`found from x (${run.units[0]})`, Array.from(places, (_, i) => x[0] + wide * i)],
-      ["how many", [...places]],
+      [
+        say("found from x ({unit})", { unit: run.units[0] }),
+        Array.from(places, (_, i) => x[0] + wide * i),
+      ],
+      [say("how many"), [...places]],
     ];
     return [
-      ["left, inside, right", counts],
-      ["share", counts.map((count) => count / (sent || 1))],
-      ["lower end", counts.map((count) => wilson(count, sent)[0])],
-      ["upper end", counts.map((count) => wilson(count, sent)[1])],
-      ["expected", parts],
-      ["particles sent", trail.n],
-      ["share behind", trail.share],
+      [say("left, inside, right"), counts],
+      [say("share"), counts.map((count) => count / (sent || 1))],
+      [say("lower end"), counts.map((count) => wilson(count, sent)[0])],
+      [say("upper end"), counts.map((count) => wilson(count, sent)[1])],
+      [say("expected"), parts],
+      [say("particles sent"), trail.n],
+      [say("share behind"), trail.share],
       ...found,
     ];
   }
 
   told() {
     const { sent, counts, behind, parts, last, at, run, unseen } = this;
-    const when = at === undefined ? "" : ` at ${clock(run.units, run.times[at], 2)}`;
-    if (!sent) return `Nothing sent yet${when && `: each will be looked for${when}`}.`;
+    const far = at === undefined, time = far ? "" : clock(run.units, run.times[at], 2);
+    if (!sent) {
+      return far
+        ? say("Nothing sent yet.")
+        : say("Nothing sent yet: each will be looked for at {time}.", { time });
+    }
     const right = counts[behind], part = share(right, sent), [low, high] = wilson(right, sent);
-    const gone = unseen ? ` ${unseen} of them beyond the picture.` : "";
-    return `${sent} sent, ${right} clicked behind the barrier${when}: ${place(part)}` +
-      ` (from ${place(low)} to ${place(high)}).${gone} ` +
-      `Expected: ${
-        expected(parts[behind], sent)
-      } for ${sent}. The last one clicked ${last}, whole.`;
+    const values = { sent, right, time, part: place(part), low: place(low), high: place(high) };
+    const told = [
+      far
+        ? say(
+          "{sent} sent, {right} clicked behind the barrier: {part} (from {low} to {high}).",
+          values,
+        )
+        : say(
+          "{sent} sent, {right} clicked behind the barrier at {time}: {part} (from {low} to {high}).",
+          values,
+        ),
+      unseen ? say("{unseen} of them beyond the picture.", { unseen }) : "",
+      say("Expected: {expected} for {sent}.", { expected: expected(parts[behind], sent), sent }),
+      LAST[last],
+    ];
+    return told.filter(Boolean).join(" ");
   }
 }
 
