@@ -8,6 +8,7 @@ def language_asked(named: str | None, accepted: str) -> str:
 
     `accepted` is the header Accept-Language, such as "id-ID,id;q=0.9,en;q=0.8".
 
+    >>> from locales.asked import language_asked
     >>> language_asked("id", "en"), language_asked(None, "id-ID,id;q=0.9,en;q=0.8")
     ('id', 'id')
     >>> language_asked("tlh", "fr, en;q=0.7, id;q=0.8"), language_asked(None, "")

@@ -30,6 +30,7 @@ def shown_value(value: object) -> str:
 class Rule(str):
     """A rule with values in it, which can be told in another language, too.
 
+    >>> from solver.errors import Rule
     >>> rule = Rule("be at most {longest:g} nm", longest=0.5)
     >>> str(rule), rule.template, rule.values
     ('be at most 0.5 nm', 'be at most {longest:g} nm', {'longest': 0.5})

@@ -71,9 +71,9 @@ def about(name: str) -> dict[str, Any]:
         return {**common, "kind": "choice", **words, "options": options}
     if text := TEXTS.get(name):
         examples = {say(name): example for name, example in text.examples.items()}
-        told = {"label": say(text.label), "examples": examples, "default": text.default}
+        own = {"label": say(text.label), "examples": examples, "default": text.default}
         pad = {"kind": "pad", "limits": PAD} if name == "points" else {"kind": "text"}
-        return {**common, **pad, **told}
+        return {**common, **pad, **own}
     span = {**RANGES, **DERIVED}[name]
     limits = {key: getattr(span, key) for key in ("low", "high", "step", "scale")}
     words = {"label": say(span.label), "unit": SHORT_UNITS.get(span.unit, span.unit)}

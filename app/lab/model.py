@@ -29,7 +29,7 @@ def selector(choice: OneOf) -> param.Selector:
     )
 
 
-def written(text: Text) -> param.String:
+def typed(text: Text) -> param.String:
     return param.String(default=text.default, label=text.label, doc=text.doc)
 
 
@@ -80,7 +80,7 @@ Chosen: Any = param.parameterized_class(
     {
         **{name: selector(choice) for name, choice in CHOICES.items()},
         **{name: number(span) for name, span in {**RANGES, **DERIVED}.items()},
-        **{name: written(text) for name, text in TEXTS.items()},
+        **{name: typed(text) for name, text in TEXTS.items()},
     },
     param.Parameterized,
 )
