@@ -69,6 +69,8 @@ class Spoken(Formatter):
     """Writes numbers as they are written in the language that is spoken."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Rule):
+            return say_rule(value)
         text = format(value, format_spec)
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return written(text) if is_number else text

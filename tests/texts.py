@@ -26,7 +26,7 @@ from lessons.texts import with_texts
 from locales.catalogs import FOLDER
 from locales.language import ENGLISH, LANGUAGES
 from solver.barriers import SHAPES
-from solver.controls import CHOICES
+from solver.controls import CHOICES, TEXTS
 from solver.description import BARRIERS
 from solver.ranges import DERIVED, PARTICLES, RANGES
 from solver.statistics import GRID_WARNING, TESTS
@@ -118,9 +118,11 @@ def table_texts() -> Iterator[tuple[Text, str]]:
         yield from (
             (str(text), "controls") for text in (Lab.param[name].label, Lab.param[name].doc)
         )
+    for text in TEXTS.values():
+        yield from ((one, "controls") for one in (text.label, text.told, text.doc, *text.examples))
     yield from ((text, "controls") for text in ("each as given", *HELD.values(), *PARTICLES))
     for card in CARDS.values():
-        told = card.title, card.label, card.choice, *card.toggles.values()
+        told = card.title, card.label, card.choice, card.note, *card.toggles.values()
         yield from ((text, "cards") for text in told)
     for label, unit in (*LABELS.values(), *FUNCTION_LABELS.values()):
         yield from ((label, "quantities"), (unit, "quantities"))

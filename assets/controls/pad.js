@@ -10,6 +10,8 @@ import {
   textOf,
 } from "./points.js";
 import { TextControl } from "./text.js";
+import { inWords } from "../numbers.js";
+import { say } from "../words.js";
 
 const HEIGHT = 168, SIDE = 34, FOOT = 18, TOP = 6;
 /** Pixels: of a tap that is no line, from which two are one place, and that a drawn line may be missed by. */
@@ -26,10 +28,16 @@ const STEPS = {
   PageDown: [0, -0.5],
 };
 
-const PAD = `<svg class="pad" height="${HEIGHT}" role="group" aria-label="V(x), to be drawn">
+const PAD = `<svg class="pad" height="${HEIGHT}" role="group" aria-label="${
+  say("V(x), to be drawn")
+}">
   <g class="axes" aria-hidden="true"></g><path class="area" aria-hidden="true"/><path class="line" aria-hidden="true"/>
   <path class="level" aria-hidden="true"/><path class="trace" aria-hidden="true"/><g class="points"></g></svg>
-  <p class="note">Draw, or drag points; the V of the last goes on. Two clicks add one, on a point they remove it; keys: arrows, Insert, Delete.</p>`;
+  <p class="note">${
+  say(
+    "Draw, or drag points; the V of the last goes on. Two clicks add one, on a point they remove it; keys: arrows, Insert, Delete.",
+  )
+}</p>`;
 
 /** Points of a potential on a pad: dragged, added, removed, moved by keys, or drawn in one go. */
 export class PadControl extends TextControl {
@@ -120,14 +128,14 @@ export class PadControl extends TextControl {
     const nm = x.map((one) =>
       `<path d="M${at(one, this.low)}L${at(one, this.high)}"/><text class="x${
         one > 0 ? " end" : ""
-      }" x="${this.place([one, 0])[0]}" y="${HEIGHT - 4}">${`${one}`.replace("-", "−")}${
+      }" x="${this.place([one, 0])[0]}" y="${HEIGHT - 4}">${inWords(one)}${
         one > 0 ? " nm" : ""
       }</text>`
     );
     const ev = v.map((one) =>
       `<path d="M${at(-this.end, one)}L${at(this.end, one)}"/><text class="v" x="${SIDE - 4}" y="${
         this.place([0, one])[1] + (one === this.high ? 10 : 4)
-      }">${`${Number(one.toPrecision(2))}`.replace("-", "−")}${one > 0 ? " eV" : ""}</text>`
+      }">${inWords(Number(one.toPrecision(2)))}${one > 0 ? " eV" : ""}</text>`
     );
     return [...nm, ...ev].join("");
   }
@@ -146,11 +154,11 @@ export class PadControl extends TextControl {
     points.forEach(([x, v], i) => {
       const grip = group.children[i], [left, top] = this.place([x, v]);
       const told = { x: Number(x.toFixed(3)), v: Number(v.toFixed(2)) };
-      const text = `x ${told.x} nm, V ${told.v} eV`;
+      const text = `x ${inWords(told.x)} nm, V ${inWords(told.v)} eV`;
       grip.setAttribute("transform", `translate(${left.toFixed(1)} ${top.toFixed(1)})`);
       grip.setAttribute("tabindex", this.locked ? -1 : 0);
       const said = {
-        label: `Point ${i + 1} of ${points.length}`,
+        label: say("Point {number} of {count}", { number: i + 1, count: points.length }),
         valuenow: told.v,
         valuetext: text,
       };

@@ -1,11 +1,14 @@
 import { optionHtml } from "./html.js";
+import { say } from "../words.js";
 
 /** Milliseconds after the last key in which a text is not read yet. */
 const PATIENCE = 250;
 
 const textHtml = ({ label, doc, examples }, id) =>
   `<label for="${id}">${label}</label>
-  <select aria-label="${label}: examples"><option value="">Examples</option>${
+  <select aria-label="${say("{name}: examples", { name: label })}"><option value="">${
+    say("Examples")
+  }</option>${
     Object.entries(examples).map(([name, text]) => optionHtml([text, name])).join("")
   }</select>
   <textarea id="${id}" rows="3" spellcheck="false" autocomplete="off" autocapitalize="off"
@@ -36,7 +39,7 @@ export class TextControl {
     this.value = value;
     this.entry.value = this.entry.defaultValue = value;
     this.examples.value = "";
-    this.say("");
+    this.tell("");
   }
 
   lock(locked) {
@@ -98,12 +101,12 @@ export class TextControl {
   /** The server has read a text, and says what is wrong with it; tells whether it is the one here. */
   told({ text, said }) {
     if (text !== this.entry.value) return;
-    this.say(said);
+    this.tell(said);
     if (said) return;
     this.value = this.entry.defaultValue = text;
   }
 
-  say(sentence) {
+  tell(sentence) {
     if (this.problem.textContent !== sentence) this.problem.textContent = sentence;
     if (sentence) this.entry.setAttribute("aria-invalid", "true");
     else this.entry.removeAttribute("aria-invalid");

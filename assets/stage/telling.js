@@ -86,7 +86,9 @@ export function worthOfAverage(d, error) {
     : say("In percentage points: less than two standard errors, not resolved.");
 }
 
-const MEASURED = "The measurement changed what comes; theory is of the packet that nobody asked.";
+const MEASURED = say(
+  "The measurement changed what comes; theory is of the packet that nobody asked.",
+);
 
 /** What stands in brackets stays on one line. */
 export const unbroken = (text) =>

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver import observables
-from solver.errors import InvalidInput, require_kind
+from solver.errors import InvalidInput, Rule, require_kind
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.measurement.edge import Edge
@@ -62,9 +62,13 @@ class Outcome:
         kept = np.where(np.arange(2) == beyond, found, not found) * absorbed
         share = float(observables.norm(cut, grid) + kept.sum())
         if not share >= LEAST:
-            answer = "behind" if found else "not behind"
-            rule = f"be at least {LEAST:g} for the particle to be found {answer} the barrier"
-            raise InvalidInput("probability", rule, share)
+            if found:
+                rule = Rule(
+                    "be at least {least:g} for the particle to be found behind", least=LEAST
+                )
+            else:
+                rule = Rule("be at least {least:g} for it not to be found behind", least=LEAST)
+            raise InvalidInput("the probability of the answer", rule, share)
         potential = experiment.operator.potential
 
         def energy(state: Complex) -> float:

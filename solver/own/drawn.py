@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
-from solver.errors import InvalidInput, require_choice, require_kind, short
+from solver.errors import InvalidInput, Rule, require_choice, require_kind, short
 from solver.grid import Array
 from solver.own.formed import REACH, Form, FormedBarrier, form_of
 
@@ -59,28 +59,36 @@ class DrawnBarrier(FormedBarrier):
         return drawn(self.points, self.lines)[1]
 
 
-def refused(rule: str, value: object, unit: str = "") -> InvalidInput:
+def refused(rule: Rule, value: object, unit: str = "") -> InvalidInput:
     return InvalidInput("The points", rule, value, unit)
 
 
 def points_of(text: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """x (nm) and V (eV) of the points that a text tells; InvalidInput for what is none."""
     if not isinstance(text, str) or len(text) > LONGEST:
-        raise refused(f"be a text of at most {LONGEST} characters", short(text))
+        rule = Rule("be a text of at most {longest} characters", longest=LONGEST)
+        raise refused(rule, short(text))
     try:
         numbers = [float(word) for word in text.replace("−", "-").split()]
     except ValueError:
-        raise refused("be pairs of numbers, x and V, with blanks between", short(text)) from None
+        rule = Rule("be pairs of numbers, x and V, with blanks between")
+        raise refused(rule, short(text)) from None
     x, v = tuple(numbers[::2]), tuple(numbers[1::2])
     if len(x) != len(v) or not 2 <= len(x) <= MOST_POINTS:
-        rule = f"be 2 to {MOST_POINTS} pairs of numbers, x and V"
-        raise refused(rule, f"{len(numbers)} numbers")
+        rule = Rule("be 2 to {most} pairs of numbers, x and V", most=MOST_POINTS)
+        raise refused(rule, Rule("{count} numbers", count=len(numbers)))
     for place in x:
         if not -REACH <= place <= REACH:
-            raise refused(f"have x from {-REACH:g} to {REACH:g} nm", place, "nm")
+            rule = Rule("have x from {low:g} to {high:g} nm", low=-REACH, high=REACH)
+            raise refused(rule, place, "nm")
     for before, place in pairwise(x):
         if place - before < CLOSEST * (1 - 1e-9):
-            raise refused(f"go on by at least {CLOSEST:g} nm after {before:g} nm", place, "nm")
+            rule = Rule(
+                "go on by at least {closest:g} nm after {before:g} nm",
+                closest=CLOSEST,
+                before=before,
+            )
+            raise refused(rule, place, "nm")
     return x, v
 
 

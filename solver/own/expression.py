@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from solver.errors import InvalidInput, short
+from solver.errors import InvalidInput, Rule, short
 from solver.grid import Array
 from solver.own.formulas import BadFormula, tree_of
 from solver.units import ELECTRON
@@ -59,7 +59,7 @@ OPERATORS: Mapping[type[ast.operator], Callable[[Array, Array], Array]] = {
 SIGNS = str.maketrans({"−": "-", "–": "-", "·": "*", "×": "*", "÷": "/"})
 
 
-def unreadable(rule: str, value: object) -> InvalidInput:
+def unreadable(rule: Rule, value: object) -> InvalidInput:
     return InvalidInput("The expression", rule, value)
 
 
@@ -79,9 +79,11 @@ class Expression:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not self.text.strip():
-            raise unreadable("be a formula in x such as 1.5*gauss(x/0.12)", self.text)
+            raise unreadable(Rule("be a formula in x such as 1.5*gauss(x/0.12)"), self.text)
         if len(self.text) > LONGEST:
-            raise unreadable(f"have at most {LONGEST} characters", len(self.text))
+            raise unreadable(
+                Rule("have at most {longest} characters", longest=LONGEST), len(self.text)
+            )
         check(self.tree)
 
     @cached_property
@@ -90,7 +92,8 @@ class Expression:
         try:
             return tree_of(self.text.translate(SIGNS).replace("**", "^").replace("^", "**"))
         except BadFormula as error:
-            raise unreadable(f"be a formula in x ({error})", self.text) from None
+            rule = Rule("be a formula in x ({reason})", reason=error.args[0])
+            raise unreadable(rule, self.text) from None
 
     def __call__(self, x: Array) -> Array:
         with np.errstate(all="ignore"):
@@ -112,22 +115,24 @@ def check(tree: ast.expr) -> None:
     for node in ast.walk(tree):
         match node:
             case ast.Constant(value=value) if not is_number(value):
-                raise unreadable("hold numbers only", short(value))
+                raise unreadable(Rule("hold numbers only"), short(value))
             case ast.Name(id=name) if id(node) in called and name not in FUNCTIONS:
-                raise unreadable("call one of " + ", ".join(FUNCTIONS), name)
+                raise unreadable(Rule("call one of {known}", known=", ".join(FUNCTIONS)), name)
             case ast.Name(id=name) if id(node) not in called and name not in ("x", *CONSTANTS):
-                raise unreadable("be of x, " + ", ".join((*CONSTANTS, *FUNCTIONS)), name)
+                known = ", ".join((*CONSTANTS, *FUNCTIONS))
+                raise unreadable(Rule("be of x, {known}", known=known), name)
             case ast.Call(func=ast.Name(), args=[one], keywords=[]) if not isinstance(
                 one, ast.Starred
             ):
                 pass
             case ast.Call(func=function):
                 told = function.id if isinstance(function, ast.Name) else "another"
-                raise unreadable("give each function one argument", told)
+                raise unreadable(Rule("give each function one argument"), told)
             case ast.BinOp(op=op) if type(op) not in OPERATORS:
-                raise unreadable("have no other operators than + - * / ^", type(op).__name__)
+                rule = Rule("have no other operators than + - * / ^")
+                raise unreadable(rule, type(op).__name__)
             case ast.UnaryOp(op=op) if not isinstance(op, (ast.USub, ast.UAdd)):
-                raise unreadable("have no other signs than + and -", type(op).__name__)
+                raise unreadable(Rule("have no other signs than + and -"), type(op).__name__)
 
 
 def is_number(value: object) -> bool:

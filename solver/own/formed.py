@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-from solver.errors import InvalidInput
+from solver.errors import InvalidInput, Rule
 from solver.grid import Array, Grid, frozen
 from solver.potential import SUPPORT_LEVEL, Barrier
 
@@ -193,17 +193,22 @@ def places(corners: Array) -> Array:
 
 
 def require_bounded(thing: str, x: Array, v: Array) -> None:
-    span = f"where x is from {x[0]:g} to {x[-1]:g} nm"
+    ends = {"left": float(x[0]), "right": float(x[-1])}
+    finite = Rule("be finite where x is from {left:g} to {right:g} nm", **ends)
+    bounded = Rule(
+        "be from {low:g} to {high:g} eV where x is from {left:g} to {right:g} nm",
+        low=LOWEST,
+        high=HIGHEST,
+        **ends,
+    )
     for rule, bad in (
-        (f"be finite {span}", ~np.isfinite(v)),
-        (
-            f"be from {LOWEST:g} to {HIGHEST:g} eV {span}",
-            ~((v >= LOWEST - NOTHING) & (v <= HIGHEST + NOTHING)),
-        ),
+        (finite, ~np.isfinite(v)),
+        (bounded, ~((v >= LOWEST - NOTHING) & (v <= HIGHEST + NOTHING))),
     ):
         if bad.any():
             i = int(np.argmax(bad))
-            raise InvalidInput(thing, rule, f"{v[i]:.4g} at x = {x[i]:.4g}", "nm")
+            found = Rule("{v:.4g} at x = {x:.4g}", v=float(v[i]), x=float(x[i]))
+            raise InvalidInput(thing, rule, found, "nm")
 
 
 def require_resolved(thing: str, inner: Function, x: Array, v: Array) -> None:
@@ -215,10 +220,17 @@ def require_resolved(thing: str, inner: Function, x: Array, v: Array) -> None:
     steep = np.abs(np.diff(values)) / np.diff(close)
     if (steepest := steep.max(initial=0.0)) > STEEPEST:
         place = close[:, :-1].ravel()[np.argmax(steep)]
-        rule = f"change by at most {STEEPEST:g} eV/nm but for the jumps of step and box"
-        raise InvalidInput(thing, rule, f"{steepest:.3g} eV/nm at x = {place:.4g}", "nm")
+        rule = Rule(
+            "change by at most {steepest:g} eV/nm but for the jumps of step and box",
+            steepest=STEEPEST,
+        )
+        at = {"steepest": float(steepest), "place": float(place)}
+        found = Rule("{steepest:.3g} eV/nm at x = {place:.4g}", **at)
+        raise InvalidInput(thing, rule, found, "nm")
     if (count := int(np.sum(apart <= 1.5 * SKIN)) // 2) > MOST_TURNS:
-        raise InvalidInput(thing, f"have at most {MOST_TURNS} jumps and corners", count)
+        raise InvalidInput(
+            thing, Rule("have at most {most} jumps and corners", most=MOST_TURNS), count
+        )
 
 
 def extreme(inner: Function, corners: Array, x: Array, v: Array, sign: int) -> float:

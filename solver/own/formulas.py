@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable
 
-from solver.errors import short
+from solver.errors import Rule, short
 
 LONGEST, DEEPEST = 1000, 60
 """Characters of a formula and levels of its tree at most: enough for any that can be read."""
@@ -33,19 +33,25 @@ def named(text: str) -> str:
 def tree_of(text: str, allowed: tuple[type[ast.AST], ...] = ARITHMETIC) -> ast.expr:
     """The syntax tree of a formula; BadFormula if it is none, too large, or holds other nodes."""
     if len(text) > LONGEST:
-        raise BadFormula(f"{named(text)} is longer than {LONGEST} characters")
+        told = {"formula": named(text), "longest": LONGEST}
+        raise BadFormula(Rule("{formula} is longer than {longest} characters", **told))
     if "\\" in text:
-        raise BadFormula(f"{named(text)} holds a backslash, which is not allowed")
+        raise BadFormula(
+            Rule("{formula} holds a backslash, which is not allowed", formula=named(text))
+        )
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = getattr(error, "msg", None) or error or "nested too deep"
-        raise BadFormula(f"{named(text)} is not a formula: {reason}") from None
+        told = {"formula": named(text), "reason": str(reason)}
+        raise BadFormula(Rule("{formula} is not a formula: {reason}", **told)) from None
     if depth(tree) > DEEPEST:
-        raise BadFormula(f"{named(text)} is nested more than {DEEPEST} levels deep")
+        told = {"formula": named(text), "deepest": DEEPEST}
+        raise BadFormula(Rule("{formula} is nested more than {deepest} levels deep", **told))
     for node in ast.walk(tree):
         if not isinstance(node, allowed):
-            raise BadFormula(f"{named(text)} holds {type(node).__name__}, which is not allowed")
+            told = {"formula": named(text), "part": type(node).__name__}
+            raise BadFormula(Rule("{formula} holds {part}, which is not allowed", **told))
     return tree
 
 

@@ -68,7 +68,7 @@ def approach_figure(colors: Palette) -> Plot:
             color=colors.energy, size=10, marker="circle", line_color=colors.card
         ),
     ]
-    overlay = hv.Overlay(layers).opts(logx=True, xlabel="packet width σ (nm)", responsive=True)
+    overlay = hv.Overlay(layers).opts(logx=True, xlabel="σ", responsive=True)
     return rendered(overlay, ("limit", "packets", "here"), colors)
 
 

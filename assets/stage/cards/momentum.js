@@ -3,6 +3,7 @@ import { inWords } from "../../numbers.js";
 import { areaTo0 } from "../barrier.js";
 import { embed } from "../embed.js";
 import { Kinetic } from "./kinetic.js";
+import { fixed, say } from "../../words.js";
 
 /** Beyond any axis. */
 const FAR = 1e4;
@@ -16,20 +17,25 @@ const SEEN = 0.01;
 /** Of the largest p(E) at the start: as high as the axis is at most, since slow parts pile up at E = 0. */
 const HIGHEST = 2;
 
-const AVERAGE =
-  "An average of many runs has no one wave function, of which this card tells: it shows single runs.";
+const AVERAGE = say(
+  "An average of many runs has no one wave function, of which this card tells: it shows single runs.",
+);
 
-const KEPT =
-  "The sum is what it was at the start: no energy is lost. Where V is not 0, kinetic energy turns into " +
-  "potential energy, and back.";
+const KEPT = say(
+  "The sum is what it was at the start: no energy is lost. Where V is not 0, kinetic energy turns into potential energy, and back.",
+);
 
-const HTML = `<div class="legend" aria-hidden="true"><span class="start">|φ(k)|² at the start</span>
-  <span class="now">|φ(k)|² now</span><span class="total">total energy, p(E), at all times</span>
-  <span class="kinetic">kinetic energy now</span></div>`;
+const HTML = `<div class="legend" aria-hidden="true"><span class="start">${
+  say("|φ(k)|² at the start")
+}</span>
+  <span class="now">${say("|φ(k)|² now")}</span><span class="total">${
+  say("total energy, p(E), at all times")
+}</span>
+  <span class="kinetic">${say("kinetic energy now")}</span></div>`;
 
-const SUM = `<dl class="sum"><div><dt>kinetic ⟨T⟩</dt><dd data-part="kinetic"></dd></div>
-  <div><dt>+ potential ⟨V⟩</dt><dd data-part="potential"></dd></div>
-  <div><dt>= total ⟨H⟩</dt><dd data-part="total"></dd></div></dl><p class="told"></p>`;
+const SUM = `<dl class="sum"><div><dt>${say("kinetic ⟨T⟩")}</dt><dd data-part="kinetic"></dd></div>
+  <div><dt>${say("+ potential ⟨V⟩")}</dt><dd data-part="potential"></dd></div>
+  <div><dt>${say("= total ⟨H⟩")}</dt><dd data-part="total"></dd></div></dl><p class="told"></p>`;
 
 /** |phi(k)|^2 and the kinetic energy, now and at the start, beside the total energy, which stays. */
 export class Momentum {
@@ -78,9 +84,11 @@ export class Momentum {
   label(units) {
     const { wavenumbers: { plot: k }, energies: { plot: e } } = this.figures;
     const named = (name, unit) => withUnit(name, unit, units);
-    k.below[0].axis_label = `← moves left   ${named("k", "1/nm")}   moves right →`;
+    k.below[0].axis_label = say("← moves left   {label}   moves right →", {
+      label: named("k", "1/nm"),
+    });
     k.left[0].axis_label = named("|φ(k)|²", "nm");
-    e.below[0].axis_label = named("Energy", "eV");
+    e.below[0].axis_label = named(say("Energy"), "eV");
     e.left[0].axis_label = named("p", "1/eV");
   }
 
@@ -140,9 +148,10 @@ export class Momentum {
     const [kinetic, potential] = [block.kinetic[i], block.potential[i]];
     const parts = { kinetic, potential, total: kinetic + potential };
     for (const [name, value] of Object.entries(parts)) this.write(this.part(name), told(value));
-    const gone =
-      `The absorbing layers at both ends have taken ${(100 * taken).toFixed(1)} %. These are ` +
-      "means over what is left, so their sum need not be that of the start.";
+    const gone = say(
+      "The absorbing layers at both ends have taken {percent} %. These are means over what is left, so their sum need not be that of the start.",
+      { percent: fixed(100 * taken, 1) },
+    );
     this.write(this.root.querySelector(".told"), taken < UNTOUCHED ? KEPT : gone);
   }
 
@@ -155,11 +164,11 @@ export class Momentum {
     return [
       [named("k", "1/nm"), k.now.source.data.k],
       [named("|φ|²", "nm"), k.now.source.data.density],
-      [named("|φ|² at the start", "nm"), this.block.density.subarray(0, this.block.k.length)],
-      [named("Energy", "eV"), now.source.data.energy],
-      [named("p of the kinetic energy", "1/eV"), now.source.data.density],
-      [named("Total energy", "eV"), total.source.data.x.slice(0, half)],
-      [named("p of the total energy", "1/eV"), total.source.data.y.slice(half).reverse()],
+      [named(say("|φ|² at the start"), "nm"), this.block.density.subarray(0, this.block.k.length)],
+      [named(say("Energy"), "eV"), now.source.data.energy],
+      [named(say("p of the kinetic energy"), "1/eV"), now.source.data.density],
+      [named(say("Total energy"), "eV"), total.source.data.x.slice(0, half)],
+      [named(say("p of the total energy"), "1/eV"), total.source.data.y.slice(half).reverse()],
     ];
   }
 }

@@ -1,12 +1,13 @@
 import { insideOf } from "../barrier.js";
 import { embed } from "../embed.js";
 import { theory } from "../telling.js";
+import { fixed, say, written } from "../../words.js";
 
 const PARTS = {
-  incident: "incoming",
-  reflected: "reflected",
-  transmitted: "transmitted",
-  sum: "sum",
+  incident: say("incoming"),
+  reflected: say("reflected"),
+  transmitted: say("transmitted"),
+  sum: say("sum"),
 };
 const SHOWN = ["sum"];
 
@@ -15,13 +16,15 @@ const toggleHtml = ([part, label]) =>
     SHOWN.includes(part)
   }">Re ψ: ${label}</button>`;
 
-const HTML = `<div class="toggles" role="group" aria-label="Waves to show">${
+const HTML = `<div class="toggles" role="group" aria-label="${say("Waves to show")}">${
   Object.entries(PARTS).map(toggleHtml).join("")
 }</div><div class="legend">${
   Object.entries(PARTS).map(([part, label]) => `<span class="${part}">Re ψ, ${label}</span>`).join(
     "",
   )
-}<span class="density">|ψ|² of the sum</span><span class="packets">packets of any width</span>
+}<span class="density">${say("|ψ|² of the sum")}</span><span class="packets">${
+  say("packets of any width")
+}</span>
   <span class="limit">T(E₀)</span></div>`;
 
 /** Beyond any axis. */
@@ -110,7 +113,7 @@ export class Stationary {
     const air = Math.max(0.15 * (high - low), 0.02 * high, 1e-12);
     plot.x_range.setv({ start: ends[0] / 1.1, end: ends[1] });
     plot.y_range.setv({ start: Math.max(0, low - air), end: Math.min(1.02, high + air) });
-    plot.below[0].axis_label = inUnit("packet width σ", run.units);
+    plot.below[0].axis_label = inUnit(say("packet width σ"), run.units);
   }
 
   /** Which of the waves are shown. */
@@ -143,8 +146,8 @@ export class Stationary {
       [inUnit("x", units), x],
       ["|psi|^2", x.map((_, j) => re[j] ** 2 + im[j] ** 2)],
       ...shown.map(([part, label]) => [`Re psi, ${label}`, data[part].psi]),
-      [inUnit("packet width", units), sigma],
-      ["transmitted", transmitted],
+      [inUnit(say("packet width"), units), sigma],
+      [say("transmitted"), transmitted],
     ];
   }
 }
@@ -172,28 +175,39 @@ const DENSITY = "|\u2060ψ|²";
 
 /** What the figures say in words. */
 export function sentences({ r, transmission, goes_on, faster, packet }) {
-  const [low, high] = [(1 - r) ** 2, (1 + r) ** 2].map((value) => value.toFixed(2));
+  const [low, high] = [(1 - r) ** 2, (1 + r) ** 2].map((value) => fixed(value, 2));
   const pattern = r < SEEN
-    ? `Nothing comes back, so there is no pattern before the barrier: ${DENSITY} is 1 everywhere there.`
-    : `Before the barrier incoming and reflected wave together make a standing pattern: ${DENSITY} goes from ${low} ` +
-      `to ${high}, and does not move although both waves do.`;
+    ? say(
+      "Nothing comes back, so there is no pattern before the barrier: {density} is 1 everywhere there.",
+      { density: DENSITY },
+    )
+    : say(
+      "Before the barrier incoming and reflected wave together make a standing pattern: {density} goes from {low} to {high}, and does not move although both waves do.",
+      { density: DENSITY, low, high },
+    );
   const current = goes_on
-    ? `The current is the same at every place: T(E₀) = ${theory(transmission)} of the incoming one.`
-    : "At this energy nothing can go on behind the barrier: the wave dies out there, and no current flows.";
+    ? say("The current is the same at every place: T(E₀) = {part} of the incoming one.", {
+      part: theory(transmission),
+    })
+    : say(
+      "At this energy nothing can go on behind the barrier: the wave dies out there, and no current flows.",
+    );
   const speed = goes_on && Math.abs(faster - 1) > SEEN
-    ? ` Behind it the wave is ${
-      faster.toPrecision(3)
-    } times as fast, so ${DENSITY} is not T: T is of currents.`
+    ? say(
+      "Behind it the wave is {times} times as fast, so {density} is not T: T is of currents.",
+      { times: written(faster.toPrecision(3)), density: DENSITY },
+    )
     : "";
   const even = r < SEEN
     ? ""
-    : " It is reflected even so: not because its energies differ, but because it is a wave.";
+    : say("It is reflected even so: not because its energies differ, but because it is a wave.");
+  const sent = say(
+    "A plane wave has been everywhere, always: no particle comes or goes in it. An electron that is sent is a packet; of this one {part} gets through. The wider a packet is, the fewer energies it has, and the nearer it comes to T(E₀).",
+    { part: theory(packet) },
+  );
+  const together = (...said) => said.filter(Boolean).join(" ");
   return [
-    `The incoming wave has the amplitude 1. ${pattern} ${current}${speed}`,
-    "A plane wave has been everywhere, always: no particle comes or goes in it. An electron that is sent is a packet; " +
-    `of this one ${
-      theory(packet)
-    } gets through. The wider a packet is, the fewer energies it has, and the nearer it ` +
-    `comes to T(E₀).${even}`,
+    together(say("The incoming wave has the amplitude 1."), pattern, current, speed),
+    together(sent, even),
   ];
 }
