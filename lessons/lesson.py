@@ -8,6 +8,7 @@ from solver.controls import Controls
 
 SHOWS = (
     "phase space",
+    "complex",
     "momentum",
     "current",
     "spectrum",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtr
 
 from app.stage.wire import FINEST, Frames, pack, pack_frame
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
@@ -144,6 +145,8 @@ def setting(experiment: Experiment) -> dict[str, Any]:
         "hbar": experiment.units.hbar,
         "mass": experiment.units.mass,
         "spans": [finite(span) for span in spans_above(barrier, energy)],
+        "top": barrier.top,
+        "classical": classical(experiment),
         "band": band(experiment),
     }
 
@@ -163,6 +166,17 @@ def outcome_of(run: Result) -> dict[str, Any]:
         "edge": Edge.behind(experiment).width,
     }
     return {"outcome": found}
+
+
+def classical(experiment: Experiment) -> float:
+    """The share of classical particles that cross: those with energies above the top.
+
+    They have the packet's wavenumbers, a normal distribution; none that moves away comes back.
+    """
+    wave, packet = experiment.wave, experiment.packet
+    above = max(0.0, experiment.barrier.top - wave.start_level)
+    k0, k_top = packet.wavenumber(wave.units), wave.units.wavenumber(above)
+    return float(ndtr((k0 - k_top) / packet.sigma_k))
 
 
 def band(experiment: Experiment) -> dict[str, Any]:
@@ -188,7 +202,7 @@ def outline(experiment: Experiment) -> tuple[Array, Array]:
     """The ideal barrier as a line through the window: x in nm, V in eV."""
     left, right = experiment.used_window
     corners = [corner for x, _ in experiment.barrier.jumps for corner in (x - 1e-9, x + 1e-9)]
-    inside = np.linspace(*padded_support(experiment.barrier), 200)
+    inside = np.linspace(*padded_support(experiment.barrier), 201)
     own = experiment.barrier.cells if isinstance(experiment.barrier, FormedBarrier) else []
     x = np.unique(np.concatenate([[left, right], corners, inside, own]))
     x = x[(x >= left) & (x <= right)]

@@ -1,10 +1,10 @@
 import { say } from "../words.js";
 
-/** What stands around the wave: its legend, its toggles, and that an average has no wave function. */
+/** What stands around the wave: its legend, the toggles of all cards, and that an average has no wave function. */
 export class Heading {
   constructor(root, changed) {
     Object.assign(this, { root, changed, show: {} });
-    this.buttons = [...root.querySelectorAll("[data-show]")];
+    this.buttons = [...root.closest(".ts-stage").querySelectorAll("[data-show]")];
     for (const button of this.buttons) {
       this.show[button.dataset.show] = false;
       button.addEventListener("click", () => this.toggle(button));

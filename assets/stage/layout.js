@@ -28,6 +28,12 @@ const TEXTBOOK = say(
 const toggleHtml = ([name, label]) =>
   `<button type="button" class="toggle ${name}" data-show="${name}" aria-pressed="false">${label}</button>`;
 
+const togglesHtml = (toggles) => {
+  const buttons = Object.entries(toggles).map(toggleHtml).join("");
+  return buttons &&
+    `<div class="toggles" role="group" aria-label="${say("Show")}">${buttons}</div>`;
+};
+
 const slotHtml = (name) => `<div class="slot" data-slot="${name}"></div>`;
 
 /** What is always on the stage, in its first card. */
@@ -36,9 +42,7 @@ export const MAIN = ["energy", "wave", "second"];
 /** The first card: energies and the wave of one run or two, and the player. */
 const waveHtml = ({ title, label, toggles }) =>
   `<section class="card wave" aria-label="${label}" tabindex="-1">
-  <header><h2>${title}</h2><div class="toggles" role="group" aria-label="${say("Show")}">${
-    Object.entries(toggles).map(toggleHtml).join("")
-  }</div>${BUTTON}</header>
+  <header><h2>${title}</h2>${togglesHtml(toggles)}${BUTTON}</header>
   <div class="panels"><div class="legend" aria-hidden="true"><span class="barrier">${
     say("barrier V(x)")
   }</span>
@@ -83,13 +87,13 @@ const titleHtml = (title) => {
 };
 
 /** A card below: a title, and a place for each of its figures. */
-const cardHtml = ({ name, title, label, slots, note }) =>
+const cardHtml = ({ name, title, label, slots, note, toggles }) =>
   `<section class="card extra ${
     name.replace(" ", "-")
   }" data-extra="${name}" aria-label="${label}" hidden>
-  <header><h2>${titleHtml(title)}</h2></header>${note ? `<p class="note">${note}</p>` : ""}${
-    slots.length ? `<div class="slots">${slots.map(slotHtml).join("")}</div>` : ""
-  }</section>`;
+  <header><h2>${titleHtml(title)}</h2>${togglesHtml(toggles)}</header>${
+    note ? `<p class="note">${note}</p>` : ""
+  }${slots.length ? `<div class="slots">${slots.map(slotHtml).join("")}</div>` : ""}</section>`;
 
 /** The stage, with the cards that Python tells of. */
 export function layoutHtml(about) {

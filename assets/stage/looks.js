@@ -10,6 +10,7 @@ const LOOKS = {
   im: "[data-show=im]",
   phase: "[data-show=phase]",
   textbook: "[data-show=textbook]",
+  classical: "[data-show=classical]",
   log: "[data-scale=log]",
   loop: "[data-do=loop]",
   speed: ".speed select",

@@ -1,6 +1,7 @@
 import { hear, keep, kept, tell } from "../between.js";
 import { Files } from "../files/menu.js";
 import { CARDS } from "./cards/all.js";
+import { Cloud } from "./cloud.js";
 import { Deck } from "./deck.js";
 import { Fates } from "./fates.js";
 import { Guess } from "./guess.js";
@@ -336,8 +337,8 @@ class Stage {
     if (!this.scene) return;
     const { playing, time } = this.player, { show } = this.heading, { withheld } = this;
     const frames = this.scene.runs.map(({ times }) => frameAt(times, time));
-    const stacked = this.stack.above, pinned = this.pin.behind;
-    const at = { time, frames, show, withheld, stacked, pinned };
+    const stacked = this.stack.above, pinned = this.pin.behind, classical = this.cloudOf(frames[0]);
+    const at = { time, frames, show, withheld, stacked, pinned, classical };
     this.heading.pin(pinned);
     this.deck.draw(at);
     this.fates.draw(at, playing);
@@ -345,6 +346,14 @@ class Stage {
     this.root.classList.remove("moving");
     this.root.classList.toggle("settled", this.fates.settled);
     Object.assign(this.root.dataset, { playing, time, drawn: ++this.drawn });
+  }
+
+  /** Classical particles at a frame, where a person wants to see them. */
+  cloudOf(frame) {
+    const { runs: [run] } = this.scene, wanted = this.heading.show.classical;
+    if (!wanted || !this.deck.shown.includes("phase space")) this.cloud = undefined;
+    else if (this.cloud?.run !== run) this.cloud = new Cloud(run);
+    return this.cloud?.at(run.times[frame]);
   }
 
   /** Tell the server what is on screen; only when a person acts, never while playing. */

@@ -117,3 +117,8 @@ export const leftOpen = (unsettled) =>
 export function clock([length, , unit], time, digits) {
   return unit === length ? `t = ${fixed(time, digits)}` : `${fixed(time, digits)} ${unit}`;
 }
+
+/** Of what is made of one wave: an average has none. */
+export const NO_WAVE = say(
+  "An average of many runs has no one wave function, of which this card tells: it shows single runs.",
+);

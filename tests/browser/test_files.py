@@ -99,7 +99,7 @@ def test_a_picture_shows_the_figure_and_brings_its_state_back(stay: Visit, tmp_p
         assert counted.get((red, green, blue), 0) > 20, color
     drawn = saved(page, "SVG: Wigner function", tmp_path)
     texts = [one.text or "" for one in ElementTree.parse(drawn).iter() if one.tag.endswith("text")]
-    assert "Wigner function W(x, k)" in texts
+    assert "Wigner function: W(x, k)" in texts
     assert (
         "Rectangular barrier, height 2.5 eV, width 0.4 nm; packet energy 1 eV; t = 0.00 fs" in texts
     )

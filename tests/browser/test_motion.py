@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from app.lab.model import Lab
 from app.stage.of_run import of_run
+from app.stage.solved import film
 from app.stage.wire import unbundle
 from tests.browser.test_time import drawn
 from tests.kinds import Visit
@@ -67,3 +68,49 @@ def test_an_average_has_no_one_momentum(stay: Visit) -> None:
         card = page.get_by_role("region", name=name)
         expect(card.get_by_text("An average of many runs has no one wave function")).to_be_visible()
         expect(card.locator(".slots")).to_be_hidden()
+
+
+def test_classical_particles_are_drawn_on_demand_and_compared(stay: Visit) -> None:
+    """As many cross as have energies above the top; W's picture and the wave's have them, too."""
+    page = stay("?quality=draft&height=1.1&show=phase-space+complex")
+    toggle = page.get_by_role("button", name="Classical", exact=True)
+    space = page.get_by_role("region", name="Phase space")
+    told = space.get_by_text("in the end")
+    assert drawn(page, "cloud") == {"x": [], "k": []}
+    assert not told.is_visible()
+    toggle.click()
+    go_to(page, FRAME)
+    meta, arrays = unbundle(film(Lab(quality="draft", height=1.1).chosen.experiment()))
+    assert np.mean(drawn(page, "cloud")["k"]) < 4.9  # some have turned round
+    x, classical = drawn(page, "density"), drawn(page, "classical")
+    step = classical["x"][1] - classical["x"][0]
+    assert sum(classical["amplitude"]) * step == pytest.approx(1, abs=1e-2)
+    assert max(x["y"]) > 1.1 * max(classical["amplitude"])  # it has no fringes
+    page.keyboard.press("End")
+    for part, cloud, wave in (
+        ("across", meta["classical"], arrays["regions"][-1, 2]),
+        ("cross", meta["classical"], meta["summary"]["exact"]),
+    ):
+        text = space.locator(f'[data-part="{part}"]').inner_text()
+        found = [float(word) for word in text.split() if word[0].isdigit()]
+        assert found[0] == pytest.approx(100 * cloud, abs=1.5)  # the slowest are still on their way
+        assert found[1] == pytest.approx(100 * wave, abs=0.01)
+    toggle.click()
+    assert not told.is_visible()
+    assert drawn(page, "cloud") == {"x": [], "k": []}
+    assert drawn(page, "classical") == {"x": [], "amplitude": []}
+
+
+def test_the_plane_of_psi_holds_the_wave_of_the_time_on_screen(stay: Visit) -> None:
+    page = stay("?quality=draft&height=1.1&show=phase-space+complex")
+    go_to(page, FRAME)
+    meta, arrays = unbundle(film(Lab(quality="draft", height=1.1).chosen.experiment()))
+    parts = [drawn(page, name) for name in ("left", "inside", "right")]
+    wave = {name: arrays[name][FRAME] * meta["psi_scale"] for name in ("re", "im")}
+    for name, values in wave.items():
+        ends = [len(part[name]) for part in parts]
+        assert parts[0][name] == pytest.approx(values[: ends[0]], abs=1e-9)
+        assert parts[2][name] == pytest.approx(values[-ends[2] :], abs=1e-9)
+        assert sum(ends) == len(values) + 2  # each goes on to where the next begins
+    card = page.get_by_role("region", name="Re ψ against Im ψ")
+    expect(card.get_by_text("Some papers call this picture phase space. It is not")).to_be_visible()

@@ -72,7 +72,7 @@ EDITS = {
         ),
         ("  scan: Curves,", "  scan: Curves,\n  wavenumbers: Wavenumbers,"),
     ),
-    "lessons/lesson.py": (('SHOWS = ("phase space",', 'SHOWS = ("wavenumbers", "phase space",'),),
+    "lessons/lesson.py": (('    "phase space",', '    "wavenumbers",\n    "phase space",'),),
 }
 """What the recipe changes."""
 

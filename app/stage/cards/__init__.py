@@ -14,6 +14,7 @@ from bokeh.embed import json_item
 from app.stage.card import Card, Settings
 from app.stage.cards.clicks import CLICKS
 from app.stage.cards.coefficient import COEFFICIENT
+from app.stage.cards.complex import COMPLEX
 from app.stage.cards.curves import SCAN, SPECTRUM
 from app.stage.cards.energy import ENERGY
 from app.stage.cards.measurement import MEASUREMENT
@@ -36,7 +37,7 @@ CARDS: dict[str, Card] = {
     card.name: card
     for card in (
         *(ENERGY, WAVE, SECOND, PHASE_SPACE, REGIONS, SPACETIME),
-        *(MOMENTUM, CURRENT),
+        *(COMPLEX, MOMENTUM, CURRENT),
         *(SPECTRUM, COEFFICIENT, STATIONARY, SCAN, CLICKS, MEASUREMENT, STATISTICS),
     )
 }

@@ -11,7 +11,10 @@ FAR = 1e3
 """Beyond any axis."""
 
 POINTS = 512
-SOURCES = ("inside", "pinned", "phase", "density", "re", "im", "barrier", "energy", "forbidden")
+SOURCES = (
+    *("inside", "pinned", "phase", "density", "classical", "re", "im"),
+    *("barrier", "energy", "forbidden"),
+)
 
 
 def wave_figure(colors: Palette) -> Plot:
@@ -39,6 +42,7 @@ def wave_figure(colors: Palette) -> Plot:
         hv.Area((x, zero), "x", left).opts(
             color=colors.density, alpha=0.3, line_color=colors.density, line_width=2
         ),
+        hv.Curve((x, zero), "x", left).opts(color=colors.text, line_width=1.5, line_dash=[4, 3]),
         hv.Curve((x, zero), "x", left).opts(color=colors.real, line_width=1.5),
         hv.Curve((x, zero), "x", left).opts(
             color=colors.imaginary, line_width=1.5, line_dash=[5, 3]

@@ -1,5 +1,6 @@
 import { Clicks } from "./clicks.js";
 import { Coefficient } from "./coefficient.js";
+import { Complex } from "./complex.js";
 import { Current } from "./current.js";
 import { Curves } from "./curves.js";
 import { Energy } from "./energy.js";
@@ -18,7 +19,7 @@ import { Wave } from "./wave.js";
  * A card is made with the element that it stands in and what Python tells about it. `mount(items)`
  * embeds its figures, once for each theme; `load(scene)` takes one run or two with their names,
  * common axes and the card's own `block`; `draw(at)` shows an instant: `at.time`, `at.frames` (of
- * each run), `at.show` (the toggles), `at.withheld`, `at.stacked` (phase space below the wave), or
+ * each run), `at.show` (the toggles), `at.withheld`, `at.stacked` (phase space below the wave), `at.classical` (a cloud of particles), or
  * in place of all a block `at.still`. What has `columns()`, [name, values] of what is drawn, is saved
  * as a table, too.
  */
@@ -29,6 +30,7 @@ export const CARDS = {
   "phase space": PhaseSpace,
   regions: Regions,
   spacetime: SpaceTime,
+  complex: Complex,
   momentum: Momentum,
   current: Current,
   spectrum: Curves,

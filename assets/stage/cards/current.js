@@ -3,6 +3,7 @@ import { areaTo0, insideOf } from "../barrier.js";
 import { withUnit } from "../../files/table.js";
 import { inWords } from "../../numbers.js";
 import { embed } from "../embed.js";
+import { NO_WAVE } from "../telling.js";
 import { say } from "../../words.js";
 
 /** Beyond any axis. */
@@ -12,17 +13,13 @@ const HTML = `<p class="told">${
   say("Above zero probability flows to the right, below zero to the left.")
 }</p>`;
 
-const THROUGH = `<dl class="sum"><div><dt>${say("j at the barrier’s left end")}</dt><dd></dd></div>
-  <div><dt>${say("at its right end")}</dt><dd></dd></div></dl>
-  <p class="told">${
+const THROUGH = `<dl class="sum">
+  <div><dt>${say("j at the barrier’s left end")}</dt><dd></dd></div>
+  <div><dt>${say("at its right end")}</dt><dd></dd></div></dl><p class="told">${
   say(
     "The probability on the right grows at the rate of j at the right end, that on the left shrinks at the rate of j at the left end.",
   )
 }</p>`;
-
-const AVERAGE = say(
-  "An average of many runs has no one wave function, of which this card tells: it shows single runs.",
-);
 
 /** j(x, t), and how much flows through both ends of the barrier. */
 export class Current {
@@ -33,7 +30,7 @@ export class Current {
     slots.insertAdjacentHTML("beforebegin", HTML);
     slots.insertAdjacentHTML("afterend", THROUGH);
     this.parts = [slots, ...root.querySelectorAll(".sum, .told")];
-    this.note = Object.assign(document.createElement("p"), { textContent: AVERAGE });
+    this.note = Object.assign(document.createElement("p"), { textContent: NO_WAVE });
     slots.before(this.note);
   }
 

@@ -2,6 +2,7 @@ import { withUnit } from "../../files/table.js";
 import { inWords } from "../../numbers.js";
 import { areaTo0 } from "../barrier.js";
 import { embed } from "../embed.js";
+import { NO_WAVE } from "../telling.js";
 import { Kinetic } from "./kinetic.js";
 import { fixed, say } from "../../words.js";
 
@@ -17,20 +18,20 @@ const SEEN = 0.01;
 /** Of the largest p(E) at the start: as high as the axis is at most, since slow parts pile up at E = 0. */
 const HIGHEST = 2;
 
-const AVERAGE = say(
-  "An average of many runs has no one wave function, of which this card tells: it shows single runs.",
-);
-
 const KEPT = say(
   "The sum is what it was at the start: no energy is lost. Where V is not 0, kinetic energy turns into potential energy, and back.",
 );
 
-const HTML = `<div class="legend" aria-hidden="true"><span class="start">${
-  say("|φ(k)|² at the start")
-}</span>
-  <span class="now">${say("|φ(k)|² now")}</span><span class="total">${
-  say("total energy, p(E), at all times")
-}</span>
+const MEASURED = say(
+  "It was measured: what goes on is another wave, whose energy stays in its turn. The shade is of the wave before.",
+);
+
+const TOTAL = say("total energy, p(E), at all times"),
+  BEFORE = say("total energy, p(E), before it is measured");
+
+const HTML = `<div class="legend" aria-hidden="true">
+  <span class="start">${say("|φ(k)|² at the start")}</span>
+  <span class="now">${say("|φ(k)|² now")}</span><span class="total">${TOTAL}</span>
   <span class="kinetic">${say("kinetic energy now")}</span></div>`;
 
 const SUM = `<dl class="sum"><div><dt>${say("kinetic ⟨T⟩")}</dt><dd data-part="kinetic"></dd></div>
@@ -73,9 +74,10 @@ export class Momentum {
       part.hidden = !told;
     }
     if (!told) {
-      this.write(this.root.querySelector(".told"), AVERAGE);
+      this.write(this.root.querySelector(".told"), NO_WAVE);
       return;
     }
+    this.write(this.root.querySelector(".total"), run.outcome ? BEFORE : TOTAL);
     this.label(run.units);
     this.lay();
   }
@@ -152,7 +154,16 @@ export class Momentum {
       "The absorbing layers at both ends have taken {percent} %. These are means over what is left, so their sum need not be that of the start.",
       { percent: fixed(100 * taken, 1) },
     );
-    this.write(this.root.querySelector(".told"), taken < UNTOUCHED ? KEPT : gone);
+    this.write(
+      this.root.querySelector(".told"),
+      this.measured(i) ? MEASURED : taken < UNTOUCHED ? KEPT : gone,
+    );
+  }
+
+  /** Whether somebody has looked where the particle is. */
+  measured(i) {
+    const { outcome, times } = this.run;
+    return outcome !== undefined && times[i] > outcome.time - times[1] / 2;
   }
 
   /** What is drawn now, for a table. */

@@ -1,19 +1,41 @@
 import { makeRoom, shownRange, spanOf } from "../axes.js";
 import { withUnit } from "../../files/table.js";
+import { linesOf } from "../classical.js";
+import { DRAWN, spread } from "../cloud.js";
 import { embed } from "../embed.js";
+import { place, theory } from "../telling.js";
 import { fixed, say } from "../../words.js";
 
-const HEADER = `<p class="negativity">${
+const NEGATIVITY = `<p class="negativity">${
   say("negative part")
 } <output data-part="negativity"></output><span
-  class="largest">, ${say("largest")} <output data-part="negativity-most"></output></span></p>
-  <div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div>`;
+  class="largest">, ${say("largest")} <output data-part="negativity-most"></output></span></p>`;
 
-/** W(x, k) below the wave and beside |phi(k)|^2, and the volume of its negative part. */
+const SCALE =
+  `<div class="scale" aria-hidden="true"><span>−</span><span class="map"></span><span>+</span></div>`;
+
+const CLASSICAL = `<div class="particles" hidden><div class="legend" aria-hidden="true">
+  <span class="particle">${say("classical particles")}</span>
+  <span class="lying">${say("their densities, beside |φ|² and |ψ|²")}</span>
+  <span class="level">E₀</span>
+  <span class="separatrix">${say("V’s top: within, they turn round")}</span></div>
+  <dl class="sum"><div><dt>${say("across now")}</dt><dd data-part="across"></dd></div>
+  <div class="end"><dt>${say("in the end")}</dt><dd data-part="cross"></dd></div></dl>
+  <p class="told">${
+  say(
+    "The particles start spread as W is, and move as classical mechanics has it. No such cloud can be where W is negative: that part is half of what ∫|W| dx dk has more than 1.",
+  )
+}</p></div>`;
+
+/** W(x, k) below the wave and beside |phi(k)|^2, and the volume of its negative part; classical particles with it. */
 export class PhaseSpace {
   constructor(root) {
     this.root = root;
-    root.querySelector("header").insertAdjacentHTML("beforeend", HEADER);
+    const header = root.querySelector("header");
+    header.querySelector("h2").insertAdjacentHTML("afterend", NEGATIVITY);
+    header.insertAdjacentHTML("beforeend", SCALE);
+    root.insertAdjacentHTML("beforeend", CLASSICAL);
+    this.beside = root.querySelector(".particles");
   }
 
   part(name) {
@@ -29,6 +51,15 @@ export class PhaseSpace {
       this.plots[name] = plot;
       Object.assign(this.sources, sources);
     }
+    this.cloud = undefined;
+    this.clear();
+  }
+
+  /** No classical particles. */
+  clear() {
+    for (const name of ["level", "separatrix"]) this.set(name, { xs: [], ys: [] });
+    this.set("cloud", { x: [], k: [] });
+    this.set("classical_k", { density: [], k: [] });
   }
 
   set(name, data) {
@@ -36,7 +67,9 @@ export class PhaseSpace {
   }
 
   load({ runs: [run] }) {
-    Object.assign(this, { run, shown: undefined });
+    Object.assign(this, { run, shown: undefined, cloud: undefined });
+    this.clear();
+    this.beside.hidden = true;
     this.label(run.units);
     this.lay(run);
     this.scale(run);
@@ -73,7 +106,7 @@ export class PhaseSpace {
     wigner.x_range.setv(spanOf([run]));
   }
 
-  draw({ frames, still, show }) {
+  draw({ frames, still, show, classical, withheld }) {
     makeRoom(this.plots.wigner, show);
     if (still) {
       if (still.x.length === this.run.x.length) this.plots.wigner.x_range.setv(spanOf([still]));
@@ -83,6 +116,53 @@ export class PhaseSpace {
     const w = Math.floor(frames[0] * count / run.times.length);
     if (w !== this.shown) this.picture(w);
     this.shown = w;
+    this.among(classical, frames[0], withheld);
+  }
+
+  /** Classical particles, if they are wanted: lines of their energies, and where they are now. */
+  among(cloud, frame, withheld) {
+    if (cloud !== this.cloud) {
+      this.cloud = cloud;
+      this.beside.hidden = !cloud;
+      if (cloud) this.layClassical(cloud);
+      else this.clear();
+    }
+    if (!cloud) return;
+    const { cloud: points, classical_k: over } = this.sources, { x, k } = points.source.data;
+    for (let i = 0; i < DRAWN; i++) [x[i], k[i]] = [cloud.x[i], cloud.k[i]];
+    const rows = over.source.data.k;
+    spread(cloud.k, rows[0], rows[1] - rows[0], over.source.data.density);
+    for (const { source } of [points, over]) source.change.emit();
+    this.compare(cloud, frame, withheld);
+  }
+
+  layClassical({ slopes }) {
+    const { run } = this, { start, end } = spanOf([run]);
+    const k = Float64Array.from(run.wigner_k), none = run.top <= Math.max(run.start, 0);
+    const lines = { level: run.energy, separatrix: none ? -Infinity : run.top };
+    for (const [name, energy] of Object.entries(lines)) {
+      const found = linesOf(slopes, energy, start, end),
+        along = (axis) => found.map((line) => line.map((at) => at[axis]));
+      this.set(name, { xs: along(0), ys: along(1) });
+    }
+    this.beside.querySelector(".separatrix").hidden = none;
+    this.set("cloud", { x: new Float64Array(DRAWN), k: new Float64Array(DRAWN) });
+    this.set("classical_k", { density: new Float64Array(k.length), k });
+  }
+
+  /** How many cross, and how much does. */
+  compare({ beyond }, frame, withheld) {
+    const { run } = this, passed = run.regions[3 * frame + (run.direction > 0 ? 2 : 0)];
+    const told = (cloud, wave) =>
+      say("{cloud} of the particles, {wave} of the wave", { cloud, wave });
+    const parts = {
+      across: told(place(beyond), place(passed)),
+      cross: told(theory(run.classical), theory(run.summary.exact)),
+    };
+    for (const [name, text] of Object.entries(parts)) {
+      if (this.part(name).textContent !== text) this.part(name).textContent = text;
+    }
+    this.beside.querySelector(".end").hidden = withheld || Boolean(run.begun);
   }
 
   picture(w) {

@@ -1,5 +1,6 @@
 import { makeRoom, rangesOf, spanOf } from "../axes.js";
 import { forbiddenOf, insideOf, levelOf, outlineOf } from "../barrier.js";
+import { spread } from "../cloud.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 import { frameAt } from "../player.js";
@@ -8,6 +9,9 @@ import { say } from "../../words.js";
 
 /** Beyond any axis. */
 const FAR = 1e3;
+
+/** Across the figure, of the density of classical particles. */
+const CELLS = 128;
 
 const SHOWN = ["re", "im", "phase"];
 
@@ -26,6 +30,7 @@ export class Wave {
     Object.assign(this, await embed(wave, this.slot));
     this.set("pinned", { x: [], amplitude: [] });
     this.pinned = undefined;
+    this.classical();
   }
 
   /** Lay out arrays and axes; the axes are shared with the run beside it. */
@@ -46,6 +51,7 @@ export class Wave {
     makeRoom(this.plot, at.show);
     this.share(at.stacked || (this.name && this.place === 0));
     this.pin(this.place === 0 ? at.pinned : undefined, at.time);
+    this.classical(this.place === 0 ? at.classical : undefined);
     this.scale(at.show);
     this.entitle(at.time);
     this.wave(this.run, at.frames[this.place] * this.run.x.length, at.show);
@@ -122,6 +128,19 @@ export class Wave {
     source.change.emit();
   }
 
+  /** How a cloud of classical particles lies along x. */
+  classical(cloud) {
+    const { source } = this.sources.classical, { run } = this;
+    if (!cloud) {
+      if (source.data.x.length) this.set("classical", { x: [], amplitude: [] });
+      return;
+    }
+    const first = run.x[0], wide = (run.x[run.x.length - 1] - first) / CELLS;
+    const x = Float64Array.from({ length: CELLS + 1 }, (_, i) => first + i * wide);
+    const amplitude = spread(cloud.x, first, wide, new Float64Array(CELLS + 1));
+    this.set("classical", { x, amplitude });
+  }
+
   /** The axis of x stands below the lowest figure of a stack. */
   share(above) {
     const [axis] = this.plot.below, lowest = !above;
@@ -192,6 +211,7 @@ export class Wave {
     const n = still.x.length, around = this.sources.density.source.data.x;
     if (n !== this.run.x.length) return;
     this.layBarrier(still);
+    this.classical();
     for (let j = 0; j < n; j++) around[j] = around[2 * n - 1 - j] = still.x[j];
     this.wave(still, 0, show);
     this.across([still]);

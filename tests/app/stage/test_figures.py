@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 
 from app.modules import ASSETS
-from app.stage.cards import CARDS, coefficient, curves, energy, momentum, regions, spacetime, wave
+from app.stage.cards import (
+    CARDS,
+    coefficient,
+    complex,
+    curves,
+    energy,
+    momentum,
+    phase_space,
+    regions,
+    spacetime,
+    wave,
+)
 from app.stage.component import Scene, Stage
 from app.stage.drawn import drawn_apart, figures_block, figures_blocks, write_figures
 from app.theme import PROJECTOR, THEMES, blend
@@ -32,10 +43,11 @@ def test_every_source_has_its_name(theme: str) -> None:
     assert names["spacetime"] == set(spacetime.SOURCES)
     assert names["energy"] == set(energy.SOURCES)
     assert names["momentum"] == {*momentum.WAVENUMBERS, *momentum.ENERGIES}
+    assert names["complex"] == set(complex.SOURCES)
     assert names["current"] == set(momentum.CURRENTS)
     assert names["spectrum"] == names["scan"] == set(curves.SOURCES)
     assert names["coefficient"] == set(coefficient.SOURCES)
-    assert names["phase space"] == {"wigner", "edges", "marginal_k"}
+    assert names["phase space"] == {*phase_space.WIGNER, *phase_space.MARGINAL}
     assert figures_block(theme) is figures_block(theme)
 
 

@@ -14,6 +14,7 @@ from app.lab.model import Lab
 from app.stage.film import EVERY, still
 from app.stage.solved import Abandoned, film
 from app.stage.wire import bundle, unbundle
+from solver.scattering import energy_density
 
 MEGABYTE = 1_000_000
 CORNERS = [
@@ -182,3 +183,26 @@ def test_an_array_of_steps_is_read_as_what_it_is_of() -> None:
     ]
     exact = np.diff(within) / (k[1] - k[0])
     assert np.abs(shown[0] - exact).max() < 0.5 * shown.max() / 32767 + 1e-4 * exact.max()
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"height": 1.1},
+        {"shape": "Step", "height": 0.8, "direction": "Right to left"},
+        *CORNERS[1:4],
+    ],
+    ids=str,
+)
+def test_classical_particles_cross_with_energies_above_the_top(chosen: dict[str, Any]) -> None:
+    experiment = Lab(quality="draft", **chosen).chosen.experiment()
+    meta, arrays = unbundle(still(experiment, 0.0))
+    start = experiment.wave.start_level
+    assert (meta["top"], meta["start"]) == (experiment.barrier.top, start)
+    assert arrays["barrier_v"].max() == pytest.approx(meta["top"], rel=1e-6)
+    k = np.linspace(0, experiment.packet.wavenumber(experiment.units) + 8, 400_001)[1:]
+    energy = experiment.units.kinetic * k**2
+    p = energy_density(experiment.packet, energy, experiment.units)
+    above = energy > meta["top"] - start
+    share = np.trapezoid(p[above], energy[above])
+    assert meta["classical"] == pytest.approx(share, abs=1e-4)
