@@ -62,15 +62,22 @@ const waveHtml = ({ title, label, toggles }) =>
   ${PLAYER}
   <p class="textbook" data-part="textbook" hidden>${TEXTBOOK}</p></section>`;
 
+/** What is chosen most; the rest stands behind a fold where a screen is low. */
+const MOST = ["phase space", "regions", "spacetime", "coefficient", "clicks"];
+
+const viewHtml = ({ name, choice }) =>
+  `<button type="button" class="toggle" data-view="${name}">${choice}</button>`;
+
 /** The cards that may be chosen in the lab. */
-const viewsHtml = (about) =>
-  `<div class="views" role="group" aria-labelledby="views" hidden><h2 id="views">${
+function viewsHtml(about) {
+  const choices = about.filter(({ choice }) => choice), used = ({ name }) => MOST.includes(name);
+  const [most, rest] = [choices.filter(used), choices.filter((one) => !used(one))];
+  return `<div class="views" role="group" aria-labelledby="views" hidden><h2 id="views">${
     say("Show below")
-  }</h2>${
-    about.filter(({ choice }) => choice).map(({ name, choice }) =>
-      `<button type="button" class="toggle" data-view="${name}">${choice}</button>`
-    ).join("")
-  }</div>`;
+  }</h2>${most.map(viewHtml).join("")}<details class="rest"><summary>${say("More")}</summary><div>${
+    rest.map(viewHtml).join("")
+  }</div></details></div>`;
+}
 
 const readoutsHtml = (about) =>
   `<section class="card readouts" aria-label="${say("Probabilities")}">

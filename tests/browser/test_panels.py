@@ -58,6 +58,18 @@ def test_what_is_used_most_is_on_one_screen(stay: Visit, size: tuple[int, int]) 
         assert place["x"] + place["width"] <= width, part
 
 
+def test_a_low_screen_has_a_fold_for_what_is_chosen_less_often(stay: Visit) -> None:
+    page = stay("?", viewport={"width": 1280, "height": 720})
+    views = page.get_by_role("group", name="Show below")
+    seldom = views.get_by_role("button", name="Plane wave")
+    expect(seldom).to_be_hidden()
+    views.get_by_text("More").press("Enter")
+    expect(seldom).to_be_visible()
+    stay("?show=stationary", viewport={"width": 1280, "height": 720})
+    expect(seldom).to_have_attribute("aria-pressed", "true")
+    expect(seldom).to_be_visible()
+
+
 def test_energies_wave_and_phase_space_are_on_one_axis_to_the_pixel(stay: Visit) -> None:
     page = stay("?")
     for overlay in (False, True):
