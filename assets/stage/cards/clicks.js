@@ -6,6 +6,7 @@ import { say } from "../../words.js";
 
 const SENT = [1, 10, 100, 1000];
 const SIDES = ["left", "inside", "right"];
+const TICKS = [say("left"), say("inside"), say("right")];
 
 const HTML = `<div class="toggles" role="group" aria-label="${say("Send particles")}">
     ${
@@ -69,6 +70,7 @@ export class Clicks {
     for (const [name, item] of Object.entries(items)) {
       this.figures[name] = await embed(item, this.slot(name));
     }
+    this.figures.sides.plot.below[0].major_label_overrides = new Map(TICKS.entries());
   }
 
   /** A run that is drawn in other colors keeps its clicks. */

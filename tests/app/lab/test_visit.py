@@ -289,5 +289,5 @@ def test_an_answer_that_cannot_come_is_told() -> None:
             lambda: visit.stage.message,
         ),
     )
-    assert "found behind the barrier" in visit.stage.message
+    assert "for the particle to be found behind" in visit.stage.message
     assert len(visit.played) == 1

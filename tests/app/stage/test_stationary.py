@@ -17,6 +17,8 @@ SETTINGS = [
     Controls(shape="Step", height=2.0),
     Controls(mass=200.0),
     Controls(case="rectangular"),
+    Controls(shape="Drawn"),
+    Controls(shape="Typed"),
 ]
 
 
