@@ -14,13 +14,14 @@ function told({ name, label, unit, options }, title, value) {
 
 /**
  * What is set, in a line: of each group the numbers that are `shown`, and what else is not as at first; of a group
- * that is folded up only that.
+ * that is folded up only that. Points are no words.
  */
 export function settingsLine(groups, values, shown) {
   const lines = groups.map(({ title, folded, controls }) => {
     const said = controls.filter((about) => {
       const usual = folded || (about.kind !== "number" && about.name !== "shape");
-      return shown(about) && (!usual || values[about.name] !== about.default);
+      const line = about.kind !== "pad" && shown(about);
+      return line && (!usual || values[about.name] !== about.default);
     });
     return said.length
       ? `${folded ? "" : `${title}: `}${
