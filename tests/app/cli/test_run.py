@@ -109,6 +109,16 @@ def test_a_potential_of_one_s_own_needs_no_other_word(tunnelscope: CommandLine) 
         assert (code, reason in err) == (2, True), err
 
 
+def test_a_packet_that_touches_is_told_and_one_behind_the_edge_refused(
+    tunnelscope: CommandLine,
+) -> None:
+    code, out, _ = tunnelscope("run", "--center=-1", *QUICK)
+    assert code == 0
+    assert "The packet touches the barrier: at the start" in " ".join(out.split())
+    code, _, err = tunnelscope("run", "--center=0", *QUICK)
+    assert (code, "must lie left of the barrier, which begins at -0.15 nm" in err) == (2, True)
+
+
 def test_a_potential_from_a_table(tunnelscope: CommandLine, tmp_path: Path) -> None:
     table = tmp_path / "v.csv"
     table.write_text("x,V\n-0.15,1.5\n0.15,1.5\n")
