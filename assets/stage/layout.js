@@ -1,4 +1,5 @@
 import { BUTTON } from "../files/html.js";
+import { besideHtml } from "./beside.js";
 import { button } from "./html.js";
 import { PIN } from "./pin.js";
 import { fixed, say } from "../words.js";
@@ -85,7 +86,7 @@ const readoutsHtml = (about) =>
   <p class="between" data-part="between" hidden></p>
   <p class="begun" role="status" data-part="begun" hidden></p>
   ${PIN}<p class="status spoken" role="status" data-part="status"></p>
-  ${viewsHtml(about)}</section>`;
+  ${besideHtml(about)}${viewsHtml(about)}</section>`;
 
 /** A title, of which what stands behind the colon may be left out. */
 const titleHtml = (title) => {

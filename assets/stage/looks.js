@@ -12,6 +12,7 @@ const LOOKS = {
   textbook: "[data-show=textbook]",
   classical: "[data-show=classical]",
   log: "[data-scale=log]",
+  now: "[data-now]",
   loop: "[data-do=loop]",
   speed: ".speed select",
 };

@@ -1,5 +1,6 @@
 import { hear, keep, kept, tell } from "../between.js";
 import { Files } from "../files/menu.js";
+import { Beside } from "./beside.js";
 import { CARDS } from "./cards/all.js";
 import { Cloud } from "./cloud.js";
 import { Deck } from "./deck.js";
@@ -55,6 +56,10 @@ class Stage {
     this.fates = new Fates(this.find(".readouts"), this.find(".brief"));
     this.guess = new Guess(this.root, this.find(".readouts"));
     this.views = new Views(this.find(".views"), model);
+    this.beside = new Beside(this.find(".beside"), this.root.querySelectorAll(".extra"), model, {
+      views: this.views,
+      changed: () => this.inbox.put(() => this.arrange()),
+    });
     this.pin = new Pin(this.find(".pin"), draw);
     const stuck = [".wave .toggles", "[data-slot=energy]"].map((part) => this.find(part));
     this.height = watchHeight(this.find(".wave"), stuck);
@@ -135,6 +140,7 @@ class Stage {
     this.files.remove();
     this.height.disconnect();
     this.stack.remove();
+    this.beside.remove();
     this.transport.remove();
   }
 
@@ -172,6 +178,7 @@ class Stage {
     this.root.classList.toggle("projector", isProjected());
     this.guess.show();
     this.stack.place();
+    this.beside.changed();
     this.askForFigures();
   }
 
@@ -204,9 +211,11 @@ class Stage {
   /** Show the cards of this page that the scene has something for. */
   async arrange(scene = this.scene) {
     const pair = scene?.runs.length > 1, names = [];
+    this.beside.place();
     for (const { name, runs: [least, most] } of this.model.about) {
       const count = scene?.runs.length ?? 1, main = MAIN.includes(name);
-      const shown = (main || this.cards.includes(name)) && count >= least && count <= most;
+      const chosen = this.cards.includes(name) && this.beside.lets(name);
+      const shown = (main || chosen) && count >= least && count <= most;
       if (shown) names.push(name);
       if (!main) this.find(`[data-extra="${name}"]`).hidden = !shown;
     }

@@ -164,6 +164,31 @@ def test_page_down_goes_through_the_text_and_then_to_the_next_step(stay: Visit) 
     expect(steps).to_have_text("2")
 
 
+def test_on_a_projector_one_card_is_chosen_to_stand_beside_the_wave(stay: Visit) -> None:
+    """What else was chosen waits, and is there again after the projector."""
+    page = stay("?show=phase-space+coefficient", viewport=SIZES[0])
+    button = page.get_by_role("button", name="Projector mode")
+    button.click()
+    choice = page.get_by_role("combobox", name="Shown beside the wave")
+    expect(choice).to_have_value("phase space")
+    for name in ("coefficient", "regions"):
+        choice.select_option(name)
+        figure = page.locator(f"{STAGE} [data-slot={name}]")
+        figure.locator("canvas").first.wait_for()
+        expect(page.locator(f"{STAGE} .extra:visible")).to_have_count(1)
+        for size in SIZES:
+            page.set_viewport_size(size)
+            assert page.locator(".main-content").evaluate(SCROLLS) == 0
+            place = box(figure)
+            assert place["x"] > box(page.locator(f"{STAGE} .player"))["x"]
+            assert place["y"] + place["height"] <= size["height"]
+            assert place["height"] > 180
+    button.click()
+    expect(choice).to_be_hidden()
+    expect(page.locator(f"{STAGE} .extra:visible")).to_have_count(3)
+    assert page.url.endswith("?show=phase-space+regions+coefficient")
+
+
 def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit) -> None:
     page = stay("?height=2&show=clicks")
     stage = page.locator(STAGE)

@@ -70,6 +70,24 @@ def test_a_low_screen_has_a_fold_for_what_is_chosen_less_often(stay: Visit) -> N
     expect(seldom).to_be_visible()
 
 
+def test_a_phone_keeps_picture_and_player_above_two_controls(stay: Visit) -> None:
+    page = stay("?", viewport={"width": 390, "height": 844})
+    numbers = page.locator(".ts-controls input[type=range]")
+    numbers.nth(1).evaluate("(one) => one.scrollIntoView({ block: 'end' })")
+    parts = [page.locator(f"{STAGE} {part}") for part in ("[data-slot=energy]", "[data-slot=wave]")]
+    player = box(page.locator(f"{STAGE} .player"))
+    for part in parts:
+        assert box(page.get_by_role("banner"))["height"] <= box(part)["y"] < player["y"]
+    for part in (
+        page.get_by_role("spinbutton", name="Barrier height"),
+        numbers.nth(0),
+        numbers.nth(1),
+    ):
+        place = box(part)
+        assert player["y"] + player["height"] <= place["y"]
+        assert place["y"] + place["height"] <= 844
+
+
 def test_energies_wave_and_phase_space_are_on_one_axis_to_the_pixel(stay: Visit) -> None:
     page = stay("?")
     for overlay in (False, True):
