@@ -31,6 +31,12 @@ OF_THEORY: Mapping[str, tuple[str, str]] = {
     "exact_reflected": ("reflected part by exact theory", "%"),
     "transmitted_energy": ("mean energy of what gets through", "eV"),
     "reflected_energy": ("mean energy of what comes back", "eV"),
+    "phase_time": ("phase time at E₀", "fs"),
+    "dwell_time": ("dwell time at E₀", "fs"),
+    "crossing_time": ("time of the free packet for the barrier’s width", "fs"),
+    "phase_limit": ("phase time of a wide rectangle", "fs"),
+    "delay_barrier": ("delay by the barrier", "fs"),
+    "delay_filter": ("delay by the choice of waves", "fs"),
 }
 """Label and unit of what needs no run."""
 
@@ -39,6 +45,13 @@ OF_RUN: Mapping[str, tuple[str, str]] = {
     "stay": ("time that it stays inside", "fs"),
     "contrast": ("contrast of the fringes", ""),
     "inside_most": ("largest part inside", "%"),
+    "peak_arrival": ("arrival of the peak", "fs"),
+    "mean_arrival": ("mean arrival", "fs"),
+    "peak_delay": ("delay of the peak", "fs"),
+    "mean_delay": ("delay of the mean", "fs"),
+    "free_at_peak": ("part of the free packet that is through at the peak", "%"),
+    "through_at_peak": ("part that is through at the peak", "%"),
+    "lead": ("most that is through before the free packet", "points"),
     "spread_start": ("spread in space at the start", "nm"),
     "spread_end": ("spread in space at the end", "nm"),
     "negativity_start": ("negative part of W at the start", ""),

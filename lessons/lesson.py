@@ -11,6 +11,7 @@ SHOWS = (
     "complex",
     "momentum",
     "current",
+    "times",
     "spectrum",
     "coefficient",
     "stationary",

@@ -17,6 +17,8 @@ from solver.experiment import Experiment
 from solver.published.cases import PublishedMask
 from solver.published.study import Entry, grid_point_p, published_study
 from solver.scattering import energy_density, transmission_coefficient
+from solver.times.average import PacketTimes, packet_times
+from solver.times.delays import StationaryTimes, stationary_times
 
 QUIET = 6.0
 """sigma_k on either side of k0 over which the packet's energies are averaged."""
@@ -100,6 +102,23 @@ def kicks(controls: Controls) -> float:
     return math.sqrt(arrival / controls.t2) / controls.noise_length
 
 
+def delays(controls: Controls) -> StationaryTimes:
+    """Times of the stationary state at the packet energy; ValueError where nothing gets out."""
+    direction, units = controls.packet.direction, controls.units
+    energy = controls.wave.start_level + controls.packet.packet_energy(units)
+    found = stationary_times(controls.barrier, energy, units, direction)
+    if not math.isfinite(found.phase[0]):
+        raise ValueError("times need a packet energy above V on the far side")
+    return found
+
+
+@lru_cache(maxsize=1024)
+def averaged_delays(controls: Controls) -> PacketTimes:
+    """Times averaged over what gets through by the end of the main part of the run."""
+    found = experiment(controls)
+    return packet_times(found, found.used_t_end)
+
+
 THEORY: Mapping[str, Callable[[Controls], float]] = {
     "k0": lambda c: c.packet.wavenumber(c.units),
     "sigma_k": lambda c: c.packet.sigma_k,
@@ -126,6 +145,12 @@ THEORY: Mapping[str, Callable[[Controls], float]] = {
     "over_the_top": lambda c: exact(c).over_the_top,
     "transmitted_energy": lambda c: mean_energy_of(c, True),
     "reflected_energy": lambda c: mean_energy_of(c, False),
+    "phase_time": lambda c: float(delays(c).phase[0]),
+    "dwell_time": lambda c: float(delays(c).dwell[0]),
+    "crossing_time": lambda c: float(delays(c).free[0]),
+    "phase_limit": lambda c: 2 / (c.units.velocity(c.packet.wavenumber(c.units)) * kappa(c)),
+    "delay_barrier": lambda c: averaged_delays(c).delay,
+    "delay_filter": lambda c: averaged_delays(c).filtered,
 }
 """Quantities that need no run."""
 

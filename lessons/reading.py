@@ -176,8 +176,9 @@ def read_show(table: Table, runs: int) -> tuple[str, ...]:
             raise table.error("show", "be one of " + ", ".join(SHOWS), name)
     if "statistics" in names and runs != 2:
         raise table.error("show", "name statistics only with two runs", names)
-    if "phase space" in names and runs != 1:
-        raise table.error("show", "name phase space only with one run", names)
+    for name in ("phase space", "times"):
+        if name in names and runs != 1:
+            raise table.error("show", f"name {name} only with one run", names)
     if ("scan" in names) != ("scan" in table.nodes):
         raise table.error("show", "name scan if and only if there is a table scan")
     return names

@@ -1,5 +1,6 @@
 """The numbers that lessons read off a run, worked out once for each setting of the controls."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from solver.grid import Array
 from solver.phase_space import PhaseSpace, picture, picture_least
 from solver.propagator import Complex
 from solver.ranges import ROOM
+from solver.times.arrival import arrivals
 from solver.trajectory import Result, Trajectory
 
 PICTURES = 24
@@ -89,7 +91,22 @@ def run_summary(run: Result) -> dict[str, float | bool]:
         "spread_start": float(spread[0]),
         "spread_end": float(spread[frames - 1]),
         "contrast": fringe_contrast(run.experiment, run.density[:frames]),
+        **arrival_numbers(run),
     }
+
+
+def arrival_numbers(run: Result) -> dict[str, float]:
+    """When what gets through is at the far end, against the free packet; not numbers if nothing."""
+    beyond = run.regions[:, 2 if run.experiment.packet.direction > 0 else 0]
+    names = ("peak_arrival", "mean_arrival", "peak_delay", "mean_delay")
+    more = ("free_at_peak", "through_at_peak", "lead")
+    if not beyond[-1] > 0:
+        return dict.fromkeys((*names, *more), math.nan)
+    found = arrivals(run.experiment, run.times, beyond)
+    ours, free = found.run, found.free
+    values = (ours.peak, ours.mean, ours.peak - free.peak, ours.mean - free.mean)
+    parts = (found.passed, found.crossed, found.ahead)
+    return dict(zip((*names, *more), (*values, *parts), strict=True))
 
 
 def stay(times: Array, inside: Array) -> float:

@@ -45,18 +45,23 @@ class Asked:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Solved:
-    """What is kept of one run: the film's block, and what else was asked for, else None."""
+    """What is kept of one run: the film's block, and what else was asked for, else None.
+
+    `beyond` (2, F) are the times of the frames, fs, and the probability beyond the barrier.
+    """
 
     block: bytes
     numbers: Numbers | None = None
     sampled: Density | None = None
+    beyond: Array | None = None
     cards: Mapping[str, bytes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Bytes of all that is kept."""
         sampled = 0 if self.sampled is None else self.sampled.nbytes
+        beyond = 0 if self.beyond is None else self.beyond.nbytes
         blocks = sum(map(len, (self.block, *self.cards.values())))
-        return blocks + sampled + NUMBER * len(self.numbers or ())
+        return blocks + sampled + beyond + NUMBER * len(self.numbers or ())
 
 
 def solve(asked: Asked, given_up: Event | None = None) -> Solved:
@@ -100,4 +105,6 @@ def averaged(asked: Asked, ensemble: Ensemble, go_on: Callable[[float], None]) -
 def kept(asked: Asked, run: Result, block: bytes, numbers: Numbers | None) -> Solved:
     """What was asked for."""
     sampled = sampled_density(run) if asked.sampled else None
-    return Solved(block, numbers, sampled, {name: of_run(name, run) for name in asked.cards})
+    beyond = np.stack([run.times, run.regions[:, 2 if run.experiment.packet.direction > 0 else 0]])
+    cards = {name: of_run(name, run) for name in asked.cards}
+    return Solved(block, numbers, sampled, beyond, cards)

@@ -132,3 +132,44 @@ class FreePacket:
         share = float(beyond[-1])
         mean = float(fine[-1] - np.trapezoid(beyond / share, fine))
         return Arrival(highest(fine, self.rates(fine)), mean, share)
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The arrival of what gets through a barrier, `run`, beside that of the free packet, `free`.
+
+    `passed` is the part of the free packet that is beyond the far end when the peak of what gets
+    through is there, and `crossed` what of the run is by then. `ahead` is by how much the
+    probability beyond the far end is more than the free packet's, at the frame where it is most so.
+    """
+
+    run: Arrival
+    free: Arrival
+    passed: float
+    crossed: float
+    ahead: float
+
+
+def arrivals(experiment: Experiment, times: Array, beyond: Array) -> Arrivals:
+    """Both arrivals from the probability `beyond` the barrier (F,) at times (F,) in fs.
+
+    Raises InvalidInput where nothing gets through.
+
+    >>> from solver import Experiment, GaussianPacket, RectangularBarrier
+    >>> from solver.times.arrival import arrivals
+    >>> wall = RectangularBarrier(height=3.0, width=0.6)
+    >>> run = Experiment(barrier=wall, packet=GaussianPacket(energy=1.0, sigma=2.0)).run()
+    >>> found = arrivals(run.experiment, run.times, run.regions[:, 2])
+    >>> round(found.run.peak - found.free.peak, 1), round(found.passed, 1), found.ahead < 1e-9
+    (-0.9, 0.4, True)
+    """
+    packet, found = FreePacket.of(experiment), arrival(times, beyond)
+    peak = np.array([found.peak])
+    line = make_interp_spline(times, beyond, DEGREE)
+    return Arrivals(
+        run=found,
+        free=packet.arrival(times),
+        passed=float(packet.beyond(peak)[0]),
+        crossed=float(line(found.peak)),
+        ahead=float((beyond - packet.beyond(times)).max()),
+    )

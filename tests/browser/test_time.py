@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.lab.model import Lab
-from app.stage.solved import film
+from app.stage.cards.times import times
+from app.stage.solved import Asked, film, solve
 from app.stage.wire import unbundle
 from tests.browser.seen import box
 from tests.kinds import Visit
@@ -95,3 +96,30 @@ def test_a_press_on_a_figure_over_time_goes_to_that_time(stay: Visit, slot: str)
     assert drawn(page, "now")["t"][0] == pytest.approx(middle, rel=0.15)
     page.keyboard.press("Home")
     expect(page.locator(STAGE)).to_have_attribute("data-time", "0")
+
+
+def test_arrivals_are_drawn_told_and_a_press_on_them_goes_to_a_time(stay: Visit) -> None:
+    page = stay("?quality=draft&show=times&height=3&width=0.6&sigma=2")
+    card = page.locator(f"{STAGE} .times")
+    card.locator("[data-slot=arrivals] canvas").first.wait_for()
+    controls = Lab(quality="draft", height=3.0, width=0.6, sigma=2.0).chosen
+    meta, arrays = unbundle(times({"run": controls}, [solve(Asked(controls.source()))]))
+    assert drawn(page, "run")["rate"] == pytest.approx(arrays["run_rates"].tolist())
+    assert drawn(page, "here")["time"] == pytest.approx([meta["phase"], meta["dwell"]])
+    peak = meta["run"]["run"]["peak"]
+    expect(card.locator("tbody tr").first).to_contain_text(f"{peak:.2f} fs")
+    expect(card.get_by_text("No signal")).to_be_visible()
+    place = card.locator("[data-slot=arrivals]")
+    place.scroll_into_view_if_needed()
+    spot = box(place)
+    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    expect(page.locator(STAGE)).not_to_have_attribute("data-time", "0")
+    first, last = arrays["t"][[0, -1]]
+    assert first < drawn(page, "now")["t"][0] < last
+
+
+def test_walls_have_no_arrivals_and_that_is_said(stay: Visit) -> None:
+    page = stay("?quality=draft&show=times&edges=walls")
+    card = page.locator(f"{STAGE} .times")
+    expect(card.get_by_text("Layers at the ends of the box must absorb")).to_be_visible()
+    expect(card.locator("[data-slot=arrivals]")).to_be_hidden()

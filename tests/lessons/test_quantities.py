@@ -128,3 +128,26 @@ def test_a_number_that_the_study_does_not_have_is_not_made_up() -> None:
 def test_a_published_case_has_no_controls() -> None:
     with pytest.raises(ValueError, match="a published case has no control height"):
         Facts(Controls(case="rectangular")).quantity("height")
+
+
+def test_tunneling_times_are_the_closed_forms_and_the_run_s() -> None:
+    wall = Facts(BASE.changed(height=3.0, width=0.6, sigma=2.0))
+    k, kappa = wall.quantity("k0"), wall.quantity("kappa")
+    speed = wall.quantity("velocity")
+    assert wall.quantity("phase_limit") == pytest.approx(2 / (speed * kappa))
+    assert wall.quantity("phase_time") == pytest.approx(2 / (speed * kappa), rel=1e-3)
+    assert wall.quantity("crossing_time") == pytest.approx(0.6 / speed)
+    opaque = 2 * k**2 / (speed * kappa * (k**2 + kappa**2))
+    assert wall.quantity("dwell_time") == pytest.approx(opaque, rel=5e-3)
+    parts = wall.quantity("delay_barrier") + wall.quantity("delay_filter")
+    assert wall.quantity("mean_delay") == pytest.approx(parts, abs=0.02)
+    assert wall.quantity("peak_delay") == pytest.approx(wall.quantity("mean_delay"), abs=0.05)
+    assert wall.quantity("mean_arrival") > wall.quantity("peak_arrival") > 0
+    assert wall.quantity("through_at_peak") < wall.quantity("free_at_peak") < 0.5
+    assert abs(wall.quantity("lead")) < 1e-9
+
+
+def test_below_the_far_side_there_are_no_times() -> None:
+    step = Facts(BASE.changed(shape="Step", height=3.0))
+    with pytest.raises(ValueError, match="above V on the far side"):
+        step.quantity("phase_time")

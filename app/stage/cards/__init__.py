@@ -24,6 +24,7 @@ from app.stage.cards.regions import REGIONS
 from app.stage.cards.spacetime import SPACETIME
 from app.stage.cards.stationary import STATIONARY
 from app.stage.cards.statistics import STATISTICS
+from app.stage.cards.times import TIMES
 from app.stage.cards.wave import SECOND, WAVE
 from app.stage.of_run import OF_RUN
 from app.stage.solved import Asked, Solved
@@ -37,7 +38,7 @@ CARDS: dict[str, Card] = {
     card.name: card
     for card in (
         *(ENERGY, WAVE, SECOND, PHASE_SPACE, REGIONS, SPACETIME),
-        *(COMPLEX, MOMENTUM, CURRENT),
+        *(COMPLEX, MOMENTUM, CURRENT, TIMES),
         *(SPECTRUM, COEFFICIENT, STATIONARY, SCAN, CLICKS, MEASUREMENT, STATISTICS),
     )
 }

@@ -11,6 +11,7 @@ import { Regions } from "./regions.js";
 import { SpaceTime } from "./spacetime.js";
 import { Stationary } from "./stationary.js";
 import { Statistics } from "./statistics.js";
+import { Times } from "./times.js";
 import { Wave } from "./wave.js";
 
 /**
@@ -33,6 +34,7 @@ export const CARDS = {
   complex: Complex,
   momentum: Momentum,
   current: Current,
+  times: Times,
   spectrum: Curves,
   coefficient: Coefficient,
   stationary: Stationary,

@@ -20,6 +20,7 @@ from app.stage.cards import (
     phase_space,
     regions,
     spacetime,
+    times,
     wave,
 )
 from app.stage.component import Scene, Stage
@@ -41,6 +42,7 @@ def test_every_source_has_its_name(theme: str) -> None:
     assert names["wave"] == names["second"] == set(wave.SOURCES)
     assert names["regions"] == set(regions.SOURCES)
     assert names["spacetime"] == set(spacetime.SOURCES)
+    assert names["times"] == {*times.ARRIVALS, *times.WIDTHS}
     assert names["energy"] == set(energy.SOURCES)
     assert names["momentum"] == {*momentum.WAVENUMBERS, *momentum.ENERGIES}
     assert names["complex"] == set(complex.SOURCES)

@@ -78,6 +78,18 @@ def test_what_arrives_is_what_theory_says(values: dict[str, Any]) -> None:
     assert found.share == pytest.approx(run.exact.transmitted, rel=0.01)
 
 
+def test_the_probability_inside_summed_over_time_is_the_dwell_time() -> None:
+    """Of all that comes, with the weight p(E)."""
+    run, _ = run_of(WALLS[0])
+    experiment, packet = run.experiment, run.experiment.packet
+    k0 = packet.wavenumber(experiment.units)
+    k = np.linspace(0.05, k0 + 7 * packet.sigma_k, 2000)
+    energy = experiment.units.kinetic * k**2
+    weight = packet.momentum_density(k, experiment.units)
+    dwell = np.trapezoid(stationary_times(experiment.barrier, energy).dwell * weight, k)
+    assert np.trapezoid(run.regions[:, 1], run.times) == pytest.approx(dwell, rel=1e-2)
+
+
 def test_no_more_has_arrived_at_any_time_than_of_the_free_packet() -> None:
     """Unless V is below zero: there even a classical particle is faster."""
     for values in WALLS:
