@@ -19,6 +19,7 @@ from solver.potential import SUPPORT_LEVEL, SmoothBarrier
 from solver.propagator import Complex
 from solver.scattering import energy_density
 from solver.simulation import frame_near
+from solver.times.arrival import FreePacket
 from solver.trajectory import Result
 from solver.units import NATURAL
 
@@ -148,6 +149,17 @@ def setting(experiment: Experiment) -> dict[str, Any]:
         "top": barrier.top,
         "classical": classical(experiment),
         "band": band(experiment),
+        "free": free(experiment),
+    }
+
+
+def free(experiment: Experiment) -> dict[str, float]:
+    """The packet without the barrier: its velocity (nm/fs), and its width at any time."""
+    packet, units = experiment.packet, experiment.units
+    return {
+        "velocity": packet.direction * units.velocity(packet.wavenumber(units)),
+        "sigma": packet.sigma,
+        "spreading": FreePacket.of(experiment).spreading,
     }
 
 

@@ -35,6 +35,11 @@ export class Heading {
     part("other").textContent = say("V(x), pinned");
   }
 
+  /** The free packet runs beside this one. */
+  race(free) {
+    this.root.querySelector(".wave .legend .free").hidden = !free;
+  }
+
   /** The legend has what the figures have. */
   legend(runs, names) {
     const part = (name) => this.root.querySelector(`.legend .${name}`), { symbol } = runs[0];

@@ -50,7 +50,8 @@ const waveHtml = ({ title, label, toggles }) =>
     <span class="other" hidden></span><span class="energy">${say("packet energy E₀")}</span>
     <span class="band">${say("its spread, p(E)")}</span><span class="forbidden">E₀ &lt; V</span>
     <span class="inside">${say("inside")}</span><span class="density">|ψ|²</span>
-    <span class="pinned" hidden>${say("pinned run")}</span></div>
+    <span class="pinned" hidden>${say("pinned run")}</span>
+    <span class="free" hidden>${say("free packet")}</span></div>
   ${slotHtml("energy")}
   <h3 class="name" data-part="name-0"></h3>${slotHtml("wave")}
   <h3 class="name" data-part="name-1"></h3>${slotHtml("second")}</div>

@@ -331,11 +331,16 @@ class Stage {
     this.resume = false;
   }
 
+  /** Whether the free packet is drawn behind the wave: beside its times. */
+  get isTimed() {
+    return this.deck.shown.includes("times");
+  }
+
   /** One instant, while a control moves; the scene stays. */
   preview(still) {
     this.resume ||= this.player.playing;
     this.player.playing = false;
-    const at = { still, show: this.heading.show, stacked: this.stack.above };
+    const at = { still, show: this.heading.show, stacked: this.stack.above, free: this.isTimed };
     this.deck.draw(at);
     this.fates.draw(at);
     this.root.classList.add("moving");
@@ -347,8 +352,10 @@ class Stage {
     const { playing, time } = this.player, { show } = this.heading, { withheld } = this;
     const frames = this.scene.runs.map(({ times }) => frameAt(times, time));
     const stacked = this.stack.above, pinned = this.pin.behind, classical = this.cloudOf(frames[0]);
-    const at = { time, frames, show, withheld, stacked, pinned, classical };
+    const free = this.isTimed;
+    const at = { time, frames, show, withheld, stacked, pinned, classical, free };
     this.heading.pin(pinned);
+    this.heading.race(free);
     this.deck.draw(at);
     this.fates.draw(at, playing);
     this.transport.draw();

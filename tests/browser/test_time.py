@@ -10,6 +10,7 @@ from app.lab.model import Lab
 from app.stage.cards.times import times
 from app.stage.solved import Asked, film, solve
 from app.stage.wire import unbundle
+from solver.times.arrival import FreePacket
 from tests.browser.seen import box
 from tests.kinds import Visit
 
@@ -123,3 +124,30 @@ def test_walls_have_no_arrivals_and_that_is_said(stay: Visit) -> None:
     card = page.locator(f"{STAGE} .times")
     expect(card.get_by_text("Layers at the ends of the box must absorb")).to_be_visible()
     expect(card.locator("[data-slot=arrivals]")).to_be_hidden()
+
+
+FREE = """() => Bokeh.index.roots.map(({ model }) => model)
+  .flatMap(({ renderers }) => renderers ?? [])
+  .filter(({ data_source: { name, data } }) => name === "free" && data.amplitude)
+  .map(({ visible, data_source: { data } }) => [visible, [...data.x], [...data.amplitude]])"""
+
+
+def test_the_free_packet_runs_beside_the_wave_where_its_times_are_shown(stay: Visit) -> None:
+    page = stay("?quality=draft&show=times&t=9")
+    page.locator(f"{STAGE} .times [data-slot=arrivals] canvas").first.wait_for()
+    expect(page.locator(STAGE)).not_to_have_attribute("data-time", "0")
+    shown = [(x, y) for visible, x, y in page.evaluate(FREE) if visible]
+    (x, density) = (np.array(part) for part in shown[-1])
+    time = float(page.locator(STAGE).get_attribute("data-time") or 0)
+    experiment = Lab(quality="draft").chosen.experiment()
+    free = FreePacket.of(experiment)
+    width = free.sigma * np.hypot(1, time / free.spreading)
+    s = (x - experiment.center - free.velocity * time) / width
+    wanted = np.exp(-(s**2) / 2) / (np.sqrt(2 * np.pi) * width)
+    assert time == pytest.approx(9, abs=0.2)
+    assert density == pytest.approx(wanted, abs=1e-6)
+    legend = page.locator(f"{STAGE} .wave .legend .free")
+    expect(legend).to_be_visible()
+    page.get_by_role("button", name="Tunneling time").click()
+    expect(legend).to_be_hidden()
+    assert not any(visible for visible, *_ in page.evaluate(FREE))

@@ -47,7 +47,7 @@ def arrivals_figure(colors: Palette) -> Plot:
     hv, line = holoviews(), ([0.0, 1.0], [1.0, 1.0])
     layers = [
         hv.Area(line, "t", "rate").opts(
-            color=colors.muted, fill_alpha=0.14, line_color=colors.muted, line_dash=[2, 3]
+            color=colors.muted, fill_alpha=0.14, line_color=colors.muted, line_dash=[10, 4]
         ),
         hv.Curve(line, "t", "rate").opts(color=colors.density, line_width=2.5),
         hv.Curve(([0.5, 0.5], [0.0, 1.0]), "t", "rate").opts(color=colors.text, line_width=1.5),
@@ -60,10 +60,10 @@ def widths_figure(colors: Palette) -> Plot:
     """Phase and dwell time against the barrier's width, beside the free packet's time."""
     hv, line = holoviews(), ([0.0, 1.0], [1.0, 1.0])
     looks = (
-        {"color": colors.muted, "line_dash": [2, 3]},
+        {"color": colors.muted, "line_dash": [10, 4], "line_width": 2},
         {"color": colors.density},
         {"color": colors.real, "line_dash": [8, 4]},
-        {"color": colors.energy, "line_dash": [6, 3], "line_width": 1.5},
+        {"color": colors.energy, "line_dash": [2, 3], "line_width": 1.5},
     )
     layers = [
         *(hv.Curve(line, "width", "time").opts(**{"line_width": 2.5, **look}) for look in looks),

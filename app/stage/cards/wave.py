@@ -12,13 +12,13 @@ FAR = 1e3
 
 POINTS = 512
 SOURCES = (
-    *("inside", "pinned", "phase", "density", "classical", "re", "im"),
+    *("inside", "pinned", "phase", "density", "classical", "re", "im", "free"),
     *("barrier", "energy", "forbidden"),
 )
 
 
 def wave_figure(colors: Palette) -> Plot:
-    """|psi|^2 (and Re, Im, phase) on the left axis; a band is the barrier's inside.
+    """|psi|^2 (Re, Im, phase, the free packet) on the left axis; a band is the barrier's inside.
 
     The textbook overlay has barrier and packet energy, too, on the right axis; on the thick part of
     the energy's line V exceeds it.
@@ -47,6 +47,7 @@ def wave_figure(colors: Palette) -> Plot:
         hv.Curve((x, zero), "x", left).opts(
             color=colors.imaginary, line_width=1.5, line_dash=[5, 3]
         ),
+        hv.Curve((x, zero), "x", left).opts(color=colors.muted, line_width=2, line_dash=[10, 4]),
         hv.Area(([0.0, 1.0], [0.0, 0.0]), "x", right).opts(
             color=colors.barrier, alpha=0.28, line_color=colors.barrier, line_width=2
         ),

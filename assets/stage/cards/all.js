@@ -20,7 +20,7 @@ import { Wave } from "./wave.js";
  * A card is made with the element that it stands in and what Python tells about it. `mount(items)`
  * embeds its figures, once for each theme; `load(scene)` takes one run or two with their names,
  * common axes and the card's own `block`; `draw(at)` shows an instant: `at.time`, `at.frames` (of
- * each run), `at.show` (the toggles), `at.withheld`, `at.stacked` (phase space below the wave), `at.classical` (a cloud of particles), or
+ * each run), `at.show` (the toggles), `at.withheld`, `at.stacked` (phase space below the wave), `at.classical` (a cloud of particles), `at.free` (the free packet beside it), or
  * in place of all a block `at.still`. What has `columns()`, [name, values] of what is drawn, is saved
  * as a table, too.
  */

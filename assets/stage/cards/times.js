@@ -4,13 +4,13 @@ import { durations, lead, overTop, read, rows } from "./durations.js";
 
 const ARRIVALS = [
   ["what gets through", "density", "solid"],
-  ["free packet", "muted", "dotted"],
+  ["free packet", "text", "dashed"],
 ];
 const WIDTHS = [
   ["phase time", "density", "solid"],
   ["dwell time", "real", "dashed"],
-  ["free packet", "muted", "dotted"],
-  ["limit 2/(vκ)", "energy", "dashed"],
+  ["free packet", "text", "dashed"],
+  ["limit 2/(vκ)", "energy", "dotted"],
 ];
 
 const EDGES =
@@ -103,7 +103,7 @@ export class Times {
     this.set(this.time, "run", { t: run.length ? x : [], rate: run });
     plot.x_range.setv({ start: x[0], end: x.at(-1) });
     plot.y_range.setv({ start: 0, end: 1.08 * Math.max(...free, ...run) });
-    plot.left[0].axis_label = "part in a fs (1/fs)";
+    plot.left[0].axis_label = "rate (1/fs)";
     if (!this.widths.hidden) this.compare();
   }
 

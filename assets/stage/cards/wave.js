@@ -3,6 +3,7 @@ import { forbiddenOf, insideOf, levelOf, outlineOf } from "../barrier.js";
 import { spread } from "../cloud.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
+import { freeInto } from "../free.js";
 import { frameAt } from "../player.js";
 import { clock } from "../telling.js";
 import { say } from "../../words.js";
@@ -45,7 +46,7 @@ export class Wave {
 
   draw(at) {
     if (at.still) {
-      if (this.place === 0) this.preview(at.still, at.show);
+      if (this.place === 0) this.preview(at.still, at);
       return;
     }
     makeRoom(this.plot, at.show);
@@ -55,6 +56,7 @@ export class Wave {
     this.scale(at.show);
     this.entitle(at.time);
     this.wave(this.run, at.frames[this.place] * this.run.x.length, at.show);
+    this.race(this.run, at.time, at.free);
   }
 
   set(name, data) {
@@ -74,6 +76,7 @@ export class Wave {
     this.set("density", { x: around, y: new Float64Array(2 * n) });
     this.set("re", { x, amplitude: new Float64Array(n) });
     this.set("im", { x, amplitude: new Float64Array(n) });
+    this.set("free", { x: Float64Array.from(x), amplitude: new Float64Array(n) });
     const left = new Float64Array(half), right = new Float64Array(half), step = x[1] - x[0];
     for (let j = 0; j < half; j++) {
       left[j] = x[2 * j] - step;
@@ -141,6 +144,15 @@ export class Wave {
     this.set("classical", { x, amplitude });
   }
 
+  /** The free packet at the same time, where it is asked for. */
+  race(run, time, free) {
+    const { source, renderer } = this.sources.free, { x, amplitude } = source.data;
+    if (renderer.visible !== free) renderer.visible = free;
+    if (!free) return;
+    freeInto(amplitude, x, run, time);
+    source.change.emit();
+  }
+
   /** The axis of x stands below the lowest figure of a stack. */
   share(above) {
     const [axis] = this.plot.below, lowest = !above;
@@ -176,7 +188,7 @@ export class Wave {
 
   /** What is drawn now, for a table. */
   columns() {
-    const { units } = this.run, { density, re, barrier } = this.sources;
+    const { units } = this.run, { density, re, barrier, free } = this.sources;
     const { x } = re.source.data, n = x.length, half = barrier.source.data.x.length / 2;
     const parts = ["re", "im"].filter((name) => this.sources[name].renderer.visible);
     return [
@@ -186,6 +198,9 @@ export class Wave {
         withUnit(`${name === "re" ? "Re" : "Im"} ψ`, "1/√nm", units),
         this.sources[name].source.data.amplitude,
       ]),
+      ...(free.renderer.visible
+        ? [[withUnit(say("|ψ|² of the free packet"), "1/nm", units), free.source.data.amplitude]]
+        : []),
       [withUnit(say("x of V"), "nm", units), barrier.source.data.x.slice(0, half)],
       [withUnit("V", "eV", units), barrier.source.data.y.slice(half).reverse()],
     ];
@@ -207,13 +222,15 @@ export class Wave {
   }
 
   /** One re-solved instant, while a slider is dragged; the loaded run stays. */
-  preview(still, show) {
+  preview(still, { show, free }) {
     const n = still.x.length, around = this.sources.density.source.data.x;
     if (n !== this.run.x.length) return;
     this.layBarrier(still);
     this.classical();
     for (let j = 0; j < n; j++) around[j] = around[2 * n - 1 - j] = still.x[j];
+    this.sources.free.source.data.x.set(still.x);
     this.wave(still, 0, show);
+    this.race(still, still.time, free);
     this.across([still]);
   }
 }
