@@ -14,6 +14,7 @@ from app.stage.solved import Solved
 from app.stage.wire import bundle
 from app.theme import Palette
 from lessons.labels import LABELS
+from locales.language import mark, say
 from solver.barriers import RectangularBarrier
 from solver.controls import EDGES, Controls
 from solver.experiment import Experiment
@@ -71,7 +72,7 @@ def widths_figure(colors: Palette) -> Plot:
             color=colors.energy, size=9, marker="circle", line_color=colors.card
         ),
     ]
-    overlay = hv.Overlay(layers).opts(xlabel="width", ylabel="time (fs)", responsive=True)
+    overlay = hv.Overlay(layers).opts(xlabel="width", ylabel=mark("time (fs)"), responsive=True)
     return rendered(overlay, WIDTHS, colors)
 
 
@@ -88,7 +89,7 @@ def times(settings: Settings, solved: list[Solved]) -> bytes:
     arrays = arriving(experiment, at, beyond if found else None)
     if "width" in controls.own:
         arrays |= against_width(controls)
-        label, unit = LABELS["width"]
+        label, unit = map(say, LABELS["width"])
         meta["here"] = controls.width
         meta["width_label"] = f"{label[0].upper()}{label[1:]} ({unit})"
     return bundle(meta, {name: array.astype(np.float32) for name, array in arrays.items()})

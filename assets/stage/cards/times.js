@@ -1,25 +1,28 @@
 import { embed } from "../embed.js";
 import { whenPressed } from "../press.js";
+import { say } from "../../words.js";
 import { durations, lead, overTop, read, rows } from "./durations.js";
 
 const ARRIVALS = [
-  ["what gets through", "density", "solid"],
-  ["free packet", "text", "dashed"],
+  [say("what gets through"), "density", "solid"],
+  [say("free packet"), "muted", "dashed"],
 ];
 const WIDTHS = [
-  ["phase time", "density", "solid"],
-  ["dwell time", "real", "dashed"],
-  ["free packet", "text", "dashed"],
-  ["limit 2/(vκ)", "energy", "dotted"],
+  [say("phase time"), "density", "solid"],
+  [say("dwell time"), "real", "dashed"],
+  [say("free packet"), "muted", "dashed"],
+  [say("limit 2/(vκ)"), "energy", "dotted"],
 ];
 
-const EDGES =
-  "Layers at the ends of the box must absorb what arrives: else it comes back, and when something has got through for good cannot be told.";
+const EDGES = say(
+  "Layers at the ends of the box must absorb what arrives: else it comes back, and when something has got through for good cannot be told.",
+);
 
-const FAINT =
-  "So little gets through that it is lost in the run’s round-off: when it arrives, theory alone can tell.";
+const FAINT = say(
+  "So little gets through that it is lost in the run’s round-off: when it arrives, theory alone can tell.",
+);
 
-const NOTHING = "At this energy nothing gets out on the far side, and takes no time.";
+const NOTHING = say("At this energy nothing gets out on the far side, and takes no time.");
 
 const legendHtml = (entries) =>
   `<div class="legend" aria-hidden="true">${
@@ -31,7 +34,12 @@ const legendHtml = (entries) =>
 const HTML = `<p class="why" hidden></p><div class="table"></div><p class="worth"></p>
   <div class="reasons"></div>`;
 
-const HEAD = ["Arrives at the far end", "this run", "free packet", "difference"];
+const HEAD = [
+  say("Arrives at the far end"),
+  say("this run"),
+  say("free packet"),
+  say("difference"),
+];
 
 /** When what gets through arrives, against the free packet, and how long theory says that it takes. */
 export class Times {
@@ -47,10 +55,10 @@ export class Times {
     };
     this.arrivals = wrap(
       "arrivals",
-      "Arrivals at the far end, each curve of area 1",
+      say("Arrivals at the far end, each curve of area 1"),
       ARRIVALS,
     );
-    this.widths = wrap("widths", "Times at E₀ against the barrier’s width", WIDTHS);
+    this.widths = wrap("widths", say("Times at E₀ against the barrier’s width"), WIDTHS);
     root.querySelector(".slots").insertAdjacentHTML("afterend", HTML);
   }
 
@@ -103,7 +111,7 @@ export class Times {
     this.set(this.time, "run", { t: run.length ? x : [], rate: run });
     plot.x_range.setv({ start: x[0], end: x.at(-1) });
     plot.y_range.setv({ start: 0, end: 1.08 * Math.max(...free, ...run) });
-    plot.left[0].axis_label = "rate (1/fs)";
+    plot.left[0].axis_label = say("rate (1/fs)");
     if (!this.widths.hidden) this.compare();
   }
 
@@ -151,14 +159,14 @@ export class Times {
     const shown = block.widths && !withheld;
     return [
       ["t (fs)", block.t],
-      ["free packet (1/fs)", block.free_rates],
-      ...(block.run && !withheld ? [["what gets through (1/fs)", block.run_rates]] : []),
+      [say("free packet (1/fs)"), block.free_rates],
+      ...(block.run && !withheld ? [[say("what gets through (1/fs)"), block.run_rates]] : []),
       ...(shown
         ? [
           [block.width_label, block.widths],
-          ["phase time (fs)", block.phases],
-          ["dwell time (fs)", block.dwells],
-          ["free packet (fs)", block.crossings],
+          [say("phase time (fs)"), block.phases],
+          [say("dwell time (fs)"), block.dwells],
+          [say("free packet (fs)"), block.crossings],
         ]
         : []),
     ];

@@ -119,8 +119,8 @@ def test_a_link_holds_what_stands_below() -> None:
     assert found == {"show": ["clicks"]}
     (told,) = ignored
     names = (
-        "phase-space, regions, spacetime, complex, momentum, current, times, spectrum, coefficient, "
-        "stationary, clicks, measurement"
+        "phase-space, regions, spacetime, complex, momentum, current, times, spectrum, "
+        "coefficient, stationary, clicks, measurement"
     )
     assert told == f"“show” can have {names}, and not “scan”."
 
