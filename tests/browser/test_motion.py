@@ -87,6 +87,7 @@ def test_classical_particles_are_drawn_on_demand_and_compared(stay: Visit) -> No
     assert sum(classical["amplitude"]) * step == pytest.approx(1, abs=1e-2)
     assert max(x["y"]) > 1.1 * max(classical["amplitude"])  # it has no fringes
     page.keyboard.press("End")
+    assert told.is_visible()
     for part, cloud, wave in (
         ("across", meta["classical"], arrays["regions"][-1, 2]),
         ("cross", meta["classical"], meta["summary"]["exact"]),

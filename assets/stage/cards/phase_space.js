@@ -162,7 +162,7 @@ export class PhaseSpace {
     for (const [name, text] of Object.entries(parts)) {
       if (this.part(name).textContent !== text) this.part(name).textContent = text;
     }
-    this.beside.querySelector(".end").hidden = withheld || Boolean(run.begun);
+    this.beside.querySelector(".end").hidden = withheld || run.begun.length > 0;
   }
 
   picture(w) {
