@@ -212,7 +212,7 @@ def test_the_lab_has_the_slider_and_the_link_carries_it(found: dict[str, Any]) -
     assert (slider["label"], slider["unit"]) == ("Ledge", "nm")
     assert (slider["low"], slider["high"]) == (0.1, 2.0)
     assert slider["when"] == {"case": ["none"], "shape": ["Terrace"]}
-    assert found["link"] == "?shape=Terrace&ledge=0.4"
+    assert found["link"] == "?shape=terrace&ledge=0.4"
     assert found["back"] == {"shape": "Terrace", "ledge": 0.4}
 
 

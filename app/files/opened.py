@@ -9,7 +9,7 @@ from typing import Any
 
 from app.files.table import freed
 from app.lab.address import VERSION, read_address, shared
-from app.lab.links import DEFAULTS, join, to_query, written
+from app.lab.links import DEFAULTS, join, to_query, word_of, written
 from app.lab.model import Lab
 from solver.barriers import SHAPES
 from solver.controls import DIRECTIONS, EDGES, ENVIRONMENTS, Controls
@@ -64,12 +64,14 @@ def link_of_state(text: str) -> str:
     if not isinstance(lab, dict):
         raise InvalidInput("The file", "hold the state of the lab, under “lab”", "none")
     chosen = {name: value for name, value in lab.items() if DEFAULTS.get(name) != value}
-    return join([("v", VERSION), *((name, worded(value)) for name, value in chosen.items())])
+    return join([("v", VERSION), *((name, worded(name, value)) for name, value in chosen.items())])
 
 
-def worded(value: Any) -> str:
+def worded(name: str, value: Any) -> str:
     """A value of a state as a link has it, whatever it is."""
-    return str(written([str(one) for one in value] if isinstance(value, list) else value))
+    if isinstance(value, list):
+        return str(written([str(one) for one in value]))
+    return str(word_of(name, value) if isinstance(value, str) else written(value))
 
 
 def link_of_run(source: Experiment | Ensemble) -> str:

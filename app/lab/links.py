@@ -8,7 +8,7 @@ import param
 
 from app.lab.model import Lab, checked
 from locales.language import say
-from solver.controls import Controls
+from solver.controls import CHOICES, Controls
 from solver.errors import short
 from solver.reading import read_number
 
@@ -23,7 +23,7 @@ def to_query(lab: Lab) -> str:
     """The query string (with its ?) that leads back to this state; defaults are left out."""
     values = {name: getattr(lab, name) for name in STATE}
     chosen = {name: value for name, value in values.items() if value != DEFAULTS[name]}
-    return "?" + urlencode({name: written(value) for name, value in chosen.items()})
+    return "?" + urlencode({name: word_of(name, value) for name, value in chosen.items()})
 
 
 def join(pairs: Sequence[tuple[str, str]]) -> str:
@@ -53,8 +53,8 @@ def from_query(query: str) -> tuple[dict[str, Any], list[str]]:
 def read(parameter: param.Parameter, text: str) -> Any:
     """One value from its text; a ValueError says which rule it breaks."""
     if isinstance(parameter, param.Selector):
-        known = {str(value).lower(): value for value in parameter.objects}
-        return checked(parameter, known.get(text.lower(), text))
+        known = {identifier(value): value for value in parameter.objects}
+        return checked(parameter, known.get(identifier(text), text))
     if isinstance(parameter, param.String):
         return checked(parameter, text)
     if not text and parameter.allow_None:
@@ -75,6 +75,16 @@ def shown(text: str) -> tuple[list[str], list[str]]:
         say("“show” can have {allowed}, and not “{word}”.", allowed=allowed, word=short(word))
         for word in unknown
     ]
+
+
+def word_of(name: str, value: Any) -> Any:
+    """A control's value in a link: of one of some options its identifier, in any language."""
+    return identifier(value) if name in CHOICES else written(value)
+
+
+def identifier(option: str) -> str:
+    """Such as left-to-right, however it is written."""
+    return "-".join(option.lower().split())
 
 
 def hyphened(name: str) -> str:

@@ -109,7 +109,7 @@ export const faultHtml = (view) =>
 
 const LAB = partHtml("controls") + partHtml("stage");
 
-export const labHtml = () => `<h1 class="spoken">Lab</h1>${LAB}`;
+export const labHtml = () => `<h1 class="spoken">${say("Lab")}</h1>${LAB}`;
 
 export const waitHtml = (view) =>
   `<article class="card step wait"><h1 tabindex="-1">${escaped(view.title)}</h1>

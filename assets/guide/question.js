@@ -148,5 +148,7 @@ export function keyHtml(question) {
     });
     return `<p class="key">${key} <em>${question.right}</em></p>`;
   }
-  return `<p class="key">${say("✓ One way: {solution}.", question)} <em>${question.right}</em></p>`;
+  return `<p class="key">${
+    say("✓ One way: {solution}.", { solution: question.solution })
+  } <em>${question.right}</em></p>`;
 }

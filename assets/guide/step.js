@@ -104,9 +104,9 @@ export function stepHtml(view, kept, state) {
       ? say("All other controls are locked in this step.")
       : say("The controls are locked in this step.")
   } ${view.locked}</p>
-    <footer><p class="meta">${say("Step {number} of {count}", view)} · <a href="${view.print}">${
-    say("Print")
-  }</a> ·
+    <footer><p class="meta">${
+    say("Step {number} of {count}", { number: view.number, count: view.count })
+  } · <a href="${view.print}">${say("Print")}</a> ·
       <a href="?lesson=${view.slug}&step=${view.number}&teach=${view.teaching ? 0 : 1}">${
     view.teaching ? say("Student’s view") : say("Instructor’s view")
   }</a></p>

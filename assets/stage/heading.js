@@ -45,7 +45,7 @@ export class Heading {
     const part = (name) => this.root.querySelector(`.legend .${name}`), { symbol } = runs[0];
     part("barrier").textContent = names.length > 1 ? `V(x): ${names[0]}` : say("barrier V(x)");
     part("other").hidden = names.length < 2;
-    part("other").textContent = `V(x): ${names[1]}`;
+    part("other").textContent = names.length < 2 ? "" : `V(x): ${names[1]}`;
     part("energy").textContent = symbol === "E" ? say("total energy E") : say("packet energy E₀");
     part("inside").hidden = runs.every(({ support: [a, b] }) => a === b);
     part("forbidden").hidden = runs.every(({ spans }) => !spans.length);

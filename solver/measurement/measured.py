@@ -64,10 +64,13 @@ class Outcome:
         if not share >= LEAST:
             if found:
                 rule = Rule(
-                    "be at least {least:g} for the particle to be found behind", least=LEAST
+                    "be at least {least:g} for the particle to be found behind the barrier",
+                    least=LEAST,
                 )
             else:
-                rule = Rule("be at least {least:g} for it not to be found behind", least=LEAST)
+                rule = Rule(
+                    "be at least {least:g} for it not to be found behind the barrier", least=LEAST
+                )
             raise InvalidInput("the probability of the answer", rule, share)
         potential = experiment.operator.potential
 

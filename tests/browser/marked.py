@@ -1,5 +1,6 @@
 """A language in which each text of the catalogs stands between marks, and nothing else does."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,8 +20,15 @@ def marked(file: Path) -> catalogs.Catalog:
     with file.open("rb") as stream:
         found = read_po(stream)
     texts = [catalogs.forms_of(one.id) for one in found if one.id]
-    lines = {forms[0]: tuple(f"⟦{form}⟧" for form in forms) for forms in texts}
+    lines = {forms[0]: tuple(map(between_marks, forms)) for forms in texts}
     return catalogs.Catalog(lines, catalogs.NOTHING.plural)
+
+
+def between_marks(text: str) -> str:
+    """A text, or each cell of a table that holds no reference."""
+    if not text.startswith("|"):
+        return f"⟦{text}⟧"
+    return re.sub(r"(?<=\|) *([^|{}\n]*[^|{}\n\s:-][^|{}\n]*?) *(?=\|)", r" ⟦\1⟧ ", text)
 
 
 def speak() -> None:

@@ -280,7 +280,7 @@ def test_a_pinned_run_stays_behind_the_next_at_the_same_time(stay: Visit) -> Non
     exact = page.locator(f'{STAGE} [data-part="exact"]').inner_text()
     assert page.evaluate(PINNED) == {"wave": [], "barrier": []}
     page.get_by_role("button", name="Against a Gaussian").click()
-    page.wait_for_url("**shape=Gaussian*")
+    page.wait_for_url("**shape=gaussian*")
     page.locator(f"{STAGE}:not([data-runs='{runs}'])").wait_for()
     now = float(attribute(stage, "data-time"))
     assert now == pytest.approx(float(time or 0), rel=0.01)

@@ -27,7 +27,7 @@ from solver.errors import InvalidInput
 from solver.ranges import RANGES
 from tests.kinds import CommandLine
 
-LONG = "?shape=Double&height=-3&width=0.123456789&gap=0.7&energy=2&mass=0.067&show=coefficient"
+LONG = "?shape=double&height=-3&width=0.123456789&gap=0.7&energy=2&mass=0.067&show=coefficient"
 WORDS = ("direction", "quality", "edges", "environment")
 
 
@@ -112,7 +112,7 @@ def test_a_name_tells_the_experiment_and_suits_every_file_system() -> None:
 
 
 def test_a_state_comes_back_as_its_link() -> None:
-    for link in ("?", LONG, "?sigma=0.7&environment=Dephasing&show="):
+    for link in ("?", LONG, "?sigma=0.7&environment=dephasing&show="):
         words, back = told(link), f"?v=1&{link[1:]}".removesuffix("&")
         assert words["link"] == link
         assert link_of(words["json"]) == back

@@ -10,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from app.lab import links
 from app.lab.model import Lab
+from locales.language import speaking
 from solver import CostExceeded, Experiment, GaussianBarrier
 from solver.barriers import SHAPES
 from solver.controls import DIRECTIONS, TEXTS
@@ -91,7 +92,7 @@ def test_a_bad_link_keeps_what_is_good_and_names_the_rest() -> None:
 
 def test_a_link_holds_what_is_drawn_or_typed_and_tells_what_cannot_be_read() -> None:
     lab = Lab(shape="Drawn", points="-0.5 0 0 1.25 0.5 -1", lines="Smooth")
-    link = "?shape=Drawn&points=-0.5+0+0+1.25+0.5+-1&lines=Smooth"
+    link = "?shape=drawn&points=-0.5+0+0+1.25+0.5+-1&lines=smooth"
     assert links.to_query(lab) == link
     assert links.from_query(link) == (
         {"shape": "Drawn", "points": "-0.5 0 0 1.25 0.5 -1", "lines": "Smooth"},
@@ -136,3 +137,16 @@ def test_extra_room_widens_the_window_only() -> None:
     width = [right - left for left, right in (plain.used_window, wide.used_window)]
     assert width[1] - width[0] == pytest.approx(10)
     assert plain.center == wide.center
+
+
+@pytest.mark.parametrize("word", ["right-to-left", "Right+to+left", "RIGHT to left"])
+def test_a_link_names_an_option_by_its_identifier_and_older_links_still_lead_there(
+    word: str,
+) -> None:
+    values, ignored = links.from_query(f"?direction={word}&edges=Published+mask&shape=Gaussian")
+    assert (values["direction"], ignored) == ("Right to left", [])
+    link = links.to_query(Lab(**values))
+    assert link == "?shape=gaussian&direction=right-to-left&edges=published-mask"
+    with speaking("id"):
+        assert links.to_query(Lab(**values)) == link
+        assert links.from_query(link) == (values, [])
