@@ -102,6 +102,8 @@ def test_a_smooth_line_goes_through_its_points_and_has_no_new_tops() -> None:
     assert smooth.extremes == pytest.approx((0.0, 1.6), abs=1e-12)
     assert smooth.profile(np.linspace(-2, 2, 4001)).max() <= 1.6 + 1e-12
     assert (smooth.form.single, smooth.jumps) == (False, ())
+    rising = DrawnBarrier(points="-1 1 1 3", lines="Smooth")  # level at its ends
+    np.testing.assert_allclose(rising.profile(np.array([-0.999, 0.999])), [1, 3], atol=1e-5)
 
 
 @pytest.mark.parametrize(
