@@ -233,8 +233,7 @@ BAR = {
     "borderBottom": "1px solid var(--ts-line)",
     "& *": {"color": "var(--ts-text) !important"},
     "& .title": {"fontSize": "var(--ts-title, 1.5rem)"},
-    "@media (max-width: 28em)": {"& .title": {"fontSize": "1rem"}},
-    "@media (max-width: 24em)": {"& .title": {"position": "absolute", "clipPath": "inset(50%)"}},
+    "@media (max-width: 28em)": {"& .title": {"position": "absolute", "clipPath": "inset(50%)"}},
 }
 """The header: quiet, so that the picture is what one sees."""
 
