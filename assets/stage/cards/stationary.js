@@ -12,16 +12,17 @@ const PARTS = {
 const SHOWN = ["sum"];
 
 const toggleHtml = ([part, label]) =>
-  `<button type="button" class="toggle ${part}" data-part-of="${part}" aria-pressed="${
+  `<button type="button" class="toggle" data-part-of="${part}" aria-pressed="${
     SHOWN.includes(part)
   }">Re ψ: ${label}</button>`;
 
 const HTML = `<div class="toggles" role="group" aria-label="${say("Waves to show")}">${
   Object.entries(PARTS).map(toggleHtml).join("")
 }</div><div class="legend">${
-  Object.entries(PARTS).map(([part, label]) => `<span class="${part}">Re ψ, ${label}</span>`).join(
-    "",
-  )
+  Object.entries(PARTS).map(([part, label]) => `<span class="of-${part}">Re ψ, ${label}</span>`)
+    .join(
+      "",
+    )
 }<span class="density">${say("|ψ|² of the sum")}</span><span class="packets">${
   say("packets of any width")
 }</span>
@@ -121,7 +122,7 @@ export class Stationary {
     for (const part of Object.keys(PARTS)) {
       const on = this.shows(part), { renderer } = this.figures.stationary.sources[part];
       renderer.visible = on;
-      this.root.querySelector(`.legend .${part}`).hidden = !on;
+      this.root.querySelector(`.legend .of-${part}`).hidden = !on;
     }
   }
 
