@@ -1,0 +1,113 @@
+"""The transmitted part of any packet at all barriers that may be hidden, at once.
+
+T(k) of each barrier is averaged once over `BINS` equal stretches of k by the solver's stationary
+states; a packet's part is then one sum over these, weighed with its share of each stretch. It is
+within 0.001 of `solver.packet_average` (tests/lessons/mystery).
+"""
+
+import math
+from functools import lru_cache
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from lessons.mystery.hidden import ALL, GAP, Hidden
+from solver.barriers import RectangularBarrier
+from solver.grid import Array
+from solver.packet import GaussianPacket
+from solver.ranges import ENERGY, SIGMA
+from solver.scattering import stationary, transmission_coefficient
+from solver.units import ELECTRON
+
+Single = NDArray[np.float32]
+
+BINS = 992
+EDGES = np.linspace(0.0, ELECTRON.wavenumber(ENERGY.high) + 8 / (2 * SIGMA.low), BINS + 1)
+"""Wavenumbers, 1/nm, of all packets that can be chosen."""
+
+LEAST = 1e-6
+"""1/nm, in place of k = 0, where there is no wave."""
+
+POINTS = 64
+"""Energies at which a curve of T against E is worked out."""
+
+ENERGIES = np.linspace(ENERGY.low, ENERGY.high, POINTS)
+
+LOCK = Lock()
+
+
+def means(hidden: Hidden) -> Array:
+    """Mean of T(k) over each stretch of k, (BINS,)."""
+    if hidden.shape == "Double":
+        return means_of_double(hidden)
+    k = np.maximum(np.linspace(EDGES[0], EDGES[-1], 2 * BINS + 1), LEAST)
+    t = transmission_coefficient(hidden.barrier, ELECTRON.kinetic * k**2)
+    return np.asarray((t[:-2:2] + 4 * t[1::2] + t[2::2]) / 6)
+
+
+def means_of_double(hidden: Hidden) -> Array:
+    """The same of two equal walls a distance d apart, which has peaks of any narrowness.
+
+    1/T = 1 + a sin^2(chi), a = 4 R/T^2 of one wall and chi = k d + the phase of its r: over a
+    stretch chi is straight and a constant, and the mean has a closed form.
+    """
+    wall = RectangularBarrier(height=hidden.height, width=hidden.width)
+    k = np.maximum(np.linspace(EDGES[0], EDGES[-1], 2 * BINS + 1), LEAST)
+    state = stationary(wall, ELECTRON.kinetic * k**2)
+    chi = np.angle(state.r[::2]) + k[::2] * (GAP + hidden.width)
+    turn = np.angle(np.exp(1j * np.diff(chi)))
+    opaque = np.sqrt(1 + 4 * state.reflection / np.maximum(state.transmission, 1e-150) ** 2)[1::2]
+    begin = chi[:-1]
+    turn = np.where(np.abs(turn) < 1e-9, 1e-9, turn)
+    return np.asarray((swept(begin + turn, opaque) - swept(begin, opaque)) / turn)
+
+
+def swept(chi: Array, s: Array) -> Array:
+    """Integral of 1/(1 + (s^2 - 1) sin^2 chi) from 0."""
+    turns = np.round(chi / math.pi)
+    return np.asarray((np.arctan(s * np.tan(chi - math.pi * turns)) + math.pi * turns) / s)
+
+
+@lru_cache(maxsize=1)
+def table() -> Single:
+    """The means of all barriers, (BINS, all), 11 MB; a few seconds of one processor, once."""
+    found = np.empty((BINS, len(ALL)), np.float32)
+    for i, hidden in enumerate(ALL):
+        found[:, i] = means(hidden)
+    found.flags.writeable = False
+    return found
+
+
+def made() -> Single:
+    """The table, which is made by the first who asks while others wait."""
+    with LOCK:
+        return table()
+
+
+def shares(energy: float, sigma: float) -> Array:
+    """Part of |phi(k)|^2 of a packet in each stretch of k > 0, (BINS,)."""
+    packet = GaussianPacket(energy=energy, sigma=sigma)
+    below = ndtr((EDGES - packet.wavenumber(ELECTRON)) / packet.sigma_k)
+    return np.asarray(np.diff(below))
+
+
+@lru_cache(maxsize=256)
+def passing(energy: float, sigma: float) -> Array:
+    """Transmitted part of a packet of `energy` (eV) and `sigma` (nm) at each barrier, (all,).
+
+    From which side it comes does not matter: no barrier here has a step between its two sides.
+    """
+    part = np.clip(shares(energy, sigma).astype(np.float32) @ made(), 0.0, 1.0).astype(float)
+    part.flags.writeable = False
+    return part
+
+
+@lru_cache(maxsize=8)
+def curves(sigma: float) -> Single:
+    """The same at all `ENERGIES`, (POINTS, all)."""
+    weights = np.stack([shares(float(energy), sigma) for energy in ENERGIES])
+    part = np.clip(weights.astype(np.float32) @ made(), 0.0, 1.0)
+    part.flags.writeable = False
+    return part
