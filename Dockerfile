@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --constraint constraints.txt --no-build-isolation
 RUN kernels="$(python -c 'import solver; print(solver.__path__[0])')" && \
     find "$kernels" -name '*.py' -exec touch --date=2026-01-01 {} + && \
     python -m compileall -q -f "$kernels" && \
-    python -c "from app.stage.drawn import figures_blocks; figures_blocks()"
+    python -c "from app.stage.drawn import figures_blocks; figures_blocks(); figures_blocks(\"mystery\")"
 
 FROM python:3.13.9-slim-bookworm
 RUN useradd --create-home --uid 1000 tunnelscope

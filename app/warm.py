@@ -13,12 +13,13 @@ from app.lab.visit import compute
 from app.memory import give_back_freed_memory, keep_freed_memory
 from app.operate.readiness import readiness
 from app.stage.cards import asked, feeds
-from app.stage.drawn import figures_blocks
+from app.stage.drawn import MYSTERY, figures_blocks
 from app.stage.solved import Abandoned, Asked, Solved, solve
 from app.web.resources import forget_unused_models
 from lessons.content import step_content
 from lessons.lesson import Lesson
 from lessons.library import Library
+from lessons.mystery.passing import made
 from solver.errors import InvalidInput
 from solver.own.formulas import BadFormula
 from solver.warm import compile_apart, warm_up
@@ -41,7 +42,15 @@ def prepare(library: Library) -> None:
     gc.collect()
     gc.freeze()  # else each look for garbage goes through all that was loaded, a tenth of a second
     readiness.open()
-    Thread(target=work_out, args=(library,), daemon=True, name="lessons").start()
+    Thread(target=behind, args=(library,), daemon=True, name="lessons").start()
+
+
+def behind(library: Library) -> None:
+    """What the first who ask for it would wait for: lessons, and the mystery barrier."""
+    work_out(library)
+    GivingWay().is_set()
+    figures_blocks(MYSTERY)
+    made()
 
 
 class GivingWay(Event):

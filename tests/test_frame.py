@@ -154,7 +154,7 @@ def test_docker_asks_whether_the_server_is_ready_without_building_a_page() -> No
     assert "http://127.0.0.1:5006/health" in checks[0]
 
 
-ROOMS = ("cli", "files", "lab", "operate", "pictures", "stage", "web")
+ROOMS = ("cli", "files", "lab", "mystery", "operate", "pictures", "stage", "web")
 FLAT = dict.fromkeys(["app", *(f"app/{room}" for room in ROOMS)], 12) | {"solver": 36}
 """Modules besides __init__ that a folder may hold: more is a room too many for one head."""
 

@@ -84,7 +84,7 @@ def python_texts(file: Path) -> Iterator[Text]:
 
 def sources() -> list[Path]:
     """The modules that a page may come by; the command line speaks English."""
-    python = [*(ROOT / "solver").rglob("*.py"), *(ROOT / "lessons").glob("*.py")]
+    python = [*(ROOT / "solver").rglob("*.py"), *(ROOT / "lessons").rglob("*.py")]
     python += [*(ROOT / "app").rglob("*.py")]
     python = [
         file for file in python if not file.relative_to(ROOT).as_posix().startswith(ELSEWHERE)

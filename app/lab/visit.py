@@ -22,6 +22,7 @@ from app.lab.guide_view import lesson_of, page_of, passed_over, quick_view, show
 from app.lab.model import Lab
 from app.lab.side_by_side import names_on_stage, sources
 from app.modules import text
+from app.mystery.page import leads_here, mystery_page
 from app.operate import metrics
 from app.operate.logs import event
 from app.shell import load_from_here, make_page
@@ -411,5 +412,8 @@ def visitor_page(library: Library | None = None, limits: Limits = USUAL) -> Any:
     event("join")
     compute.note_visitor()
     load_from_here(pn.state.curdoc)
+    query = query_of_session()
     with speaking(language_of_session()):
-        return Visit(query_of_session(), library or Library(), limits).page()
+        if leads_here(query):
+            return mystery_page(query, Navigation(frames=list(limits.embed_from)))
+        return Visit(query, library or Library(), limits).page()

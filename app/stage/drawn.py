@@ -13,10 +13,10 @@ import sys
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from app.stage.cards import figures
 from app.theme import PALETTES, THEMES, USUAL, dyed
 from solver.errors import InvalidInput
 from solver.writing import writing
@@ -25,14 +25,18 @@ STAGE = Path(__file__).parent
 KEPT = STAGE / "__pycache__"
 DRAWN_BY = ("bokeh", "holoviews", "panel")
 
+CARDS, MYSTERY = "cards", "mystery"
+MODULES = {CARDS: "app.stage.cards", MYSTERY: "app.mystery.figures"}
+"""The modules that have `figures` of a theme, and what these are called here."""
+
 
 @cache
-def figures_block(theme: str, palette: str = USUAL) -> bytes:
-    """All figures of one theme as compressed JSON: {card: {slot: Bokeh item}}.
+def figures_block(theme: str, palette: str = USUAL, of: str = CARDS) -> bytes:
+    """All figures of one theme as compressed JSON; those of the cards {card: {slot: item}}.
 
     They are drawn in the usual colors, and dyed for who has chosen others.
     """
-    usual = figures_blocks()[theme]
+    usual = figures_blocks(of)[theme]
     if palette == USUAL:
         return usual
     items = dyed(json.loads(gzip.decompress(usual)), THEMES[theme], PALETTES[palette][theme])
@@ -40,13 +44,13 @@ def figures_block(theme: str, palette: str = USUAL) -> bytes:
 
 
 @cache
-def figures_blocks() -> dict[str, bytes]:
+def figures_blocks(of: str = CARDS) -> dict[str, bytes]:
     """Those of each theme."""
-    file = KEPT / f"figures-{fingerprint()}.json"
+    file = KEPT / f"{of}-{fingerprint()}.json"
     try:
         drawn = by_theme(file.read_bytes())
     except (OSError, ValueError):
-        text = drawn_apart()
+        text = drawn_apart(of)
         with suppress(OSError, InvalidInput):
             keep(text, file)
         drawn = by_theme(text)
@@ -60,7 +64,8 @@ def by_theme(text: bytes) -> dict[str, bytes]:
 
 def fingerprint() -> str:
     """Another one for other sources, versions or colors."""
-    sources = [*sorted(STAGE.rglob("*.py")), STAGE.parent / "theme.py"]
+    app = STAGE.parent
+    sources = [*sorted(STAGE.rglob("*.py")), app / "theme.py", app / "mystery/figures.py"]
     found = sha256("".join(map(version, DRAWN_BY)).encode())
     for path in sources:
         found.update(path.read_bytes())
@@ -72,14 +77,14 @@ def keep(text: bytes, file: Path) -> None:
     file.parent.mkdir(exist_ok=True)
     with writing(file) as beside:
         beside.write_bytes(text)
-    for other in file.parent.glob("figures-*.json"):
+    for other in file.parent.glob(f"{file.name.split('-')[0]}-*.json"):
         if other != file:
             other.unlink(missing_ok=True)
 
 
-def drawn_apart() -> bytes:
+def drawn_apart(of: str = CARDS) -> bytes:
     """What `write_figures` writes in a process of its own."""
-    words = [sys.executable, "-c", f"from {__name__} import write_figures; write_figures()"]
+    words = [sys.executable, "-c", f"from {__name__} import write_figures; write_figures({of!r})"]
     path = os.pathsep.join(sys.path)
     environment = {**os.environ, "PYTHONPATH": path}
     drawn = subprocess.run(words, capture_output=True, check=False, env=environment)
@@ -88,7 +93,8 @@ def drawn_apart() -> bytes:
     return drawn.stdout
 
 
-def write_figures() -> None:
+def write_figures(of: str = CARDS) -> None:
     """Draw the figures of all themes, a line of JSON each."""
+    figures = import_module(MODULES[of]).figures
     for colors in THEMES.values():
         sys.stdout.write(json.dumps(figures(colors)) + "\n")

@@ -122,6 +122,10 @@ class Guide {
   }
 
   visit(query) {
+    if (/^\?mystery\b/.test(query)) {
+      location.assign(urlOf(query)); // a page of its own
+      return;
+    }
     this.moved = true;
     if (query !== here()) this.past.begin(urlOf(query));
     this.model.address = query;

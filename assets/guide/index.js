@@ -35,6 +35,9 @@ export function indexHtml(view) {
     <p class="lead">${
     say("Predict, run, explain. Every number in these lessons is worked out by the solver.")
   }</p>
+    <p><a href="?mystery">${say("The mystery barrier:")}</a> ${
+    say("one is hidden, and you find out by experiments which it is.")
+  }</p>
     <p class="told" role="status"></p>
     <ul class="lessons">${cards.join("")}</ul>
     <p class="meta">${

@@ -46,7 +46,7 @@ function makeTools(model) {
     toolbar.stop(toolbar.tools.find((tool) => tool.tabIndex === 0 && !tool.hidden));
   };
   for (const tool of [keys, projector]) tool.element.classList.add("wide");
-  hear(model, { theme: show, projector: show, guess: show });
+  hear(model, { theme: show, projector: show, guess: show, share });
   document.addEventListener("fullscreenchange", show);
   model.on("remove", () => document.removeEventListener("fullscreenchange", show));
   listen(model, {
@@ -68,7 +68,9 @@ export function render({ model, el }) {
   const nav = document.createElement("nav");
   nav.className = "ts-nav";
   nav.ariaLabel = say("Pages");
-  nav.innerHTML = `<a href="?">${say("Lab")}</a><a href="?lessons">${say("Lessons")}</a>`;
+  nav.innerHTML = `<a href="?">${say("Lab")}</a><a href="?lessons">${
+    say("Lessons")
+  }</a><a href="?mystery">${say("Mystery")}</a>`;
   speakIn(nav);
   nav.addEventListener("click", (event) => {
     const link = event.target.closest("a");

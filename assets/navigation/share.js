@@ -34,6 +34,7 @@ const HTML = `<div class="share"><div class="code" role="img" aria-label="${
 const WHAT = {
   lab: say("This link holds the settings, what is shown and how, and the time on screen."),
   lesson: say("This link leads to this step, as a student sees it."),
+  mystery: say("This link leads to this barrier, and does not show it."),
   text: say("This link leads to this page."),
 };
 
@@ -42,7 +43,7 @@ const framesSaid = (sites) =>
     "This server lets no other site show it. Who runs it can allow one, by --embed-from with its address",
   );
 
-const kindOf = (page) => page === "lab" ? "lab" : / /.test(page) ? "lesson" : "text";
+const kindOf = (page) => WHAT[page] ? page : / /.test(page) ? "lesson" : "text";
 
 /** The link of what is on the page: to copy, as a QR code, and as a frame. */
 class Share {

@@ -6,6 +6,7 @@ const ELSEWHERE = {
   index: say("Skip to the lessons"),
   print: say("Skip to the lesson"),
   fault: say("Skip to the message"),
+  mystery: say("Skip to the experiment"),
 };
 
 /** The first stop of the tab key: over the header, past all that stands before what the page is about. */

@@ -5,8 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
+from locales.language import mark
 from solver.barriers import SHAPES
-from solver.errors import InvalidInput, require_choice, require_finite
+from solver.errors import InvalidInput, Rule, require_choice, require_finite
 from solver.potential import Barrier
 
 KINDS = ("Rectangular", "Gaussian", "Triangular", "Double")
@@ -15,6 +16,12 @@ KINDS = ("Rectangular", "Gaussian", "Triangular", "Double")
 HEIGHTS = tuple(float(v) for v in np.linspace(1.0, 10.0, 37))
 WIDTHS = tuple(round(float(v), 2) for v in np.linspace(0.1, 1.0, 19))
 """Heights, eV, and widths, nm, of each wall if double, that it may have."""
+
+SIZES = (
+    ("height", mark("The height"), "eV", HEIGHTS),
+    ("width", mark("The width"), "nm", WIDTHS),
+)
+"""The numbers of a barrier: what a message calls them, units, values."""
 
 GAP = 0.5
 """nm between the walls of a double barrier."""
@@ -36,14 +43,20 @@ class Hidden:
     width: float
 
     def __post_init__(self) -> None:
-        require_choice("The shape", self.shape, KINDS)
-        for name, unit, steps in (("height", "eV", HEIGHTS), ("width", "nm", WIDTHS)):
-            require_finite(f"The {name}", getattr(self, name), unit)
+        require_choice(mark("The shape"), self.shape, KINDS)
+        for name, thing, unit, steps in SIZES:
+            require_finite(thing, getattr(self, name), unit)
             object.__setattr__(self, name, float(getattr(self, name)))
             if getattr(self, name) not in steps:
                 low, high, step = steps[0], steps[-1], steps[1] - steps[0]
-                rule = f"be from {low:g} to {high:g} {unit} in steps of {step:g}"
-                raise InvalidInput(f"The {name}", rule, getattr(self, name), unit)
+                rule = Rule(
+                    "be from {low:g} to {high:g} {unit} in steps of {step:g}",
+                    low=low,
+                    high=high,
+                    unit=unit,
+                    step=step,
+                )
+                raise InvalidInput(thing, rule, getattr(self, name), unit)
 
     @cached_property
     def barrier(self) -> Barrier:

@@ -1,15 +1,14 @@
 """Which experiment is expected to gain most: the mutual information of barrier and count."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from scipy.special import entr, gammaln
 
-from lessons.mystery.passing import passing
+from lessons.mystery.passing import parts, passing
 from lessons.mystery.posterior import Posterior
-from lessons.mystery.trials import Design
+from lessons.mystery.trials import SHOTS, Design
 from solver.grid import Array
 from solver.ranges import ENERGY, SIGMA
 
@@ -49,13 +48,18 @@ def counts(shots: int) -> tuple[Array, Array]:
 
 
 def expected_bits(before: Posterior, design: Design) -> float:
-    """I(barrier; count) = H(count) - H(count | barrier), bits, never below 0.
+    """What an experiment is expected to gain, bits."""
+    return information(before, passing(design.energy, design.sigma), design.shots)
+
+
+def information(before: Posterior, part: Array, shots: int) -> float:
+    """I(barrier; count) = H(count) - H(count | barrier), bits, never below 0; part (all,) is T.
 
     The sum goes over every count; T is laid on nodes of arcsin(sqrt T), where all counts spread
     alike, its two neighbors taking a share each.
     """
-    p, noise = counts(design.shots)
-    place = np.arcsin(np.sqrt(passing(design.energy, design.sigma))) / ANGLES[1]
+    p, noise = counts(shots)
+    place = np.arcsin(np.sqrt(part)) / ANGLES[1]
     low = np.minimum(place.astype(int), NODES - 1)
     beyond = place - low
     weights = np.bincount(low, before.p * (1 - beyond), NODES + 1)
@@ -64,7 +68,14 @@ def expected_bits(before: Posterior, design: Design) -> float:
     return max(0.0, whole - float(noise @ weights))
 
 
-def hint(before: Posterior, shots: int, among: Sequence[Design] | None = None) -> Hint:
+@lru_cache(maxsize=1)
+def candidate_parts() -> Array:
+    """What each of the candidates lets through, (candidates, all)."""
+    return parts([(one.energy, one.sigma) for one in candidates(SHOTS[0])])
+
+
+def hint(before: Posterior, shots: int) -> Hint:
     """The experiment of so many shots that is expected to gain most."""
-    found = [Hint(one, expected_bits(before, one)) for one in among or candidates(shots)]
+    pairs = zip(candidates(shots), candidate_parts(), strict=True)
+    found = [Hint(design, information(before, part, shots)) for design, part in pairs]
     return max(found, key=lambda one: one.bits)

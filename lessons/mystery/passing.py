@@ -6,6 +6,7 @@ within 0.001 of `solver.packet_average` (tests/lessons/mystery).
 """
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -31,9 +32,9 @@ LEAST = 1e-6
 """1/nm, in place of k = 0, where there is no wave."""
 
 POINTS = 64
-"""Energies at which a curve of T against E is worked out."""
+"""Energies at which a curve of T against E is worked out, evenly spread in k."""
 
-ENERGIES = np.linspace(ENERGY.low, ENERGY.high, POINTS)
+ENERGIES = np.linspace(ENERGY.low**0.5, ENERGY.high**0.5, POINTS) ** 2
 
 LOCK = Lock()
 
@@ -93,13 +94,21 @@ def shares(energy: float, sigma: float) -> Array:
     return np.asarray(np.diff(below))
 
 
+def parts(packets: Sequence[tuple[float, float]]) -> Single:
+    """Transmitted part of packets of an energy (eV) and a sigma (nm) at each barrier, (n, all).
+
+    From which side they come does not matter: no barrier has another level behind it.
+    """
+    weights = np.stack([shares(*packet) for packet in packets]).astype(np.float32)
+    found = np.clip(weights @ made(), 0.0, 1.0)
+    found.flags.writeable = False
+    return found
+
+
 @lru_cache(maxsize=256)
 def passing(energy: float, sigma: float) -> Array:
-    """Transmitted part of a packet of `energy` (eV) and `sigma` (nm) at each barrier, (all,).
-
-    From which side it comes does not matter: no barrier here has a step between its two sides.
-    """
-    part = np.clip(shares(energy, sigma).astype(np.float32) @ made(), 0.0, 1.0).astype(float)
+    """The same of one packet, (all,)."""
+    part = parts([(energy, sigma)])[0].astype(float)
     part.flags.writeable = False
     return part
 
@@ -107,7 +116,10 @@ def passing(energy: float, sigma: float) -> Array:
 @lru_cache(maxsize=8)
 def curves(sigma: float) -> Single:
     """The same at all `ENERGIES`, (POINTS, all)."""
-    weights = np.stack([shares(float(energy), sigma) for energy in ENERGIES])
-    part = np.clip(weights.astype(np.float32) @ made(), 0.0, 1.0)
-    part.flags.writeable = False
-    return part
+    return parts([(float(energy), sigma) for energy in ENERGIES])
+
+
+@lru_cache(maxsize=8)
+def order(sigma: float) -> NDArray[np.intp]:
+    """The barriers from the one that lets least through, at each of `ENERGIES`, (POINTS, all)."""
+    return np.argsort(curves(sigma), axis=1)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons.mystery.hidden import ALL, GRID, HEIGHTS, KINDS, WIDTHS, Hidden
-from lessons.mystery.passing import curves, passing
+from lessons.mystery.passing import curves, order, passing
 from lessons.mystery.trials import Trial
 from solver.grid import Array
 from solver.statistics import entropy
@@ -78,12 +78,12 @@ class Posterior:
     def bands(self, sigma: float) -> Array:
         """The `QUANTILES` of the transmitted part at each of `ENERGIES`, (quantiles, energies)."""
         part = curves(sigma)
-        order = np.argsort(part, axis=1)
-        below = np.cumsum(self.p[order], axis=1)
+        rising = order(sigma)
+        below = np.cumsum(self.p[rising], axis=1)
         rows, found = np.arange(len(part)), []
         for level in QUANTILES:
             place = np.argmax(below >= level * below[:, -1:], axis=1)
-            found.append(part[rows, order[rows, place]])
+            found.append(part[rows, rising[rows, place]])
         return np.stack(found)
 
 

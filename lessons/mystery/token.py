@@ -10,6 +10,7 @@ import secrets
 from hashlib import blake2b
 
 from lessons.mystery.hidden import ALL, Hidden
+from locales.language import mark
 from solver.errors import InvalidInput
 
 VERSION = "1"
@@ -18,7 +19,7 @@ VERSION = "1"
 SALT, PLACE, CHECK = 4, 2, 4
 """Bytes of each."""
 
-RULE = "be the word of a link of a mystery barrier, whole and of this version"
+RULE = mark("be the word of a link of a mystery barrier, whole and of this version")
 
 
 def sealed(hidden: Hidden, salt: bytes | None = None) -> str:

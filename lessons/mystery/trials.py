@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lessons.mystery.hidden import Hidden
+from locales.language import mark
 from solver.controls import DIRECTIONS
-from solver.errors import InvalidInput, require_choice, require_finite
+from solver.errors import InvalidInput, Rule, require_choice, require_finite
 from solver.packet import GaussianPacket
 from solver.packet_average import packet_average
 from solver.ranges import ENERGY, SIGMA
@@ -36,11 +37,12 @@ class Design:
             value = getattr(self, name)
             require_finite(span.label, value, span.unit)
             if not span.low <= value <= span.high:
-                rule = f"be from {span.low:g} to {span.high:g}"
+                rule = Rule("be from {low:g} to {high:g}", low=span.low, high=span.high)
                 raise InvalidInput(span.label, rule, value, span.unit)
             object.__setattr__(self, name, float(value))
-        require_choice("The direction", self.direction, tuple(DIRECTIONS))
-        require_choice("The number of shots", self.shots, SHOTS)
+        require_choice(mark("The direction"), self.direction, tuple(DIRECTIONS))
+        require_choice(mark("The number of shots"), self.shots, SHOTS)
+        object.__setattr__(self, "shots", int(self.shots))
 
     @property
     def packet(self) -> GaussianPacket:
@@ -68,7 +70,7 @@ class Trial:
         shots = self.design.shots
         whole = isinstance(self.right, int) and not isinstance(self.right, bool)
         if not whole or not 0 <= self.right <= shots:
-            rule = f"be a whole number from 0 to {shots}"
+            rule = Rule("be a whole number from 0 to {shots}", shots=shots)
             raise InvalidInput("The count on the right", rule, self.right)
         forward = DIRECTIONS[self.design.direction] > 0
         object.__setattr__(self, "passed", self.right if forward else shots - self.right)
@@ -97,7 +99,7 @@ def wilson(count: int, shots: int) -> tuple[float, float]:
 
     >>> from lessons.mystery.trials import wilson
     >>> [round(p, 4) for p in wilson(36, 100)], [round(p, 4) for p in wilson(0, 10)]
-    ([0.3136, 0.4091], [0.0, 0.0909])
+    ([0.3136, 0.4092], [0.0, 0.0909])
     """
     p, n = count / shots, shots
     middle, half = p + 1 / (2 * n), math.sqrt(p * (1 - p) / n + 1 / (4 * n**2))

@@ -24,7 +24,13 @@ from app.stage.wire import unbundle
 
 DENO = shutil.which("deno", path=str(Path(sys.executable).parent))
 TESTS = sorted(ASSETS.rglob("*.test.js"))
-ENTRIES = ("stage/stage.js", "guide/guide.js", "controls/controls.js", "navigation/navigation.js")
+ENTRIES = (
+    "stage/stage.js",
+    "guide/guide.js",
+    "controls/controls.js",
+    "navigation/navigation.js",
+    "mystery/mystery.js",
+)
 QUIET = {"NO_COLOR": "1", "DENO_NO_UPDATE_CHECK": "1"}
 
 

@@ -57,14 +57,15 @@ def visit(contexts: Contexts, address: str) -> Iterator[Visit]:
         ready: bool = True,
         attached: bool = False,
         script: str = "",
+        part: str = ".ts-stage",
         **options: Any,
     ) -> Page:
         page = contexts.page({"viewport": LARGE, **options})
         page.add_init_script(script)
         faults.watch(page)
         page.goto(address + query)
-        stage = ".ts-stage[data-state=ready]" if ready else ".ts-stage"
-        page.wait_for_selector(stage, state="attached" if attached else "visible", timeout=60_000)
+        wanted = f"{part}[data-state=ready]" if ready else part
+        page.wait_for_selector(wanted, state="attached" if attached else "visible", timeout=60_000)
         return page
 
     yield open_lab

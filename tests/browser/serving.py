@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LAB = ("-c", "from app.cli.main import main; main()", "serve", "--port", "0")
-LAZY = "from app import warm; warm.work_out = lambda library: None; "
+LAZY = "from app import warm; warm.behind = lambda library: None; "
 WAITING = ("-c", f"{LAZY}{LAB[1]}", *LAB[2:])
 """The same, but it works out what a lesson needs when it is asked for, and nothing beforehand."""
 

@@ -74,7 +74,7 @@ def test_what_is_drawn_is_kept_until_a_source_changes(
     """And where no file can be written, it is drawn each time; half a file is none."""
     drawings: list[bytes] = []
 
-    def draw() -> bytes:
+    def draw(of: str) -> bytes:
         drawings.append(b"light %d\ndark\nprojector" % len(drawings))
         return drawings[-1]
 
@@ -86,10 +86,10 @@ def test_what_is_drawn_is_kept_until_a_source_changes(
     assert light() == light() == b"light 0"
     monkeypatch.setattr("app.stage.drawn.fingerprint", lambda: "another")
     assert light() == light() == b"light 1"
-    assert [path.name for path in tmp_path.iterdir()] == ["figures-another.json"]
-    (tmp_path / "figures-another.json").write_bytes(b"light")
+    assert [path.name for path in tmp_path.iterdir()] == ["cards-another.json"]
+    (tmp_path / "cards-another.json").write_bytes(b"light")
     assert light() == light() == b"light 2"
-    monkeypatch.setattr("app.stage.drawn.KEPT", tmp_path / "figures-another.json")
+    monkeypatch.setattr("app.stage.drawn.KEPT", tmp_path / "cards-another.json")
     assert (light(), light()) == (b"light 3", b"light 4")
 
 
