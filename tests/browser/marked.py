@@ -26,7 +26,7 @@ def marked(file: Path) -> catalogs.Catalog:
 
 def between_marks(text: str) -> str:
     """A text, or each cell of a table that holds no reference."""
-    if not text.startswith("|"):
+    if not text.startswith("| ") or "\n|" not in text:
         return f"⟦{text}⟧"
     return re.sub(r"(?<=\|) *([^|{}\n]*[^|{}\n\s:-][^|{}\n]*?) *(?=\|)", r" ⟦\1⟧ ", text)
 

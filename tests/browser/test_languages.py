@@ -121,7 +121,8 @@ def test_no_text_of_a_lesson_stands_outside_the_catalogs(marked: Page, query: st
         marked.locator(".question button[type=submit]").click()
         marked.locator(f"{STAGE} [data-do=play]").click()
         marked.keyboard.press("End")
-        marked.locator(".explanation:visible").wait_for()
+    if "teach" not in query:
+        marked.locator(".explanation:visible, .goal").first.wait_for()
     if marked.locator("[data-reveal]").count():
         marked.locator("[data-reveal]").click()
     assert texts_outside(marked) == []
@@ -158,6 +159,7 @@ def test_the_page_and_its_answers_say_their_language(address: str) -> None:
 
 
 SVG = """() => [...(Bokeh.index.roots ?? Object.values(Bokeh.index))]
+  .filter((view) => view.model.left)
   .map((view) => view.export("svg", false).ctx.get_svg().textContent).join(" ")"""
 
 
@@ -193,7 +195,7 @@ def test_the_language_is_chosen_at_once_and_stays(visit: Visit) -> None:
     page.wait_for_url("**/?height=2&width=0.45&lang=id")
     expect(entry).to_have_value("0,45")
     another = page.context.new_page()
-    another.goto(page.url.split("?")[0])
+    another.goto(page.url.split("?")[0], wait_until="commit")
     another.wait_for_url("**/?lang=id")
 
 
