@@ -2,7 +2,7 @@
 () => {
   const SAID = ["aria-label", "aria-valuetext", "alt", "title", "placeholder"];
   const PASSED =
-    "script, style, noscript, kbd, pre, code, math, .math, textarea, option[lang], title";
+    "script, style, noscript, kbd, pre, code, code + small, math, .math, textarea, option[lang], title";
   const WHOLE = "p, li, td, th, h1, h2, h3, h4, dt, dd, summary, legend, label, figcaption, .ask";
   const PARTED = "p, li, td, ul, ol, table, div, section, svg, select, input, button, details";
   const found = [];
