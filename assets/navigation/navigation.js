@@ -80,7 +80,7 @@ export function render({ model, el }) {
   });
   const bar = document.createElement("div");
   bar.className = "ts-bar";
-  bar.append(nav, makeLanguages(model.languages), makeTools(model));
+  bar.append(nav, makeTools(model), makeLanguages(model.languages));
   el.append(bar);
   leaveHeader(el);
   const skip = skipButton(model);

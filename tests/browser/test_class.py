@@ -78,7 +78,7 @@ def test_for_a_projector_the_lab_is_one_screen_of_large_type(visit: Visit) -> No
 
 def test_the_header_is_one_tab_stop_and_a_refused_full_screen_is_told(stay: Visit) -> None:
     page = stay()
-    page.get_by_role("link", name="Lessons").focus()
+    page.get_by_role("link", name="Mystery").focus()
     page.keyboard.press("Tab")
     projector = page.get_by_role("button", name="Projector mode")
     expect(page.get_by_role("button", name="Share")).to_be_focused()
