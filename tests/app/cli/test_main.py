@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import sys
 import tomllib
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_readme_commands_run(
     assert len(commands) >= 8
     for command in commands:
         shorter = re.sub(r":(400|250)\b", ":2", command)
-        code, _, said = tunnelscope(*shorter.split()[1:])
+        code, _, said = tunnelscope(*shlex.split(shorter)[1:])
         assert code in (0, None), (command, said)
     made = {file.name for file in tmp_path.iterdir()}
     assert {"noisy.nc", "noisy.gif", "noisy.png", "widths.csv", "widths.html", "sweep.nc"} <= made
