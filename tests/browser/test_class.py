@@ -80,6 +80,7 @@ def test_the_header_is_one_tab_stop_and_a_refused_full_screen_is_told(stay: Visi
     page = stay()
     page.get_by_role("link", name="Mystery").focus()
     page.keyboard.press("Tab")
+    page.keyboard.press("Home")
     projector = page.get_by_role("button", name="Projector mode")
     expect(page.get_by_role("button", name="Share")).to_be_focused()
     for _ in range(2):
@@ -195,7 +196,7 @@ def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit)
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     time = stage.get_attribute("data-time")
-    toggle = page.get_by_role("button", name="Im ψ")
+    toggle = page.get_by_role("button", name="Im ψ", exact=True)
     toggle.click()
     speed = page.get_by_role("combobox", name="Speed")
     speed.select_option("0.5")
@@ -237,7 +238,9 @@ def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit)
     page.get_by_text("The link asks for 1000000.00 fs: this run ends at").wait_for()
     page.evaluate(GO, "?v=1&look=re+glow")
     page.get_by_text("and not “glow”.").wait_for()
-    expect(page.get_by_role("button", name="Re ψ")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Re ψ", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     expect(toggle).to_have_attribute("aria-pressed", "false")
     expect(speed).to_have_value("1")
 

@@ -152,7 +152,7 @@ def test_inside_is_defined_and_marked_and_the_forbidden_part_stands_beside_it(vi
     assert band["left"] + band["right"] == pytest.approx([-0.445, 0.445], abs=1e-3)
     assert line["x"][0] > band["left"][0]
     assert line["energy"] == pytest.approx([1.0])
-    legend = page.locator(f"{STAGE} .wave .legend")
+    legend = page.locator(f"{STAGE} .panels > .legend")
     assert {"inside", "E₀ < V"} <= set(legend.inner_text().splitlines())
     page.get_by_text("What is “inside”?").tap()
     assert "more than 0.1 % of its peak: wider than the bump" in text(page, "inside-is")

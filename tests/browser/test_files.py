@@ -115,7 +115,7 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
     page = stay(LINK)
     for _ in range(60):
         page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Re ψ").click()
+    page.get_by_role("button", name="Re ψ", exact=True).click()
     menu(page)
     file = saved(page, "CSV: Wave packet", tmp_path)
     head, wave = columns(file)
@@ -135,11 +135,11 @@ def test_a_table_has_the_numbers_that_are_drawn(stay: Visit, tmp_path: Path) -> 
     _, theory = columns(saved(page, "CSV: T(E)", tmp_path))
     assert list(theory)[:2] == ["Energy (eV)", "T(E)"]
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Re ψ").click()
+    page.get_by_role("button", name="Re ψ", exact=True).click()
     page.keyboard.press("Home")
     opened(page, file, link)
     page.locator(f"{STAGE}[data-time='{time}']").wait_for()
-    real = page.get_by_role("button", name="Re ψ")
+    real = page.get_by_role("button", name="Re ψ", exact=True)
     assert real.get_attribute("aria-pressed") == "true"
     real.click()
 

@@ -121,7 +121,7 @@ def test_two_waves_are_as_high_as_each_other_below_both_barriers(stay: Visit) ->
     first, second = with_source(page, "re")
     assert first["height"] == pytest.approx(second["height"], abs=1)
     assert first["frame"] == second["frame"]
-    legend = page.locator(f"{STAGE} .wave .legend").inner_text()
+    legend = page.locator(f"{STAGE} .panels > .legend").inner_text()
     assert "V(x): Rectangular" in legend
     assert "V(x): Gaussian" in legend
 
@@ -296,7 +296,7 @@ def test_a_pinned_run_stays_behind_the_next_at_the_same_time(stay: Visit) -> Non
     assert said == (
         f"Gets through by exact theory: {exact} of the pinned run (gray), {other} of this one."
     )
-    legend = page.locator(f"{STAGE} .wave .legend")
+    legend = page.locator(f"{STAGE} .panels > .legend")
     page.get_by_role("button", name="Reset").click()
     page.wait_for_url(lambda url: "Gaussian" not in url)
     expect(legend.get_by_text("V(x), pinned")).to_be_visible()

@@ -24,7 +24,7 @@ def test_everything_stays_below_the_prefix(visit: Visit, address: str) -> None:
     page = visit("?lessons", ready=False, attached=True, reduced_motion="reduce")
     page.locator(f"{GUIDE}[data-view=index]").wait_for(timeout=60_000)
     assert page.url == address + "app?lessons"
-    page.locator(f"{GUIDE} a").first.click()
+    page.locator(f'{GUIDE} a[href*="lesson="]').first.click()
     page.wait_for_selector(f"{STAGE}[data-state=ready]")
     assert page.url.startswith(address + "app?lesson=")
     page.get_by_role("link", name="Tunnelscope").first.click()

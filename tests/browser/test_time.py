@@ -19,8 +19,8 @@ pytestmark = pytest.mark.browser
 STAGE = ".ts-stage"
 QUERY = "?quality=draft&show=regions+spacetime"
 DATA = """(name) => {
-  const sources = [...Bokeh.index.roots].flatMap(({ model }) => model.renderers ?? [])
-    .map((one) => one.data_source);
+  const sources = [...Bokeh.index.roots].filter(({ el }) => el?.checkVisibility())
+    .flatMap(({ model }) => model.renderers ?? []).map((one) => one.data_source);
   const [data] = sources.filter((one) => one.name === name).slice(-1).map((one) => one.data);
   const plain = (value) => ArrayBuffer.isView(value) || Array.isArray(value)
     ? [...value].map(plain) : value;
@@ -29,7 +29,7 @@ DATA = """(name) => {
 
 
 def drawn(page: Page, name: str) -> dict[str, Any]:
-    """What a source has, of the figure that was made last."""
+    """What a source has, of the figure in sight that was made last."""
     found: dict[str, Any] = page.evaluate(DATA, name)
     return found
 

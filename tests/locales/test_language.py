@@ -17,6 +17,7 @@ from locales.catalogs import catalog_in
 from locales.language import LANGUAGES, say, say_many, speaking, spoken
 from solver import Experiment, GaussianPacket, InvalidInput, RectangularBarrier
 from solver.controls import Controls
+from tests.app.apart import run_apart
 from tests.texts import ROOT, sources
 
 WALL, PACKET = RectangularBarrier(height=6.0, width=0.4), GaussianPacket(energy=5.0, sigma=1.0)
@@ -39,7 +40,7 @@ def test_threads_speak_the_language_of_who_asked_them() -> None:
     async def both() -> list[str]:
         return list(await asyncio.gather(asked("id"), asked("en")))
 
-    assert asyncio.run(both()) == ["Pelajaran", "Lessons"]
+    assert run_apart(both()) == ["Pelajaran", "Lessons"]
     with speaking("id"), ThreadPoolExecutor(1) as others:
         assert others.submit(spoken).result() == "en"
 
