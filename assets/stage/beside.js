@@ -34,11 +34,11 @@ export class Beside {
     return kept("page") === "lab" && isProjected() && this.wide.matches;
   }
 
-  /** The first of those that were chosen, until a person says which. */
+  /** The first of those that were chosen, if any, until a person says which, or none (""). */
   place() {
-    const { chosen } = this.model, { front } = this;
-    if (front !== "" && !chosen.includes(front)) this.front = chosen[0] ?? "";
-    this.select.value = this.front;
+    const { chosen } = this.model;
+    if (this.front !== "" && !chosen.includes(this.front)) [this.front] = chosen;
+    this.select.value = this.front ?? "";
     this.root.hidden = !this.alone;
     // One that is longer than its place is scrolled, by keyboard, too.
     for (const card of this.cards) card.tabIndex = this.alone ? 0 : -1;

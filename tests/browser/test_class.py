@@ -166,11 +166,13 @@ def test_page_down_goes_through_the_text_and_then_to_the_next_step(stay: Visit) 
 
 
 def test_on_a_projector_one_card_is_chosen_to_stand_beside_the_wave(stay: Visit) -> None:
-    """What else was chosen waits, and is there again after the projector."""
-    page = stay("?show=phase-space+coefficient", viewport=SIZES[0])
+    """What else was chosen waits, and is there again after it; where none is, one may come."""
+    page = stay("?show=", viewport=SIZES[0])
     button = page.get_by_role("button", name="Projector mode")
     button.click()
     choice = page.get_by_role("combobox", name="Shown beside the wave")
+    expect(choice).to_have_value("")
+    stay("?show=phase-space+coefficient", viewport=SIZES[0])
     expect(choice).to_have_value("phase space")
     for name in ("coefficient", "regions"):
         choice.select_option(name)
