@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 from app.lab import visit
+from app.lab.compute import allowed
 from app.stage.solved import Abandoned
 from solver.trajectory import Result, Source
 
@@ -66,7 +67,7 @@ async def making(ending: str, source: Source, link: str) -> AsyncGenerator[float
         seconds = source.expected_seconds + DRAWING
         work = partial(made, job, ending, source, link)
         flight = visit.compute.submit(key, work, seconds)
-        limit = visit.allowed(seconds)
+        limit = allowed(seconds)
         waited = asyncio.ensure_future(visit.compute.result(key, flight, limit))
         while not (await asyncio.wait([waited], timeout=TICK))[0]:
             yield job.part

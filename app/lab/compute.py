@@ -37,6 +37,15 @@ LONG_LANE = 0.5
 """Seconds from which on a run is a long one."""
 
 
+LEAST, TIMES = 60.0, 20.0
+"""Seconds that any run may take, and how many times what it was to take on top of that."""
+
+
+def allowed(seconds: float) -> float:
+    """Seconds after which a run that was to take `seconds` is given up."""
+    return LEAST + TIMES * seconds
+
+
 class Died(Exception):
     """The thread of a run ended with it."""
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from logging import getLogger
-from math import isfinite, nan
 from threading import Event
 from time import perf_counter
 from typing import Any
@@ -15,10 +14,11 @@ from panel.models.katex import KaTeX
 
 from app.lab import links
 from app.lab.address import Address, read_address, step_address
-from app.lab.compute import LONG_LANE, Compute, Latest, Overrun
+from app.lab.compute import LONG_LANE, Compute, Latest, Overrun, allowed
 from app.lab.controls import ControlsCard
 from app.lab.guide import Guide, Navigation
 from app.lab.guide_view import lesson_of, page_of, passed_over, quick_view, shown_step, view_of
+from app.lab.measuring import answer
 from app.lab.model import Lab
 from app.lab.side_by_side import names_on_stage, sources
 from app.modules import text
@@ -42,7 +42,7 @@ from solver import InvalidInput
 from solver.controls import Controls
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
-from solver.measurement.measured import Measured, frame_step, probability
+from solver.measurement.measured import Measured
 from solver.own.formulas import BadFormula
 
 PATIENCE = 0.003
@@ -50,9 +50,6 @@ PATIENCE = 0.003
 
 SOON = 0.2
 """Seconds in which a run is here that nobody needs to be told of: they would see it pass."""
-
-LEAST, TIMES = 60.0, 20.0
-"""Seconds that any run may take, and how many times what it was to take on top of that."""
 
 GIVEN_UP = mark("Cancelled: the picture is not of these settings. Change a control to run again.")
 
@@ -239,26 +236,16 @@ class Visit:
         """Draw the answer with the run's own probability, and go on from its wave."""
         self.measured = None
         try:
-            self.measured = await self.answer(*sources(self.settings()))
+            found = sources(self.settings())
+            self.measured = await answer(compute, found, self.stage.measure, self.limits)
         except (InvalidInput, BadFormula, Overrun) as error:
             self.stage.message = refusal(error)
             return
         await self.solve()
 
-    async def answer(
-        self, source: Experiment | Ensemble, *more: Experiment | Ensemble
-    ) -> Measured | None:
-        """The answer to what the browser asked; None if nobody asks, or of an average."""
-        time, chance = (self.stage.measure.get(name, nan) for name in ("time", "chance"))
-        if more or not isinstance(source, Experiment) or not are_numbers(time, chance):
-            return None
-        seconds = source.expected_seconds
-        require_short(seconds, self.limits.run_seconds)
-        step = frame_step(source, time)
-        key = (source, step, "behind")
-        job = compute.submit_unkept(key, partial(probability, source, step), seconds)
-        behind = await compute.result(key, job, allowed(seconds))
-        return Measured(experiment=source, step=step, found=chance < behind)
+    def wanted(self, settings: dict[str, Controls]) -> list[Asked]:
+        """What is asked of each of the sources, with what is shown below."""
+        return [asked(self.step, source, self.lab.show) for source in self.sources(settings)]
 
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
@@ -266,9 +253,7 @@ class Visit:
         step, page, begun = self.step, self.shown, perf_counter()
         try:
             settings = self.settings()
-            solved = await self.solved(
-                [asked(step, source, self.lab.show) for source in self.sources(settings)]
-            )
+            solved = await self.solved(self.wanted(settings))
             show = step.show if step else self.lab.show
             feeding = partial(feeds, show, step, settings, solved)
             fed = await asyncio.to_thread(feeding) if are_fed(show) else {}
@@ -304,8 +289,7 @@ class Visit:
             await self.solve()
             return
         try:
-            wanted = [asked(self.step, source, self.lab.show) for source in self.sources(settings)]
-            solved = await self.solved(wanted)
+            solved = await self.solved(self.wanted(settings))
             self.stage.add(await asyncio.to_thread(feeds, show, self.step, settings, solved))
         except (InvalidInput, Overrun) as error:
             self.stage.message = refusal(error)
@@ -378,16 +362,6 @@ class Visit:
         page = make_page([Navigation(frames=list(self.limits.embed_from))], [self.layout])
         pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
         return page
-
-
-def are_numbers(*values: object) -> bool:
-    """Whether all of these can be computed with."""
-    return all(isinstance(value, (int, float)) and isfinite(value) for value in values)
-
-
-def allowed(seconds: float) -> float:
-    """Seconds after which a run that was to take `seconds` is given up."""
-    return LEAST + TIMES * seconds
 
 
 def query_of_session() -> str:
