@@ -84,7 +84,8 @@ def test_no_text_of_the_lab_stands_outside_the_catalogs(marked: Page) -> None:
     go_on(marked, f"?show={show}")
     marked.locator(f"{STAGE} .extra.clicks [data-send='10']").click()
     assert texts_outside(marked) == []
-    for button in (".ts-bar [aria-label*=Keys]", ".ts-bar [aria-label*=Share]", "button.save"):
+    header = (f".ts-bar [aria-label*={name}]" for name in ("Keys", "Share", "Colors"))
+    for button in (*header, "button.save"):
         marked.locator(button).click()
         marked.locator("dialog[open]").wait_for()
         assert texts_outside(marked) == []
@@ -136,6 +137,25 @@ def test_no_text_of_other_pages_stands_outside_the_catalogs(marked: Page) -> Non
     ):
         turn_to(marked, query)
         assert texts_outside(marked) == [], query
+
+
+def test_no_text_of_the_mystery_barrier_stands_outside_the_catalogs(
+    browser: Browser, marked: Page
+) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{marked.url.split('?')[0]}?mystery&lang=eo")
+    root = page.locator(".ts-mystery")
+    page.wait_for_selector(".ts-mystery[data-rounds='1']", timeout=180_000)
+    assert texts_outside(page) == []
+    root.locator("[data-do=fire]").click()
+    page.wait_for_selector(".ts-mystery[data-rounds='2']")
+    root.locator("[data-do=hint]").click()
+    expect(root.locator(".hint")).not_to_be_empty()
+    assert texts_outside(page) == []
+    root.locator("[data-do=propose]").click()
+    root.locator(".reveal tr").first.wait_for()
+    assert texts_outside(page) == []
+    page.close()
 
 
 def said(address: str, accepted: str = "") -> str:

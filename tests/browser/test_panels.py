@@ -58,6 +58,13 @@ def test_what_is_used_most_is_on_one_screen(stay: Visit, size: tuple[int, int]) 
         assert place["x"] + place["width"] <= width, part
 
 
+def test_longer_words_are_on_one_screen_too(visit: Visit) -> None:
+    page = visit("?lang=id", viewport={"width": 1280, "height": 720})
+    for part in (".player", ".readouts"):
+        place = box(page.locator(f"{STAGE} {part}"))
+        assert place["y"] + place["height"] <= 720, part
+
+
 def test_a_low_screen_has_a_fold_for_what_is_chosen_less_often(stay: Visit) -> None:
     page = stay("?", viewport={"width": 1280, "height": 720})
     views = page.get_by_role("group", name="Show below")

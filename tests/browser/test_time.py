@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.lab.model import Lab
 from app.stage.cards.times import times
@@ -32,6 +32,14 @@ def drawn(page: Page, name: str) -> dict[str, Any]:
     """What a source has, of the figure in sight that was made last."""
     found: dict[str, Any] = page.evaluate(DATA, name)
     return found
+
+
+def press_in_the_middle(page: Page, place: Locator) -> None:
+    """A press on a figure over time leads away from the start."""
+    place.scroll_into_view_if_needed()
+    spot = box(place)
+    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    expect(page.locator(STAGE)).not_to_have_attribute("data-time", "0")
 
 
 def block() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -89,10 +97,7 @@ def test_a_press_on_a_figure_over_time_goes_to_that_time(stay: Visit, slot: str)
     page = stay(QUERY)
     place = page.locator(f"{STAGE} [data-slot={slot}]")
     place.locator("canvas").first.wait_for()
-    place.scroll_into_view_if_needed()
-    spot = box(place)
-    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
-    expect(page.locator(STAGE)).not_to_have_attribute("data-time", "0")
+    press_in_the_middle(page, place)
     middle = block()[1]["times"][-1] / 2
     assert drawn(page, "now")["t"][0] == pytest.approx(middle, rel=0.15)
     page.keyboard.press("Home")
@@ -111,10 +116,7 @@ def test_arrivals_are_drawn_told_and_a_press_on_them_goes_to_a_time(stay: Visit)
     expect(card.locator("tbody tr").first).to_contain_text(f"{peak:.2f} fs")
     expect(card.get_by_text("No signal")).to_be_visible()
     place = card.locator("[data-slot=arrivals]")
-    place.scroll_into_view_if_needed()
-    spot = box(place)
-    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
-    expect(page.locator(STAGE)).not_to_have_attribute("data-time", "0")
+    press_in_the_middle(page, place)
     first, last = arrays["t"][[0, -1]]
     assert first < drawn(page, "now")["t"][0] < last
 
@@ -136,10 +138,7 @@ def test_the_free_packet_runs_beside_the_wave_where_its_times_are_shown(stay: Vi
     page = stay("?quality=draft&show=times")
     place = page.locator(f"{STAGE} .times [data-slot=arrivals]")
     place.locator("canvas").first.wait_for()
-    place.scroll_into_view_if_needed()
-    spot = box(place)
-    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
-    expect(page.locator(STAGE)).not_to_have_attribute("data-time", "0")
+    press_in_the_middle(page, place)
     shown = [(x, y) for visible, x, y in page.evaluate(FREE) if visible]
     (x, density) = (np.array(part) for part in shown[-1])
     time = float(page.locator(STAGE).get_attribute("data-time") or 0)
