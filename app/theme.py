@@ -233,7 +233,17 @@ BAR = {
     "borderBottom": "1px solid var(--ts-line)",
     "& *": {"color": "var(--ts-text) !important"},
     "& .title": {"fontSize": "var(--ts-title, 1.5rem)"},
-    "@media (max-width: 28em)": {"& .title": {"position": "absolute", "clipPath": "inset(50%)"}},
+    "@media (max-width: 28em)": {
+        "& .title": {"position": "absolute", "clipPath": "inset(50%)"},
+        "& :focus-visible .title": {
+            "clipPath": "none",
+            "inset": "0 auto 0 16px",
+            "zIndex": 1,
+            "alignContent": "center",
+            "background": "var(--ts-card)",
+            "outline": "3px solid var(--ts-accent)",
+        },
+    },
 }
 """The header: quiet, so that the picture is what one sees."""
 

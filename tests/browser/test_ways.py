@@ -189,6 +189,17 @@ def test_the_first_stop_skips_the_header_and_lies_over_it(stay: Visit) -> None:
         assert focused(page) == heading
 
 
+def test_the_name_that_a_phone_hides_is_seen_while_it_has_the_focus(stay: Visit) -> None:
+    page = stay("?", viewport=PHONE)
+    title, clipped = page.locator(".title").first, "(one) => getComputedStyle(one).clipPath"
+    assert title.evaluate(clipped) == "inset(50%)"
+    page.get_by_role("button", name=SKIP).focus()
+    page.keyboard.press("Tab")
+    assert title.evaluate(clipped) == "none"
+    place = box(title)
+    assert 0 <= place["x"] < place["x"] + place["width"] <= PHONE["width"]
+
+
 def test_nothing_breaks_inside_brackets(stay: Visit) -> None:
     page = stay("?shape=Step", viewport=LAPTOP)
     page.keyboard.press("End")
