@@ -173,7 +173,7 @@ class Visit:
         self.step = lesson.steps[shown_step(address, lesson) - 1] if lesson else None
         self.shown = page_of(view, self.guide.again)
         self.ignored = list(passed_over(address, lesson))
-        self.time, self.look = address.time, address.look
+        self.time, self.look, self.measured = address.time, address.look, None
         self.lab.param.update(**self.start_values(address.values))
         self.controls.put(self.free(), only=self.has_goal)
         self.set_places("step" if lesson else view["kind"])
@@ -270,7 +270,7 @@ class Visit:
                 found = await asyncio.to_thread(conditions, step.question.goal, known)
                 self.tell_goal(found, page)
         except (InvalidInput, BadFormula, Overrun) as error:
-            self.stage.message = refusal(error)
+            self.stage.message, self.measured = refusal(error), None
         except Abandoned:
             self.stage.message = "" if self.latest.outdated else say(GIVEN_UP)
         finally:

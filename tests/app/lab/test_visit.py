@@ -279,8 +279,36 @@ def test_what_is_measured_goes_on_until_it_is_taken_back_or_another_run_is_chose
     assert np.array_equal(arrays["regions"][before], plain["regions"][: before.sum()])
 
 
-def test_an_answer_that_cannot_come_is_told() -> None:
+def test_where_an_address_leads_nothing_was_measured() -> None:
     visit = Watched()
+
+    def go(query: str) -> None:
+        visit.guide.address = query
+
+    lived(
+        visit,
+        (lambda: visit.start(visit.open), lambda: visit.played),
+        (
+            lambda: setattr(visit.stage, "measure", {"time": 15.0, "chance": 0.1}),
+            lambda: len(visit.played) == 2,
+        ),
+        (lambda: go("?lessons"), lambda: not visit.stage.visible),
+        (lambda: go("?"), lambda: len(visit.played) == 3),
+    )
+    assert outcomes(visit) == [None, True, None]
+
+
+def test_an_answer_that_cannot_come_is_told_and_not_asked_for_again() -> None:
+    visit = Watched()
+    told: list[str] = []
+    added: list[dict[str, bytes]] = []
+    vars(visit.stage)["add"] = added.append
+
+    def choose() -> None:
+        told.append(visit.stage.message)
+        visit.stage.message = ""
+        visit.stage.chosen = [*visit.stage.chosen, "stationary"]
+
     lived(
         visit,
         (lambda: visit.start(visit.open), lambda: visit.played),
@@ -288,6 +316,8 @@ def test_an_answer_that_cannot_come_is_told() -> None:
             lambda: setattr(visit.stage, "measure", {"time": 0.0, "chance": -1.0}),
             lambda: visit.stage.message,
         ),
+        (choose, lambda: visit.stage.message or added),
     )
-    assert "for the particle to be found behind" in visit.stage.message
+    assert "for the particle to be found behind" in told[0]
+    assert "stationary" in added[0]
     assert len(visit.played) == 1
