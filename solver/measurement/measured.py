@@ -34,7 +34,22 @@ def frame_step(experiment: Experiment, time: float) -> int:
 def probability(experiment: Experiment, step: int) -> float:
     """That of "yes" to "is it behind the barrier?" after so many steps."""
     block = frame_near(experiment, step * experiment.used_dt)
-    return Outcome.at(experiment, block.psi[0], block.absorbed[0], True).probability
+    cut, kept = left_by(experiment, block.psi[0], block.absorbed[0], True)
+    return share_of(experiment, cut, kept)
+
+
+def left_by(
+    experiment: Experiment, psi: Complex, absorbed: Array, found: bool
+) -> tuple[Complex, Array]:
+    """What an answer leaves of psi (n,) and of what the layers took (2,), not normalized."""
+    beyond = 1 if experiment.packet.direction > 0 else 0
+    kept = np.where(np.arange(2) == beyond, found, not found) * absorbed
+    return psi * Edge.behind(experiment).factor(experiment.used_grid.x, found), kept
+
+
+def share_of(experiment: Experiment, cut: Complex, kept: Array) -> float:
+    """The probability of the answer that leaves this."""
+    return float(observables.norm(cut, experiment.used_grid) + kept.sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +72,8 @@ class Outcome:
     def at(cls, experiment: Experiment, psi: Complex, absorbed: Array, found: bool) -> "Outcome":
         """Ask psi (n,) of this experiment's run, of which the layers took absorbed (2,)."""
         grid, units, edge = experiment.used_grid, experiment.units, Edge.behind(experiment)
-        beyond = 1 if experiment.packet.direction > 0 else 0
-        cut = psi * edge.factor(grid.x, found)
-        kept = np.where(np.arange(2) == beyond, found, not found) * absorbed
-        share = float(observables.norm(cut, grid) + kept.sum())
+        cut, kept = left_by(experiment, psi, absorbed, found)
+        share = share_of(experiment, cut, kept)
         if not share >= LEAST:
             if found:
                 rule = Rule(

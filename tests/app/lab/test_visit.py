@@ -266,9 +266,10 @@ def test_what_is_measured_goes_on_until_it_is_taken_back_or_another_run_is_chose
         (ask({"time": 15.0, "chance": 0.1}), played(5)),
         (lambda: visit.change("height", 1.6), played(6)),
         (ask({"time": "now", "chance": 0.1}), played(7)),
+        (ask({"time": 0.0, "chance": 0.5}), played(8)),
     ]
     lived(visit, *acts)
-    assert outcomes(visit) == [None, True, False, None, True, None, None]
+    assert outcomes(visit) == [None, True, False, None, True, None, None, False]
     assert visit.played[0].runs == visit.played[3].runs
     assert not any(scene.restart for scene in visit.played[1:])
     meta, arrays = unbundle(visit.played[1].runs[0])
