@@ -154,8 +154,13 @@ def test_docker_asks_whether_the_server_is_ready_without_building_a_page() -> No
     assert "http://127.0.0.1:5006/health" in checks[0]
 
 
-ROOMS = ("cli", "files", "lab", "mystery", "operate", "pictures", "stage", "web")
-FLAT = dict.fromkeys(["app", *(f"app/{room}" for room in ROOMS)], 12) | {"solver": 36}
+FLAT = {
+    name: 36 if name == "solver" else 12
+    for package in ("solver", "app")
+    for folder in (ROOT / package, *(ROOT / package).rglob("*/"))
+    if any(folder.glob("*.py"))
+    for name in (folder.relative_to(ROOT).as_posix(),)
+}
 """Modules besides __init__ that a folder may hold: more is a room too many for one head."""
 
 

@@ -85,8 +85,8 @@ def test_nothing_crosses_the_wire_while_it_plays(stay: Visit) -> None:
     wait_until(page, "drawn", f"v > {drawn + 90}")
     assert sent == []
     session.detach()
-    page.get_by_role("button", name="Loop").click()
     page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Loop").click()
 
 
 def test_keyboard_alone_moves_the_time(stay: Visit) -> None:

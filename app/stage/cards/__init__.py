@@ -12,12 +12,10 @@ from typing import Any
 from bokeh.embed import json_item
 
 from app.stage.card import Card, Settings
-from app.stage.cards.clicks import CLICKS
 from app.stage.cards.coefficient import COEFFICIENT
-from app.stage.cards.complex import COMPLEX
 from app.stage.cards.curves import SCAN, SPECTRUM
 from app.stage.cards.energy import ENERGY
-from app.stage.cards.measurement import MEASUREMENT
+from app.stage.cards.measurement import CLICKS, MEASUREMENT
 from app.stage.cards.momentum import CURRENT, MOMENTUM
 from app.stage.cards.phase_space import PHASE_SPACE
 from app.stage.cards.regions import REGIONS
@@ -25,7 +23,7 @@ from app.stage.cards.spacetime import SPACETIME
 from app.stage.cards.stationary import STATIONARY
 from app.stage.cards.statistics import STATISTICS
 from app.stage.cards.times import TIMES
-from app.stage.cards.wave import SECOND, WAVE
+from app.stage.cards.wave import COMPLEX, SECOND, WAVE
 from app.stage.of_run import OF_RUN
 from app.stage.solved import Asked, Solved
 from app.theme import Palette

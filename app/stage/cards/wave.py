@@ -1,4 +1,7 @@
-"""The wave before its barrier, of the first run and of the second."""
+"""The wave before its barrier, of the first run and of the second.
+
+And Re psi against Im psi: a curve through all x, which some papers call phase space.
+"""
 
 import numpy as np
 from bokeh.models import Plot
@@ -15,6 +18,7 @@ SOURCES = (
     *("inside", "pinned", "phase", "density", "classical", "re", "im", "free"),
     *("barrier", "energy", "forbidden"),
 )
+COMPLEX_SOURCES = ("zero_re", "zero_im", "left", "inside", "right")
 
 
 def wave_figure(colors: Palette) -> Plot:
@@ -62,6 +66,26 @@ def wave_figure(colors: Palette) -> Plot:
     return rendered(overlay, SOURCES, colors)
 
 
+def complex_figure(colors: Palette) -> Plot:
+    """psi of each x as a point; left of the barrier, inside and right of it in their own looks."""
+    hv = holoviews()
+    looks = (
+        {"color": colors.density},
+        {"color": colors.barrier, "line_dash": [2, 3]},
+        {"color": colors.real, "line_dash": [8, 4]},
+    )
+    ends, zero, few = [-FAR, FAR], [0.0, 0.0], ([0.0, 1.0], [0.0, 0.0])
+    layers = [
+        *(
+            hv.Curve(line, "re", "im").opts(color=colors.muted, line_width=1)
+            for line in ((ends, zero), (zero, ends))
+        ),
+        *(hv.Curve(few, "re", "im").opts(line_width=1.5, **look) for look in looks),
+    ]
+    overlay = hv.Overlay(layers).opts(xlabel="Re ψ", ylabel="Im ψ", responsive=True)
+    return rendered(overlay.opts(xticks=5, yticks=5), COMPLEX_SOURCES, colors)
+
+
 WAVE = Card(
     name="wave",
     title="Wave packet",
@@ -70,3 +94,10 @@ WAVE = Card(
     toggles={"re": "Re ψ", "im": "Im ψ", "phase": "Phase color", "textbook": "Textbook overlay"},
 )
 SECOND = Card(name="second", title="Second wave packet", figures={"wave": wave_figure}, runs=(2, 2))
+COMPLEX = Card(
+    name="complex",
+    title="Re ψ against Im ψ",
+    figures={"complex": complex_figure},
+    runs=(1, 1),
+    choice="Re ψ against Im ψ",
+)

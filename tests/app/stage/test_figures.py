@@ -13,7 +13,6 @@ from app.modules import ASSETS
 from app.stage.cards import (
     CARDS,
     coefficient,
-    complex,
     curves,
     energy,
     momentum,
@@ -45,7 +44,7 @@ def test_every_source_has_its_name(theme: str) -> None:
     assert names["times"] == {*times.ARRIVALS, *times.WIDTHS}
     assert names["energy"] == set(energy.SOURCES)
     assert names["momentum"] == {*momentum.WAVENUMBERS, *momentum.ENERGIES}
-    assert names["complex"] == set(complex.SOURCES)
+    assert names["complex"] == set(wave.COMPLEX_SOURCES)
     assert names["current"] == set(momentum.CURRENTS)
     assert names["spectrum"] == names["scan"] == set(curves.SOURCES)
     assert names["coefficient"] == set(coefficient.SOURCES)
