@@ -78,11 +78,11 @@ def blocks(experiment: Experiment) -> Iterator[tuple[int, int]]:
         step += stride * TAIL
 
 
-def frame_near(experiment: Experiment, time: float) -> Block:
-    """Only the frame of a run nearest to `time` (fs), as a block."""
+def frame_near(experiment: Experiment, time: float) -> Trajectory:
+    """Only the frame of a run nearest to `time` (fs), as a run of this one frame."""
     grid, step = experiment.used_grid, round(time / experiment.used_dt)
     step = min(max(step, 0), experiment.last_step)
     psi = experiment.packet.psi(grid.x, experiment.center, experiment.units)
     going = Run(experiment.operator, psi)
     frames, absorbed = going.advance(np.array([step])) if step else (psi[None], np.zeros((1, 2)))
-    return Block(np.array([step]), np.array([step * experiment.used_dt]), frames, absorbed, 1.0)
+    return Trajectory(experiment, np.array([step]), frames, absorbed, 0.0)

@@ -28,8 +28,8 @@ from app.operate.logs import event
 from app.shell import load_from_here, make_page
 from app.stage.cards import TO_CHOOSE, are_fed, asked, feeds
 from app.stage.component import Scene, Stage
-from app.stage.film import still
-from app.stage.solved import Abandoned, Asked, Solved, solve
+from app.stage.of_run import OF_INSTANT
+from app.stage.solved import Abandoned, Asked, Solved, instant, solve
 from app.telling import refusal, require_short, wait_told
 from app.web.limits import USUAL, Limits
 from lessons.content import live_settings, names_of
@@ -345,8 +345,11 @@ class Visit:
         time = round(self.stage.playhead, 2)
         try:
             experiment = self.lab.chosen.changed(quality="draft").experiment()
-            job = compute.submit_unkept((experiment, time), partial(still, experiment, time))
-            self.stage.preview(await compute.result((experiment, time), job, allowed(0.0)))
+            cards = tuple(name for name in self.stage.cards if name in OF_INSTANT)
+            wanted = experiment, time, cards
+            job = compute.submit_unkept(wanted, partial(instant, *wanted))
+            found = await compute.result(wanted, job, allowed(0.0))
+            self.stage.preview(found.block, found.cards)
         except (InvalidInput, Overrun) as error:
             self.stage.message = refusal(error)
 

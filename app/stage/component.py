@@ -4,7 +4,7 @@ A run is sent once; while it plays, nothing crosses the wire. The figures' JSON 
 server process and sent compressed (about 33 kB) when a stage asks for its theme.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -118,10 +118,10 @@ class Stage(Component):
         if self._ready:
             self._send_msg({"blocks": blocks, "of": scene.number, "number": self._count})
 
-    def preview(self, block: bytes) -> None:
-        """Show one frame in place of the loaded run's, until the next run comes."""
+    def preview(self, block: bytes, blocks: Mapping[str, bytes]) -> None:
+        """Show one frame in place of the loaded run's, and its cards, until the next run comes."""
         if self._ready:
-            self._send_msg(block)
+            self._send_msg({"still": block, "blocks": blocks})
 
 
 def known(name: Any, names: Collection[str], usual: str) -> str:

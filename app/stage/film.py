@@ -9,16 +9,15 @@ from scipy.special import ndtr
 from app.stage.wire import FINEST, Frames, pack, pack_frame
 from solver import Barrier, Ensemble, EnsembleTrajectory, Experiment, Trajectory
 from solver.grid import Array
-from solver.interpolation import Drawn, drawn
+from solver.interpolation import Drawn
 from solver.measurement.edge import Edge
 from solver.measurement.measured import MeasuredTrajectory
-from solver.observables import density, forbidden, regions, spans_above, total_energy
+from solver.observables import forbidden, spans_above, total_energy
 from solver.own.formed import FormedBarrier
 from solver.phase_space import Levels, picture, picture_least, picture_levels
 from solver.potential import SUPPORT_LEVEL, SmoothBarrier
 from solver.propagator import Complex
 from solver.scattering import energy_density
-from solver.simulation import frame_near
 from solver.times.arrival import FreePacket
 from solver.trajectory import Result
 from solver.units import NATURAL
@@ -84,19 +83,13 @@ def packed(run: Result, psi: Drawn, space: Levels) -> bytes:
         Frames(
             times=run.times,
             psi=psi,
-            wigner=space.bricks,
-            wigner_scale=space.scale,
-            wigner_x=space.x,
-            wigner_k=space.k,
-            density_k=space.density_k,
-            negativity=space.negativity,
+            space=space,
             regions=run.regions,
             separated=run.separated,
             barrier_x=barrier_x,
             barrier_v=barrier_v,
             forbidden=forbidden_or_none(experiment, run.density, run.regions),
             setting=setting(experiment) | outcome_of(run),
-            direction=experiment.packet.direction,
             units=unit_labels(experiment),
             promised=run.source.promised,
             summary=run.summary(),
@@ -104,19 +97,18 @@ def packed(run: Result, psi: Drawn, space: Levels) -> bytes:
     )
 
 
-def still(experiment: Experiment, time: float) -> bytes:
-    """Solve only up to `time` (fs) and pack that one frame."""
-    block = frame_near(experiment, time)
-    booked = regions(density(block.psi), block.absorbed, experiment.barrier, experiment.used_grid)
+def still(run: Trajectory) -> bytes:
+    """The frame of a run of one."""
+    experiment = run.experiment
     barrier_x, barrier_v = outline(experiment)
     return pack_frame(
-        psi=drawn(block.psi, experiment.used_grid, experiment.used_window, POINTS, FINEST),
+        psi=run.drawn(POINTS, FINEST),
         barrier_x=barrier_x,
         barrier_v=barrier_v,
-        regions=booked[0],
-        forbidden=forbidden_or_none(experiment, density(block.psi), booked),
+        regions=run.regions[0],
+        forbidden=forbidden_or_none(experiment, run.density, run.regions),
         setting=setting(experiment),
-        time=float(block.times[0]),
+        time=float(run.times[0]),
     )
 
 
@@ -140,6 +132,7 @@ def setting(experiment: Experiment) -> dict[str, Any]:
         "level": SUPPORT_LEVEL if isinstance(barrier, (FormedBarrier, SmoothBarrier)) else 0.0,
         "formed": isinstance(barrier, FormedBarrier),
         "unit": "" if experiment.units == NATURAL else experiment.units.length,
+        "direction": experiment.packet.direction,
         "energy": energy,
         "symbol": "E" if experiment.wave.start_level else "E₀",
         "start": experiment.wave.start_level,

@@ -11,10 +11,11 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from app.stage.wire import MOST, bundle
+from app.stage.wire import MOST, bundle, of_space
 from solver.grid import Array
 from solver.interpolation import interpolate
 from solver.observables import kinetic_energy
+from solver.phase_space import picture_least, picture_levels
 from solver.trajectory import Result, Trajectory
 
 FAINT = 2e-4
@@ -83,6 +84,14 @@ def current_at(run: Trajectory, left: float, h: float, count: int) -> Array:
     return np.asarray(units.hbar / units.mass * (psi.conj() * there).imag)
 
 
+def space(run: Trajectory) -> bytes:
+    """W as a film has it: `wigner` (F, nk, cells), `density_k` (F, nk), `negativity` (F,)."""
+    least = picture_least(run.experiment.wave)
+    shown = picture_levels(run.psi, run.grid, run.experiment.used_window, least)
+    arrays, scale = of_space(shown)
+    return bundle({"kind": "space", "wigner_scale": shown.scale}, arrays, {"density_k": scale})
+
+
 def packed(name: str, values: Array, about: Mapping[str, NDArray[Any]], **meta: Any) -> bytes:
     """A block with these values in steps of the largest, 1/MOST."""
     scale = float(np.abs(values).max()) / MOST or 1.0
@@ -92,6 +101,9 @@ def packed(name: str, values: Array, about: Mapping[str, NDArray[Any]], **meta: 
 
 OF_RUN: dict[str, Callable[[Trajectory], bytes]] = {"momentum": momentum, "current": current}
 """How the block of a card is made of a run, by the card's name."""
+
+OF_INSTANT = OF_RUN | {"phase space": space}
+"""The same of a run of one frame, while a control moves; a film brings the card's W itself."""
 
 
 def of_run(name: str, run: Result) -> bytes:

@@ -8,14 +8,15 @@ from threading import Event
 import numpy as np
 
 from app.stage.comparison import Density, sampled_density
-from app.stage.film import AveragedSpace, averaged_film, film_of
-from app.stage.of_run import of_run
+from app.stage.film import AveragedSpace, averaged_film, film_of, still
+from app.stage.of_run import OF_INSTANT, of_run
 from lessons.runs import Pictures, numbers_of, space_of
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.measurement.measured import Measured
 from solver.propagator import Complex
+from solver.simulation import frame_near
 from solver.trajectory import Result
 
 Numbers = Mapping[str, float | bool]
@@ -77,6 +78,12 @@ def solve(asked: Asked, given_up: Event | None = None) -> Solved:
 def film(source: Experiment | Ensemble | Measured, given_up: Event | None = None) -> bytes:
     """Only the block that the browser plays."""
     return solve(Asked(source), given_up).block
+
+
+def instant(experiment: Experiment, time: float, cards: tuple[str, ...] = ()) -> Solved:
+    """Only the frame nearest to `time` (fs), and what these cards show of it."""
+    run = frame_near(experiment, time)
+    return Solved(still(run), cards={name: OF_INSTANT[name](run) for name in cards})
 
 
 def stop_if(given_up: Event, *told: float) -> None:

@@ -14,6 +14,7 @@ from app.stage.squeeze import gzipped
 from solver.foretold import Foretold, turn_of
 from solver.grid import Array
 from solver.interpolation import Drawn
+from solver.phase_space import Levels
 from solver.phase_space.bricks import Bricks
 
 MOST = 32767
@@ -30,8 +31,7 @@ DENSE, SOME = 0.5, 16
 class Frames:
     """All that the browser needs to play one run; F frames at their true times (F,) in fs.
 
-    psi (F, nx); wigner (G, nk, cells), levels of wigner_scale, of evenly chosen frames,
-    at its own axes; density_k (G, nk) in nm; negativity (G,);
+    psi (F, nx); `space` is W of G evenly chosen frames, at its own axes;
     regions (F, 3) left, inside, right; separated (F,) bool; the ideal barrier as a line (nm, eV);
     forbidden (F,) the probability of being where V exceeds the packet's energy, (0,) where it never
     does; `setting` is what stands still in the picture;
@@ -41,19 +41,13 @@ class Frames:
 
     times: Array
     psi: Drawn
-    wigner: Bricks
-    wigner_scale: float
-    wigner_x: Array
-    wigner_k: Array
-    density_k: Array
-    negativity: Array
+    space: Levels
     regions: Array
     separated: NDArray[np.bool_]
     barrier_x: Array
     barrier_v: Array
     forbidden: Array
     setting: dict[str, Any]
-    direction: int
     units: tuple[str, str, str]
     promised: float | None
     summary: dict[str, float | bool]
@@ -61,18 +55,14 @@ class Frames:
 
 def pack(frames: Frames) -> bytes:
     """psi in FINEST steps, foretold, W in 127 on either side, |phi|^2 in MOST; compressed once."""
-    scale = float(frames.density_k.max()) / MOST or 1.0
+    space, scale = of_space(frames.space)
     turn = turn_of(frames.psi.re)
     arrays: dict[str, NDArray[Any] | Foretold | Bricks] = {
         "times": frames.times.astype(np.float32),
         "x": frames.psi.x.astype(np.float32),
         "re": Foretold.of(frames.psi.re, turn),
         "im": Foretold.of(frames.psi.im, turn),
-        "wigner": frames.wigner,
-        "wigner_x": frames.wigner_x.astype(np.float32),
-        "wigner_k": frames.wigner_k.astype(np.float32),
-        "density_k": np.rint(frames.density_k / scale).astype(np.int16),
-        "negativity": frames.negativity.astype(np.float32),
+        **space,
         "regions": frames.regions.astype(np.float32),
         "separated": frames.separated.astype(np.uint8),
         "forbidden": frames.forbidden.astype(np.float32),
@@ -82,14 +72,26 @@ def pack(frames: Frames) -> bytes:
     meta = {
         "kind": "run",
         "psi_scale": frames.psi.scale,
-        "wigner_scale": frames.wigner_scale,
+        "wigner_scale": frames.space.scale,
         **frames.setting,
-        "direction": frames.direction,
         "units": frames.units,
         "promised": frames.promised,
         "summary": frames.summary,
     }
     return bundle(meta, arrays, {"density_k": scale})
+
+
+def of_space(space: Levels) -> tuple[dict[str, NDArray[Any] | Bricks], float]:
+    """The arrays of W and beside it, and the scale of the one that has one, `density_k`."""
+    scale = float(space.density_k.max()) / MOST or 1.0
+    arrays: dict[str, NDArray[Any] | Bricks] = {
+        "wigner": space.bricks,
+        "wigner_x": space.x.astype(np.float32),
+        "wigner_k": space.k.astype(np.float32),
+        "density_k": np.rint(space.density_k / scale).astype(np.int16),
+        "negativity": space.negativity.astype(np.float32),
+    }
+    return arrays, scale
 
 
 def pack_frame(

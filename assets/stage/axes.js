@@ -50,6 +50,11 @@ export function spanOf(runs) {
   };
 }
 
+/** Let a range hold this, too: while a control moves, an axis that holds an instant stays. */
+export function grow(range, start, end) {
+  range.setv({ start: Math.min(range.start, start), end: Math.max(range.end, end) });
+}
+
 /** The textbook overlay has an axis on the right: figures above each other all make room for it. */
 export function makeRoom(plot, { textbook }) {
   const room = textbook ? 62 : 8;

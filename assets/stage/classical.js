@@ -118,16 +118,10 @@ function cornersOf(x, v) {
 }
 
 /** The middle of the packet at the start, and its wavenumbers: the mean along its way, and their deviation. */
-export function startOf({ hbar, mass, energy, start, band, x, re, im }) {
+export function startOf({ hbar, mass, energy, start, band, center }) {
   const waves = (level) => Math.sqrt(2 * mass * Math.max(0, level - start)) / hbar;
   const k0 = waves(energy), deviation = (waves(band.high) - k0) / 4;
-  let weight = 0, center = 0;
-  for (let j = 0; j < x.length; j++) {
-    const density = re[j] ** 2 + im[j] ** 2;
-    weight += density;
-    center += density * x[j];
-  }
-  return { center: center / weight, k0, deviation };
+  return { center, k0, deviation };
 }
 
 /** Where a particle is at each time of a run, nm, from x with the wavenumber k. */

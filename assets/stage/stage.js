@@ -193,10 +193,10 @@ class Stage {
       if (bytes.restart) this.restart();
       const { names, page, number, time, look } = bytes, axes = this.pin.axesOf(runs);
       await this.load({ runs, names, page, number, time, look, blocks, axes });
-    } else if (bytes.blocks !== undefined) {
-      await this.add(bytes);
+    } else if (bytes.still !== undefined) {
+      this.preview({ ...await decode(bytes.still), blocks: await decoded(bytes.blocks) });
     } else {
-      this.preview(await decode(bytes));
+      await this.add(bytes);
     }
   }
 
@@ -340,7 +340,8 @@ class Stage {
   preview(still) {
     this.resume ||= this.player.playing;
     this.player.playing = false;
-    const at = { still, show: this.heading.show, stacked: this.stack.above, free: this.isTimed };
+    const { show } = this.heading, classical = this.cloudOf(still, still.time);
+    const at = { still, show, classical, stacked: this.stack.above, free: this.isTimed };
     this.deck.draw(at);
     this.fates.draw(at);
     this.root.classList.add("moving");
@@ -351,7 +352,8 @@ class Stage {
     if (!this.scene) return;
     const { playing, time } = this.player, { show } = this.heading, { withheld } = this;
     const frames = this.scene.runs.map(({ times }) => frameAt(times, time));
-    const stacked = this.stack.above, pinned = this.pin.behind, classical = this.cloudOf(frames[0]);
+    const stacked = this.stack.above, pinned = this.pin.behind, [run] = this.scene.runs;
+    const classical = this.cloudOf(run, run.times[frames[0]]);
     const free = this.isTimed;
     const at = { time, frames, show, withheld, stacked, pinned, classical, free };
     this.heading.pin(pinned);
@@ -364,12 +366,12 @@ class Stage {
     Object.assign(this.root.dataset, { playing, time, drawn: ++this.drawn });
   }
 
-  /** Classical particles at a frame, where a person wants to see them. */
-  cloudOf(frame) {
-    const { runs: [run] } = this.scene, wanted = this.heading.show.classical;
+  /** Classical particles at a time, where a person wants to see them. */
+  cloudOf(run, time) {
+    const wanted = this.heading.show.classical;
     if (!wanted || !this.deck.shown.includes("phase space")) this.cloud = undefined;
     else if (this.cloud?.run !== run) this.cloud = new Cloud(run);
-    return this.cloud?.at(run.times[frame]);
+    return this.cloud?.at(time);
   }
 
   /** Tell the server what is on screen; only when a person acts, never while playing. */

@@ -33,8 +33,8 @@ def frame_step(experiment: Experiment, time: float) -> int:
 
 def probability(experiment: Experiment, step: int) -> float:
     """That of "yes" to "is it behind the barrier?" after so many steps."""
-    block = frame_near(experiment, step * experiment.used_dt)
-    cut, kept = left_by(experiment, block.psi[0], block.absorbed[0], True)
+    run = frame_near(experiment, step * experiment.used_dt)
+    cut, kept = left_by(experiment, run.psi[0], run.absorbed[0], True)
     return share_of(experiment, cut, kept)
 
 

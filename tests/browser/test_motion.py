@@ -7,9 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.lab.model import Lab
-from app.stage.of_run import of_run
-from app.stage.solved import film
+from app.stage.of_run import OF_INSTANT, of_run
+from app.stage.solved import film, instant
 from app.stage.wire import unbundle
+from tests.browser.seen import box
+from tests.browser.test_controls import entry
+from tests.browser.test_lab import number, text, wait_until
 from tests.browser.test_time import drawn
 from tests.kinds import Visit
 
@@ -115,3 +118,54 @@ def test_the_plane_of_psi_holds_the_wave_of_the_time_on_screen(stay: Visit) -> N
         assert sum(ends) == len(values) + 2  # each goes on to where the next begins
     card = page.get_by_role("region", name="Re ψ against Im ψ")
     expect(card.get_by_text("Some papers call this picture phase space. It is not")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "control"), [("energy", "Packet energy (eV)"), ("sigma", "Packet width (nm)")]
+)
+def test_all_that_is_shown_of_an_instant_follows_a_drag(
+    stay: Visit, name: str, control: str
+) -> None:
+    """W, momentum, current, psi and the particles, before it is let go."""
+    page = stay("?quality=draft&show=phase-space+complex+momentum+current")
+    toggles = [page.get_by_role("button", name=of, exact=True) for of in ("Classical", "Re ψ")]
+    for toggle in toggles:
+        toggle.click()
+    go_to(page, FRAME)
+    slider, seen = page.get_by_role("slider", name=control), number(page, "previews")
+    slider.scroll_into_view_if_needed()
+    place = box(slider)
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 0.2 * place["width"], y, steps=3)
+    wait_until(page, "previews", f"v > {seen}")
+    time, value = round(number(page, "time"), 2), float(entry(page, name).input_value())
+    experiment = Lab(quality="draft", **{name: value}).chosen.experiment()
+    solved = instant(experiment, time, tuple(OF_INSTANT))
+    blocks = {of: unbundle(block) for of, block in solved.cards.items()}
+    meta, still = unbundle(solved.block)
+    _, momentum = blocks["momentum"]
+    for _ in range(100):  # the first answers may be to where the pointer was on its way
+        if len(drawn(page, "now")["k"]) == len(momentum["k"]):
+            break
+        page.wait_for_timeout(100)
+    assert drawn(page, "now")["k"] == pytest.approx(momentum["k"].tolist())
+    assert drawn(page, "now")["density"] == pytest.approx(momentum["density"][0].tolist())
+    flow = drawn(page, "current")["y"]
+    assert flow[len(flow) // 2 :][::-1] == pytest.approx(blocks["current"][1]["current"][0])
+    of_w, space = blocks["phase space"]
+    assert drawn(page, "marginal_k")["density"] == pytest.approx(space["density_k"][0].tolist())
+    assert float(text(page, "negativity")) == pytest.approx(space["negativity"][0], abs=0.006)
+    re, shown = still["re"] * meta["psi_scale"], drawn(page, "re")
+    assert shown["x"] == pytest.approx(still["x"].tolist())
+    assert shown["amplitude"] == pytest.approx(re.tolist())
+    left = drawn(page, "left")["re"]
+    assert left == pytest.approx(re[: len(left)].tolist())
+    k = np.array(drawn(page, "cloud")["k"])
+    particles = experiment.packet.direction * experiment.packet.wavenumber(experiment.units)
+    assert np.median(np.abs(k)) == pytest.approx(abs(particles), rel=0.05)
+    page.mouse.up()
+    page.wait_for_url(f"**{name}=*")
+    for toggle in toggles:
+        toggle.click()

@@ -1,3 +1,4 @@
+import { grow } from "../axes.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 import { NO_WAVE } from "../telling.js";
@@ -46,19 +47,28 @@ export class Complex {
   }
 
   load({ runs: [run] }) {
-    const { x, re, im, psi_scale: scale, units, support: [a, b], summary } = run;
     this.run = run;
-    this.told = !summary.members;
+    this.told = !run.summary.members;
     this.note.hidden = this.told;
     this.slots.hidden = !this.told;
     if (!this.told) return;
+    const { plot } = this;
+    plot.below[0].axis_label = withUnit("Re ψ", "1/√nm", run.units);
+    plot.left[0].axis_label = withUnit("Im ψ", "1/√nm", run.units);
+    this.lay(run);
+  }
+
+  /** Axes that hold all of it, and arrays for its parts. */
+  lay(run) {
+    const { x, re, im, psi_scale: scale, support: [a, b], hbar, mass, energy, start } = run;
     let most = 0;
     for (let j = 0; j < re.length; j++) most = Math.max(most, re[j] ** 2 + im[j] ** 2);
     const edge = 1.06 * scale * Math.sqrt(most), { plot } = this;
-    for (const range of [plot.x_range, plot.y_range]) range.setv({ start: -edge, end: edge });
-    plot.below[0].axis_label = withUnit("Re ψ", "1/√nm", units);
-    plot.left[0].axis_label = withUnit("Im ψ", "1/√nm", units);
-    const { hbar, mass, energy, start } = run;
+    for (const range of [plot.x_range, plot.y_range]) {
+      if (run === this.run) range.setv({ start: -edge, end: edge });
+      else grow(range, -edge, edge);
+    }
+    this.laid = run;
     const turn = Math.sqrt(2 * mass * (energy - start)) / hbar * (x[1] - x[0]);
     this.root.querySelector(".coarse").hidden = turn < APART;
     this.lines = turn < APART;
@@ -70,9 +80,12 @@ export class Complex {
     });
   }
 
-  draw({ frames: [frame] = [], still }) {
-    if (still || !this.told || !this.lines) return;
-    const { re, im, psi_scale: scale, x } = this.run, first = frame * x.length;
+  draw({ frames: [frame] = [0], still }) {
+    if (!this.told) return;
+    const run = still ?? this.run;
+    if (this.laid !== run) this.lay(run);
+    if (!this.lines) return;
+    const { re, im, psi_scale: scale, x } = run, first = frame * x.length;
     this.parts.forEach(([from, to], i) => {
       const { source } = this.sources[NAMES[i]];
       for (let j = from; j < to; j++) {

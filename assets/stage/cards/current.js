@@ -1,4 +1,4 @@
-import { spanOf } from "../axes.js";
+import { grow, spanOf } from "../axes.js";
 import { areaTo0, insideOf } from "../barrier.js";
 import { withUnit } from "../../files/table.js";
 import { inWords } from "../../numbers.js";
@@ -48,15 +48,16 @@ export class Current {
     Object.assign(this, { run, block, told });
     for (const part of this.parts) part.hidden = !told;
     this.note.hidden = told;
-    if (told) this.lay();
+    if (told) this.lay(run, block);
   }
 
   set(name, data) {
     this.sources[name].source.data = data;
   }
 
-  lay() {
-    const { block, run, plot } = this, { units } = run, m = block.x.length;
+  lay(run, block) {
+    const { plot, run: { units } } = this, m = block.x.length;
+    this.laid = block;
     let low = 0, high = 0;
     for (const j of block.current) {
       low = Math.min(low, j);
@@ -66,14 +67,17 @@ export class Current {
     this.set("inside", insideOf(run, FAR));
     this.set("current", areaTo0(block.x, new Float64Array(m)));
     plot.x_range.setv(spanOf([run]));
-    plot.y_range.setv({ start: low - air, end: high + air });
+    if (run === this.run) plot.y_range.setv({ start: low - air, end: high + air });
+    else grow(plot.y_range, low - air, high + air);
     plot.below[0].axis_label = withUnit("x", "nm", units);
     plot.left[0].axis_label = withUnit("j", "1/fs", units);
   }
 
-  draw({ frames, still }) {
-    if (still || !this.told) return;
-    const [i] = frames, { block, run: { units: [length, , time] } } = this, m = block.x.length;
+  draw({ frames: [i] = [0], still }) {
+    const block = still ? still.blocks.current : this.block;
+    if (!this.told || !block) return;
+    if (this.laid !== block) this.lay(still ?? this.run, block);
+    const { run: { units: [length, , time] } } = this, m = block.x.length;
     const { source } = this.sources.current, line = source.data.y;
     for (let j = 0; j < m; j++) line[2 * m - 1 - j] = block.current[i * m + j];
     source.change.emit();
@@ -87,7 +91,7 @@ export class Current {
   /** What is drawn now, for a table. */
   columns() {
     if (!this.told) return [];
-    const { run: { units }, block: { x } } = this, m = x.length;
+    const { run: { units }, laid: { x } } = this, m = x.length;
     return [
       [withUnit("x", "nm", units), x],
       [withUnit("j", "1/fs", units), this.sources.current.source.data.y.slice(m).reverse()],

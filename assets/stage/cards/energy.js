@@ -23,8 +23,7 @@ export class Energy {
   }
 
   load({ runs }) {
-    const [{ units: [length, energy], x }, second] = runs;
-    this.points = x.length;
+    const [{ units: [length, energy] }, second] = runs;
     this.runs = runs;
     this.plot.left[0].axis_label = energy === length ? "E" : `E (${energy})`;
     this.beside(second);
@@ -62,6 +61,6 @@ export class Energy {
       this.beside(pinned);
       this.plot.y_range.setv(levelsOf(pinned ? [...this.runs, pinned] : this.runs));
     }
-    if (still?.x.length === this.points) this.lay([still]);
+    if (still) this.lay([still]);
   }
 }

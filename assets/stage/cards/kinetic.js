@@ -1,8 +1,21 @@
+import { startOf } from "../classical.js";
+
 /** Cells of energy across the axis. */
 const CELLS = 320;
 
 /** Of dk: two k that are farther apart have nothing between them. */
 const APART = 1.5;
+
+/** Of the packet at the start: wavenumbers, so many to either side of k0, and how many deviations far. */
+const HALF = 100, SEEN = 5;
+
+/** |phi(k)|^2 of the packet at the start, at rising k that are dk apart: a normal distribution. */
+export function startIn(run) {
+  const { k0, deviation } = startOf(run), dk = SEEN * deviation / HALF;
+  const turns = Array.from({ length: 2 * HALF + 1 }, (_, i) => SEEN * (i / HALF - 1));
+  const density = turns.map((by) => Math.exp(-by * by / 2) / (deviation * Math.sqrt(2 * Math.PI)));
+  return { k: turns.map((by) => run.direction * k0 + by * deviation), density, dk };
+}
 
 /**
  * How |phi(k)|^2, given at rising k that are dk apart, lies over even cells of energy hbar^2 k^2 / 2m, in 1/eV.

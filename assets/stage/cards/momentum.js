@@ -1,9 +1,10 @@
 import { withUnit } from "../../files/table.js";
 import { inWords } from "../../numbers.js";
+import { grow } from "../axes.js";
 import { areaTo0 } from "../barrier.js";
 import { embed } from "../embed.js";
 import { NO_WAVE } from "../telling.js";
-import { Kinetic } from "./kinetic.js";
+import { Kinetic, startIn } from "./kinetic.js";
 import { fixed, say } from "../../words.js";
 
 /** Beyond any axis. */
@@ -79,7 +80,7 @@ export class Momentum {
     }
     this.write(this.root.querySelector(".total"), run.outcome ? BEFORE : TOTAL);
     this.label(run.units);
-    this.lay();
+    this.lay(run, block);
   }
 
   /** Labels of the axes in the run's own units. */
@@ -99,24 +100,25 @@ export class Momentum {
   }
 
   /** What stands still, and arrays and axes for what moves. */
-  lay() {
-    const { block, run } = this, k = Float64Array.from(block.k), m = k.length;
-    const most = block.density.reduce((a, b) => Math.max(a, b), 0);
-    const first = Float64Array.from(block.density.subarray(0, m));
-    this.set("wavenumbers", "start", areaTo0(k, first));
+  lay(run, block) {
+    const k = Float64Array.from(block.k), m = k.length, before = startIn(run);
+    const all = Float64Array.from([...block.density, ...before.density]);
+    const most = all.reduce((a, b) => Math.max(a, b), 0);
+    this.laid = block;
+    this.set("wavenumbers", "start", areaTo0(before.k, before.density));
     this.set("wavenumbers", "rest", { k: [0, 0], density: [-FAR, FAR] });
     this.set("wavenumbers", "now", { k, density: new Float64Array(m) });
     const far = block.dk + Math.max(-k[0], k[m - 1]), { plot } = this.figures.wavenumbers;
-    plot.x_range.setv({ start: -far, end: far });
-    plot.y_range.setv({ start: 0, end: 1.08 * most });
+    this.hold(run, plot, { left: -far, right: far, high: 1.08 * most });
     this.kinetic = new Kinetic(block, run);
-    this.layEnergies();
+    this.layEnergies(run, block, before);
   }
 
-  layEnergies() {
-    const { kinetic, block, run: { start } } = this, { energies } = kinetic;
+  layEnergies(run, block, before) {
+    const { kinetic } = this, { energies } = kinetic, { start } = run;
     const { plot } = this.figures.energies, now = new Float64Array(energies.length);
-    const total = kinetic.into(new Float64Array(energies.length), block.density, 0);
+    const first = new Kinetic(before, run),
+      total = first.into(new Float64Array(first.energies.length), before.density, 0);
     const most = total.reduce((a, b) => Math.max(a, b), 0);
     let last = 0, high = most;
     for (let i = 0; i < block.left.length; i++) {
@@ -124,28 +126,44 @@ export class Momentum {
       for (let j = last; j < now.length; j++) if (now[j] > SEEN * most) last = j + 1;
       high = Math.max(high, ...now.subarray(2));
     }
-    const levels = energies.map((energy) => energy + start);
+    const levels = first.energies.map((energy) => energy + start);
     this.set("energies", "total", areaTo0(levels, total));
     this.set("energies", "kinetic", { energy: energies, density: now });
     const seen = levels.filter((_, j) => total[j] > SEEN * most).at(-1);
-    const end = Math.max(seen, energies[last - 1]) + kinetic.cell;
-    plot.x_range.setv({ start: Math.min(0, start), end });
-    plot.y_range.setv({ start: 0, end: 1.08 * Math.min(high, HIGHEST * most) });
+    const right = Math.max(seen, energies[last - 1] ?? 0) + kinetic.cell;
+    this.hold(run, plot, {
+      left: Math.min(0, start),
+      right,
+      high: 1.08 * Math.min(high, HIGHEST * most),
+    });
   }
 
-  draw({ frames, still }) {
-    if (still || !this.told) return;
-    const [i] = frames, { block, figures, kinetic } = this, m = block.k.length;
+  /** Axes that hold this much; of an instant besides what they hold. */
+  hold(run, { x_range, y_range }, { left, right, high }) {
+    if (run === this.run) {
+      x_range.setv({ start: left, end: right });
+      y_range.setv({ start: 0, end: high });
+    } else {
+      grow(x_range, left, right);
+      grow(y_range, 0, high);
+    }
+  }
+
+  draw({ frames: [i] = [0], still }) {
+    const block = still ? still.blocks.momentum : this.block;
+    if (!this.told || !block) return;
+    if (this.laid !== block) this.lay(still ?? this.run, block);
+    const { figures, kinetic } = this, m = block.k.length;
     const { now } = figures.wavenumbers.sources, { kinetic: line } = figures.energies.sources;
     now.source.data.density.set(block.density.subarray(i * m, (i + 1) * m));
     kinetic.into(line.source.data.density, block.density, i * m);
     for (const { source } of [now, line]) source.change.emit();
-    this.tell(i);
+    this.tell(block, i);
   }
 
   /** Means, and whether they are of all of it. */
-  tell(i) {
-    const { block, run: { units: [length, unit] } } = this, taken = 1 - block.left[i];
+  tell(block, i) {
+    const { run: { units: [length, unit] } } = this, taken = 1 - block.left[i];
     const told = (value) => inWords(value.toFixed(3)) + (unit === length ? "" : ` ${unit}`);
     const [kinetic, potential] = [block.kinetic[i], block.potential[i]];
     const parts = { kinetic, potential, total: kinetic + potential };
@@ -156,7 +174,7 @@ export class Momentum {
     );
     this.write(
       this.root.querySelector(".told"),
-      this.measured(i) ? MEASURED : taken < UNTOUCHED ? KEPT : gone,
+      block === this.block && this.measured(i) ? MEASURED : taken < UNTOUCHED ? KEPT : gone,
     );
   }
 
@@ -171,11 +189,13 @@ export class Momentum {
     const { run: { units }, figures: { wavenumbers, energies }, told } = this;
     if (!told) return [];
     const named = (name, unit) => withUnit(name, unit, units), k = wavenumbers.sources;
-    const { kinetic: now, total } = energies.sources, half = now.source.data.energy.length;
+    const { kinetic: now, total } = energies.sources, half = total.source.data.x.length / 2;
+    const before = k.start.source.data;
     return [
       [named("k", "1/nm"), k.now.source.data.k],
       [named("|φ|²", "nm"), k.now.source.data.density],
-      [named(say("|φ|² at the start"), "nm"), this.block.density.subarray(0, this.block.k.length)],
+      [named(say("k at the start"), "1/nm"), before.x.slice(0, before.x.length / 2)],
+      [named(say("|φ|² at the start"), "nm"), before.y.slice(before.y.length / 2).reverse()],
       [named(say("Energy"), "eV"), now.source.data.energy],
       [named(say("p of the kinetic energy"), "1/eV"), now.source.data.density],
       [named(say("Total energy"), "eV"), total.source.data.x.slice(0, half)],

@@ -1,4 +1,4 @@
-import { makeRoom, shownRange, spanOf } from "../axes.js";
+import { grow, makeRoom, shownRange, spanOf } from "../axes.js";
 import { withUnit } from "../../files/table.js";
 import { linesOf } from "../classical.js";
 import { DRAWN, spread } from "../cloud.js";
@@ -67,12 +67,11 @@ export class PhaseSpace {
   }
 
   load({ runs: [run] }) {
-    Object.assign(this, { run, shown: undefined, cloud: undefined });
+    Object.assign(this, { run, cloud: undefined });
     this.clear();
     this.beside.hidden = true;
     this.label(run.units);
-    this.lay(run);
-    this.scale(run);
+    this.lay(run, run);
     this.most = run.negativity.reduce((a, b) => Math.max(a, b), 0);
   }
 
@@ -84,7 +83,10 @@ export class PhaseSpace {
     marginal_k.below[0].axis_label = plain ? "|φ(k)|²" : `|φ(k)|² (${length})`;
   }
 
-  lay({ wigner_x: wx, wigner_k: wk, support: [a, b] }) {
+  /** Axes, and arrays for W: of a run, or of an instant (`space`) while a control moves. */
+  lay(run, space) {
+    const { wigner_x: wx, wigner_k: wk } = space, { support: [a, b] } = run;
+    Object.assign(this, { laid: space, shown: undefined });
     const dx = wx[1] - wx[0], dk = wk[1] - wk[0], image = this.sources.wigner.source.data;
     image.x[0] = wx[0] - dx / 2;
     image.y[0] = wk[0] - dk / 2;
@@ -93,38 +95,43 @@ export class PhaseSpace {
     // Trap: Bokeh's own array class carries the shape; it takes a length and a shape, and is not exported.
     const { constructor: Shaped } = image.image[0];
     image.image[0] = new Shaped(wk.length * wx.length, [wk.length, wx.length]);
-    this.levels = Float64Array.from({ length: 256 }, (_, i) => (i - 128) / 127);
+    const scale = space.wigner_scale / this.run.wigner_scale;
+    this.levels = Float64Array.from({ length: 256 }, (_, i) => scale * (i - 128) / 127);
     this.set("edges", { x: [a, b], k: [-1e3, -1e3], x1: [a, b], k1: [1e3, 1e3] });
     this.set("marginal_k", { density: new Float64Array(wk.length), k: Float64Array.from(wk) });
+    this.scale(run, space);
   }
 
-  scale(run) {
-    const { wigner, marginal_k } = this.plots, edge = shownRange(run);
-    for (const plot of [wigner, marginal_k]) plot.y_range.setv({ start: -edge, end: edge });
-    const most = run.density_k.reduce((a, b) => Math.max(a, b), 0);
-    marginal_k.x_range.setv({ start: 0, end: 1.08 * most });
+  scale(run, space) {
+    const { wigner, marginal_k } = this.plots, edge = shownRange(space);
+    const most = 1.08 * space.density_k.reduce((a, b) => Math.max(a, b), 0);
     wigner.x_range.setv(spanOf([run]));
+    if (run === this.run) {
+      for (const plot of [wigner, marginal_k]) plot.y_range.setv({ start: -edge, end: edge });
+      marginal_k.x_range.setv({ start: 0, end: most });
+    } else {
+      for (const plot of [wigner, marginal_k]) grow(plot.y_range, -edge, edge);
+      grow(marginal_k.x_range, 0, most);
+    }
   }
 
-  draw({ frames, still, show, classical, withheld }) {
+  draw({ frames: [frame] = [0], still, show, classical, withheld }) {
     makeRoom(this.plots.wigner, show);
-    if (still) {
-      if (still.x.length === this.run.x.length) this.plots.wigner.x_range.setv(spanOf([still]));
-      return;
-    }
-    const { run } = this, count = run.negativity.length;
-    const w = Math.floor(frames[0] * count / run.times.length);
-    if (w !== this.shown) this.picture(w);
+    const run = still ?? this.run, space = still ? still.blocks["phase space"] : run;
+    if (!space) return;
+    if (this.laid !== space) this.lay(run, space);
+    const w = still ? 0 : Math.floor(frame * run.negativity.length / run.times.length);
+    if (w !== this.shown) this.picture(space, w);
     this.shown = w;
-    this.among(classical, frames[0], withheld);
+    this.among(run, classical, frame, withheld);
   }
 
   /** Classical particles, if they are wanted: lines of their energies, and where they are now. */
-  among(cloud, frame, withheld) {
+  among(run, cloud, frame, withheld) {
     if (cloud !== this.cloud) {
       this.cloud = cloud;
       this.beside.hidden = !cloud;
-      if (cloud) this.layClassical(cloud);
+      if (cloud) this.layClassical(run, cloud);
       else this.clear();
     }
     if (!cloud) return;
@@ -133,12 +140,12 @@ export class PhaseSpace {
     const rows = over.source.data.k;
     spread(cloud.k, rows[0], rows[1] - rows[0], over.source.data.density);
     for (const { source } of [points, over]) source.change.emit();
-    this.compare(cloud, frame, withheld);
+    this.compare(run, cloud, frame, withheld);
   }
 
-  layClassical({ slopes }) {
-    const { run } = this, { start, end } = spanOf([run]);
-    const k = Float64Array.from(run.wigner_k), none = run.top <= Math.max(run.start, 0);
+  layClassical(run, { slopes }) {
+    const { start, end } = spanOf([run]), k = Float64Array.from(this.laid.wigner_k);
+    const none = run.top <= Math.max(run.start, 0);
     const lines = { level: run.energy, separatrix: none ? -Infinity : run.top };
     for (const [name, energy] of Object.entries(lines)) {
       const found = linesOf(slopes, energy, start, end),
@@ -150,14 +157,14 @@ export class PhaseSpace {
     this.set("classical_k", { density: new Float64Array(k.length), k });
   }
 
-  /** How many cross, and how much does. */
-  compare({ beyond }, frame, withheld) {
-    const { run } = this, passed = run.regions[3 * frame + (run.direction > 0 ? 2 : 0)];
+  /** How many cross, and how much does; of an instant nobody knows the end. */
+  compare(run, { beyond }, frame, withheld) {
+    const passed = run.regions[3 * frame + (run.direction > 0 ? 2 : 0)];
     const told = (cloud, wave) =>
       say("{cloud} of the particles, {wave} of the wave", { cloud, wave });
     const parts = {
       across: told(place(beyond), place(passed)),
-      cross: told(theory(run.classical), theory(run.summary.exact)),
+      cross: run.summary ? told(theory(run.classical), theory(run.summary.exact)) : "…",
     };
     for (const [name, text] of Object.entries(parts)) {
       if (this.part(name).textContent !== text) this.part(name).textContent = text;
@@ -165,20 +172,20 @@ export class PhaseSpace {
     this.beside.querySelector(".end").hidden = withheld || run.begun.length > 0;
   }
 
-  picture(w) {
-    const { run } = this, size = run.wigner_x.length * run.wigner_k.length, offset = w * size;
+  picture(space, w) {
+    const size = space.wigner_x.length * space.wigner_k.length, offset = w * size;
     const { wigner, marginal_k } = this.sources, image = wigner.source.data.image[0];
-    for (let j = 0; j < size; j++) image[j] = this.levels[run.wigner[offset + j]];
+    for (let j = 0; j < size; j++) image[j] = this.levels[space.wigner[offset + j]];
     const k = marginal_k.source.data.density;
-    for (let j = 0; j < k.length; j++) k[j] = run.density_k[w * k.length + j];
+    for (let j = 0; j < k.length; j++) k[j] = space.density_k[w * k.length + j];
     for (const { source } of [wigner, marginal_k]) source.change.emit();
-    this.write("negativity", run.negativity[w]);
+    this.write("negativity", space.negativity[w]);
     this.write("negativity-most", this.most);
   }
 
   /** What is drawn now, for a table: W at every x for each k, and |phi(k)|^2. */
   columns() {
-    const { units, wigner_x: wx, wigner_k: wk, wigner_scale } = this.run;
+    const { wigner_x: wx, wigner_k: wk } = this.laid, { units, wigner_scale } = this.run;
     const { wigner, marginal_k } = this.sources, levels = wigner.source.data.image[0];
     const x = withUnit("x", "nm", units), k = withUnit("k", "1/nm", units);
     return [

@@ -84,10 +84,6 @@ export class Wave {
     }
     const zero = () => new Float64Array(half);
     this.set("phase", { left, right, bottom: zero(), top: zero(), color: zero() });
-    this.layBarrier(run);
-  }
-
-  layBarrier(run) {
     this.set("inside", insideOf(run, FAR));
     this.set("barrier", outlineOf(run));
     this.set("energy", levelOf(run));
@@ -132,8 +128,8 @@ export class Wave {
   }
 
   /** How a cloud of classical particles lies along x. */
-  classical(cloud) {
-    const { source } = this.sources.classical, { run } = this;
+  classical(cloud, run = this.run) {
+    const { source } = this.sources.classical;
     if (!cloud) {
       if (source.data.x.length) this.set("classical", { x: [], amplitude: [] });
       return;
@@ -222,13 +218,9 @@ export class Wave {
   }
 
   /** One re-solved instant, while a slider is dragged; the loaded run stays. */
-  preview(still, { show, free }) {
-    const n = still.x.length, around = this.sources.density.source.data.x;
-    if (n !== this.run.x.length) return;
-    this.layBarrier(still);
-    this.classical();
-    for (let j = 0; j < n; j++) around[j] = around[2 * n - 1 - j] = still.x[j];
-    this.sources.free.source.data.x.set(still.x);
+  preview(still, { show, free, classical }) {
+    this.lay(still);
+    this.classical(classical, still);
     this.wave(still, 0, show);
     this.race(still, still.time, free);
     this.across([still]);

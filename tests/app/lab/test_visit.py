@@ -1,7 +1,7 @@
 """What a visitor does, and what the page does then; without a browser."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Event
 from typing import Any
 
@@ -31,7 +31,12 @@ class Watched(Visit):
         super().__init__(query, LIBRARY)
         self.played: list[Scene] = []
         self.previewed: list[bytes] = []
-        vars(self.stage).update(play=self.played.append, preview=self.previewed.append)
+        self.beside: list[list[str]] = []
+        vars(self.stage).update(play=self.played.append, preview=self.instant)
+
+    def instant(self, block: bytes, blocks: Mapping[str, bytes]) -> None:
+        self.previewed.append(block)
+        self.beside.append(list(blocks))
 
     def change(self, name: str, value: Any, drag: bool = False) -> None:
         self.controls.take({"name": name, "value": value, "drag": drag})
@@ -144,6 +149,7 @@ def test_a_control_that_is_dragged_shows_one_frame_at_the_time_on_screen() -> No
     visit.stage.playhead = 3.0
     lived(visit, (lambda: visit.change("height", 2.0, drag=True), lambda: visit.previewed))
     assert unbundle(visit.previewed[0])[0]["time"] == pytest.approx(3.0, abs=0.1)
+    assert visit.beside == [["phase space"]]
     assert visits.compute.kept_bytes == 0
     assert (visit.guide.address, visit.played) == ("", [])
 

@@ -152,7 +152,7 @@ def test_the_stage_keeps_a_run_until_the_browser_is_ready(monkeypatch: pytest.Mo
     sent: list[Any] = []
     stage = Stage()
     monkeypatch.setattr(stage, "_send_msg", sent.append)
-    stage.preview(b"too early")
+    stage.preview(b"too early", {})
     stage.play(Scene((b"run",)))
     assert sent == []
     stage.take({"want": "figures", "theme": "light"})

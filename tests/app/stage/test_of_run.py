@@ -8,8 +8,9 @@ import pytest
 from numpy.typing import NDArray
 
 from app.lab.model import Lab
-from app.stage.of_run import OF_RUN, POINTS, of_run
-from app.stage.solved import Asked, solve
+from app.stage.film import film_of
+from app.stage.of_run import OF_INSTANT, OF_RUN, POINTS, of_run
+from app.stage.solved import Asked, instant, solve
 from app.stage.wire import unbundle
 from solver import Trajectory
 from solver.trajectory import Result
@@ -106,3 +107,24 @@ def test_an_average_has_no_one_wave_and_a_run_has_what_was_asked() -> None:
     assert solved.beyond is not None
     blocks = len(solved.block) + len(solved.cards["current"])
     assert len(solved) == blocks + solved.beyond.nbytes
+
+
+@pytest.mark.parametrize("chosen", CORNERS, ids=str)
+def test_an_instant_shows_what_the_run_does_at_its_time(chosen: dict[str, Any]) -> None:
+    """The same |phi(k)|^2, j and W as in the blocks of the run, to the steps of both."""
+    run, frame = run_of(tuple(chosen.items())), 3 * 40
+    cards = instant(run.experiment, float(run.times[frame]), tuple(OF_INSTANT)).cards
+    shown = {name: unbundle(block) for name, block in cards.items()}
+    for name, axis, values in (("momentum", "k", "density"), ("current", "x", "current")):
+        (_, there), here = packed(name, chosen), shown[name][1]
+        whole = np.interp(here[axis], there[axis], there[values][frame], left=0.0, right=0.0)
+        assert np.abs(here[values][0] - whole).max() < 3e-4 * np.abs(there[values]).max()
+    meta, arrays = unbundle(film_of(run))
+    about, space = shown["phase space"]
+    density = [np.interp(k, arrays["wigner_k"], arrays["density_k"][40]) for k in space["wigner_k"]]
+    assert space["density_k"][0] == pytest.approx(density, abs=0.02 * max(density))
+    assert space["negativity"][0] == pytest.approx(arrays["negativity"][40], abs=5e-3)
+    mine = (space["wigner"][0].max() - 128.0) * about["wigner_scale"]
+    assert mine == pytest.approx(
+        (arrays["wigner"][40].max() - 128.0) * meta["wigner_scale"], abs=0.01
+    )
