@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Hashable
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
@@ -10,6 +11,7 @@ from typing import Any
 from app.lab import visit
 from app.lab.compute import allowed
 from app.stage.solved import Abandoned
+from locales.language import spoken
 from solver.trajectory import Result, Source
 
 Progress = Callable[[float], None]
@@ -58,14 +60,19 @@ MAKERS: dict[str, Callable[[Result, str, Progress], bytes]] = {"nc": netcdf, "gi
 """By the ending of the file."""
 
 
+def key_of(ending: str, source: Source, link: str) -> Hashable:
+    """What is the same for all who wait for the same file, in the same language."""
+    return ending, link, source, spoken()
+
+
 async def making(ending: str, source: Source, link: str) -> AsyncGenerator[float | bytes, None]:
     """Which part is done, again and again, then the file; given up if nobody waits any more."""
-    key = (ending, link, source)
+    key = key_of(ending, source, link)
     job = jobs.setdefault(key, Job())
     job.waiting += 1
     try:
         seconds = source.expected_seconds + DRAWING
-        work = partial(made, job, ending, source, link)
+        work = partial(copy_context().run, made, job, ending, source, link)
         flight = visit.compute.submit(key, work, seconds)
         limit = allowed(seconds)
         waited = asyncio.ensure_future(visit.compute.result(key, flight, limit))

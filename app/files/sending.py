@@ -5,7 +5,7 @@ from contextlib import aclosing
 
 from tornado.web import RequestHandler
 
-from app.files.making import jobs, making
+from app.files.making import jobs, key_of, making
 from app.files.table import controls_in, freed
 from app.lab.compute import Overrun
 from app.lab.links import from_query, to_query
@@ -65,7 +65,7 @@ class Made(RequestHandler):
         limits = limits_of(self)
         require_short(source.expected_seconds, limits.run_seconds)
         while not self.gone:
-            if len(jobs) >= limits.files and (ending, link, source) not in jobs:
+            if len(jobs) >= limits.files and key_of(ending, source, link) not in jobs:
                 raise Crowded
             try:
                 return bytes([DONE]) + await self.followed(ending, source, link)

@@ -16,13 +16,14 @@ from app.pictures.gif import barrier_panel
 from app.pictures.panels import STYLE, Line, draw
 from app.stage.film import density_on_display
 from app.theme import LIGHT
+from locales.language import mark, say, spoken, written
 from solver.controls import Controls
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
 from solver.grid import Array
 from solver.units import NATURAL
 
-MOMENTS = ("at the start", "at the barrier", "at the end")
+MOMENTS = (mark("at the start"), mark("at the barrier"), mark("at the end"))
 SIZE, DOTS = (3.4, 2.6), 110
 """Inches of one frame, and dots an inch."""
 
@@ -34,12 +35,12 @@ MATPLOTLIB = Lock()
 def pictures_of(settings: dict[str, Controls]) -> list[dict[str, Any]]:
     """For each run its name, a picture of its start, and one of its start, middle and end."""
     pairs = zip(names_on_stage(settings), sources(settings), strict=True)
-    return [{"name": name, **pictures(source)} for name, source in pairs]
+    return [{"name": name, **pictures(source, spoken())} for name, source in pairs]
 
 
 @lru_cache(maxsize=128)
-def pictures(source: Experiment | Ensemble) -> dict[str, str]:
-    """Both pictures of a run as addresses that hold the data."""
+def pictures(source: Experiment | Ensemble, language: str) -> dict[str, str]:
+    """Both pictures of a run as addresses that hold the data, in the language that is spoken."""
     run = source.run()
     frames = run.experiment.frames + 1
     x, shown = density_on_display(run)
@@ -48,7 +49,10 @@ def pictures(source: Experiment | Ensemble) -> dict[str, str]:
     arrival = abs(wave.near_edge - wave.start) / units.velocity(wave.k0)
     chosen = (0, int(np.argmin(np.abs(times - arrival))), frames - 1)
     unit = "" if units.time == NATURAL.time else f" {units.time}"
-    told = [f"{when}, t = {times[j]:.3g}{unit}" for when, j in zip(MOMENTS, chosen, strict=True)]
+    told = [
+        f"{say(when)}, t = {written(f'{times[j]:.3g}')}{unit}"
+        for when, j in zip(MOMENTS, chosen, strict=True)
+    ]
     density = shown[list(chosen)]
     return {
         "start": drawn(run.experiment, x, density[:1], told[:1]),

@@ -17,6 +17,7 @@ from app.pictures.panels import STYLE, Line, Panel, draw
 from app.stage.film import density_on_display, outline
 from app.telling import subject
 from app.theme import LIGHT
+from locales.language import say, written
 from solver.errors import InvalidInput, Rule
 from solver.experiment import Experiment
 from solver.trajectory import Result
@@ -56,7 +57,7 @@ def barrier_panel(experiment: Experiment, lines: Sequence[Line], peak: float) ->
     """
     units, (low, high) = experiment.units, experiment.barrier.extremes
     level = experiment.wave.start_level + experiment.packet.packet_energy(units)
-    name = "total energy" if experiment.wave.start_level else "packet energy"
+    name = say("total energy") if experiment.wave.start_level else say("packet energy")
     low = min(1.15 * low, 0.0)
     high = max(1.15 * high, 1.15 * level, -1.5 * low)
     return Panel(
@@ -66,7 +67,7 @@ def barrier_panel(experiment: Experiment, lines: Sequence[Line], peak: float) ->
         limits=(1.1 * peak * low / high, 1.1 * peak),
         right_label=f"V ({units.energy})",
         right=(
-            Line("barrier V", *outline(experiment), LIGHT.barrier, filled=True),
+            Line(say("barrier V"), *outline(experiment), LIGHT.barrier, filled=True),
             Line(name, experiment.used_window, (level, level), LIGHT.energy, dashed=True),
         ),
         right_limits=(low, high),
@@ -152,11 +153,11 @@ class Animation:
         """The time, and where the packet is then."""
         left, inside, right = self.regions[j]
         return (
-            f"t = {self.times[j]:.{self.digits}f} {self.unit}",
-            "Probability:",
-            f"left {left:.3f}",
-            f"inside {inside:.3f}",
-            f"right {right:.3f}",
+            f"t = {written(f'{self.times[j]:.{self.digits}f}')} {self.unit}",
+            say("Probability:"),
+            say("left {part:.3f}", part=left),
+            say("inside {part:.3f}", part=inside),
+            say("right {part:.3f}", part=right),
         )
 
     def frame(self, j: int) -> Image.Image:

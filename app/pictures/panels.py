@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.theme import LIGHT
+from locales.language import written
 from solver.grid import Array
 from solver.writing import require_suffix
 
@@ -100,6 +101,7 @@ def draw(panel: Panel, axes: "Axes") -> list["Line2D"]:
     """Draw a panel with Matplotlib; returns its lines, left axis first."""
     axes.set(xlabel=panel.x_label, ylabel=panel.y_label)
     axes.margins(x=0)
+    write_numbers(axes)
     if panel.limits:
         axes.set_ylim(panel.limits)
         axes.set_yticks([y for y in axes.get_yticks() if 0 <= y <= panel.limits[1]])
@@ -111,12 +113,25 @@ def draw(panel: Panel, axes: "Axes") -> list["Line2D"]:
     if panel.right:
         twin = axes.twinx()
         twin.set(ylabel=panel.right_label, ylim=panel.right_limits)
+        write_numbers(twin)
         drawn += [trace(line, twin) for line in panel.right]
     if panel.logarithmic:
         axes.set_yscale("log")
     columns = len(drawn) if len(drawn) < 4 else (len(drawn) + 1) // 2
     axes.legend(handles=drawn, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=columns)
     return drawn
+
+
+def write_numbers(axes: "Axes") -> None:
+    """Numbers beside the axes are written as the language writes them."""
+    from matplotlib.ticker import ScalarFormatter
+
+    class Written(ScalarFormatter):
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return written(super().__call__(x, pos))
+
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(Written())
 
 
 def trace(line: Line, axes: "Axes") -> "Line2D":

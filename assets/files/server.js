@@ -1,4 +1,4 @@
-import { say } from "../words.js";
+import { language, say } from "../words.js";
 
 /** What the server tells of the run of a link, asked for below the page's own address. */
 export class Server {
@@ -6,8 +6,11 @@ export class Server {
     this.base = new URL("../files/", new URL(model.esm, document.baseURI));
   }
 
+  /** What it says is in the language of the page. */
   address(name, query) {
-    return Object.assign(new URL(name, this.base), { search: query });
+    const address = Object.assign(new URL(name, this.base), { search: query });
+    address.searchParams.set("lang", language);
+    return address;
   }
 
   /** An answer; an error says in a sentence why there is none. */

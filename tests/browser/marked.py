@@ -31,17 +31,20 @@ def between_marks(text: str) -> str:
     return re.sub(r"(?<=\|) *([^|{}\n]*[^|{}\n\s:-][^|{}\n]*?) *(?=\|)", r" ⟦\1⟧ ", text)
 
 
+plain = catalogs.catalog_in
+
+
+def known(folder: Path, name: str) -> catalogs.Catalog:
+    """What `catalogs.catalog_in` finds, of this language, too."""
+    if (folder, name) == (catalogs.FOLDER, CODE):
+        return marked(folder / f"{LIKE}.po")
+    if folder == OURS / CODE:
+        return marked(OURS / LIKE / f"{name}.po")
+    return plain(folder, name)
+
+
 def speak() -> None:
     """Let a server speak it."""
     language.LANGUAGES[CODE] = "Marked"
-    plain = catalogs.catalog_in
-
-    def known(folder: Path, name: str) -> catalogs.Catalog:
-        if (folder, name) == (catalogs.FOLDER, CODE):
-            return marked(folder / f"{LIKE}.po")
-        if folder == OURS / CODE:
-            return marked(OURS / LIKE / f"{name}.po")
-        return plain(folder, name)
-
     for module in (catalogs, library):
         module.catalog_in = known  # type: ignore[attr-defined]

@@ -90,6 +90,10 @@ def test_no_text_of_the_lab_stands_outside_the_catalogs(marked: Page) -> None:
         marked.locator("dialog[open]").wait_for()
         assert texts_outside(marked) == []
         marked.keyboard.press("Escape")
+    with marked.expect_request("**/files/words?*") as asked:
+        marked.locator("button.save").click()
+    assert "lang=eo" in asked.value.url
+    marked.keyboard.press("Escape")
     # Names in the address are a person's own: they stand in a text as they are.
     go_on(marked, "?shape=Double&environment=Dephasing&t2=10&height=99&t=999")
     assert texts_outside(marked) == []

@@ -12,7 +12,7 @@ from app.stage.solved import film, instant
 from app.stage.wire import unbundle
 from tests.browser.seen import box
 from tests.browser.test_controls import entry
-from tests.browser.test_lab import number, text, wait_until
+from tests.browser.test_lab import number, wait_until
 from tests.browser.test_time import drawn
 from tests.kinds import Visit
 
@@ -154,9 +154,10 @@ def test_all_that_is_shown_of_an_instant_follows_a_drag(
     assert drawn(page, "now")["density"] == pytest.approx(momentum["density"][0].tolist())
     flow = drawn(page, "current")["y"]
     assert flow[len(flow) // 2 :][::-1] == pytest.approx(blocks["current"][1]["current"][0])
-    of_w, space = blocks["phase space"]
+    _, space = blocks["phase space"]
     assert drawn(page, "marginal_k")["density"] == pytest.approx(space["density_k"][0].tolist())
-    assert float(text(page, "negativity")) == pytest.approx(space["negativity"][0], abs=0.006)
+    told = page.locator(f"{STAGE} [data-part=negativity]").inner_text()
+    assert float(told) == pytest.approx(space["negativity"][0], abs=0.006)
     re, shown = still["re"] * meta["psi_scale"], drawn(page, "re")
     assert shown["x"] == pytest.approx(still["x"].tolist())
     assert shown["amplitude"] == pytest.approx(re.tolist())

@@ -3,6 +3,7 @@
 import base64
 import io
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 
 from PIL import Image
 
@@ -34,15 +35,15 @@ def test_each_run_has_its_name_its_start_and_its_course() -> None:
 
 def test_a_run_is_drawn_once() -> None:
     source = BASE.source()
-    assert pictures(source) is pictures(BASE.source())
+    assert pictures(source, "en") is pictures(BASE.source(), "en")
 
 
 def test_threads_that_draw_at_the_same_time_draw_the_same() -> None:
     sources = [BASE.changed(energy=1.0 + 0.1 * i).source() for i in range(3)]
-    alone = [pictures(source) for source in sources]
+    alone = [pictures(source, "en") for source in sources]
     pictures.cache_clear()
     with ThreadPoolExecutor(3) as pool:
-        assert list(pool.map(pictures, sources)) == alone
+        assert [*pool.map(pictures, sources, repeat("en"))] == alone
 
 
 def test_an_average_over_runs_is_drawn_too() -> None:
