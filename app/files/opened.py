@@ -63,8 +63,10 @@ def link_of_state(text: str) -> str:
     lab = state.get("lab")
     if not isinstance(lab, dict):
         raise InvalidInput("The file", "hold the state of the lab, under “lab”", "none")
-    chosen = {name: value for name, value in lab.items() if DEFAULTS.get(name) != value}
-    return join([("v", VERSION), *((name, worded(name, value)) for name, value in chosen.items())])
+    words = {name: worded(name, value) for name, value in lab.items()}
+    usual = {name: worded(name, value) for name, value in DEFAULTS.items()}
+    chosen = [(name, word) for name, word in words.items() if usual.get(name) != word]
+    return join([("v", VERSION), *chosen])
 
 
 def worded(name: str, value: Any) -> str:

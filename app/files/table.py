@@ -5,8 +5,8 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
-from app.lab.links import DEFAULTS, NAMES
-from solver.controls import Controls
+from app.lab.links import DEFAULTS, NAMES, identifier
+from solver.controls import CHOICES, Controls
 from solver.description import describe
 from solver.ensemble import Ensemble
 from solver.experiment import BUDGET, Experiment
@@ -50,6 +50,10 @@ def toml(table: dict[str, Any], heading: str = "") -> str:
 
 
 def state(values: dict[str, Any], moment: dict[str, Any]) -> str:
-    """JSON of all controls, of what is shown, and of the moment: what the lab reads again."""
-    lab = {name: values.get(name, DEFAULTS[name]) for name in (*NAMES, "show")} | moment
+    """JSON of all controls, of what is shown, and of the moment: what the lab reads again.
+
+    Options have their identifiers, which are the same in every language.
+    """
+    lab = {name: values.get(name, DEFAULTS[name]) for name in (*NAMES, "show")}
+    lab |= {name: identifier(lab[name]) for name in CHOICES} | moment
     return json.dumps({"program": PROGRAM, "lab": lab}, indent=2, ensure_ascii=False) + "\n"

@@ -119,6 +119,24 @@ def test_a_state_comes_back_as_its_link() -> None:
         assert link_of("﻿".join(["", words["json"]])) == back
 
 
+def test_a_state_holds_no_text_of_the_page_and_older_ones_do() -> None:
+    """An option has its identifier, in any language; labels are read as before."""
+    query = "?direction=right-to-left&shape=gaussian&edges=walls&environment=dephasing"
+    state = told(query)["json"]
+    lab = json.loads(state)["lab"]
+    words = {name: lab[name] for name in ("shape", "direction", "edges", "environment", "quality")}
+    assert words == {
+        "shape": "gaussian",
+        "direction": "right-to-left",
+        "edges": "walls",
+        "environment": "dephasing",
+        "quality": "standard",
+    }
+    labels = {"direction": "Right to left", "shape": "Gaussian", "edges": "Walls"}
+    older = json.dumps({"lab": lab | labels})
+    assert link_of(older) == link_of(state)
+
+
 @pytest.mark.parametrize(
     "moment", ["", "&t=3.215", "&look=re+speed-0.5", "&t=1e-05&look=x+%3Cb%3E"]
 )
