@@ -166,6 +166,10 @@ def test_all_that_is_shown_of_an_instant_follows_a_drag(
     k = np.array(drawn(page, "cloud")["k"])
     particles = experiment.packet.direction * experiment.packet.wavenumber(experiment.units)
     assert np.median(np.abs(k)) == pytest.approx(abs(particles), rel=0.05)
+    faded = page.locator(f"{STAGE} .extra:visible").evaluate_all(
+        "cards => cards.filter((card) => getComputedStyle(card).opacity < 1).map((c) => c.ariaLabel)"
+    )
+    assert faded == []
     page.mouse.up()
     page.wait_for_url(f"**{name}=*")
     for toggle in toggles:
