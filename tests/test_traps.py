@@ -68,6 +68,8 @@ TRAPS = {
     "assets/stage/embed.js": (
         "test_the_tab_key_goes_as_the_eye_does",
         "test_numbers_beside_the_axes_are_written_as_the_language_writes_them",
+        "test_nothing_is_left_of_figures_that_are_drawn_anew",
+        "test_nothing_is_left_of_figures_that_are_drawn_anew",
     ),
     "assets/stage/wire.js": ("test_a_browser_without_a_stream_to_inflate_plays_the_same",),
     "solver/jit.py": ("test_without_any_folder_kernels_are_compiled_and_that_is_told",),

@@ -28,8 +28,8 @@ from app.operate.logs import event
 from app.shell import load_from_here, make_page
 from app.stage.cards import TO_CHOOSE, are_fed, asked, feeds
 from app.stage.component import Scene, Stage
-from app.stage.of_run import OF_INSTANT
-from app.stage.solved import Abandoned, Asked, Solved, instant, solve
+from app.stage.of_run import OF_FRAME
+from app.stage.solved import Abandoned, Asked, Solved, one_frame, solve
 from app.telling import refusal, require_short, wait_told
 from app.web.limits import USUAL, Limits
 from lessons.content import live_settings, names_of
@@ -345,9 +345,9 @@ class Visit:
         time = round(self.stage.playhead, 2)
         try:
             experiment = self.lab.chosen.changed(quality="draft").experiment()
-            cards = tuple(name for name in self.stage.cards if name in OF_INSTANT)
+            cards = tuple(name for name in self.stage.cards if name in OF_FRAME)
             wanted = experiment, time, cards
-            job = compute.submit_unkept(wanted, partial(instant, *wanted))
+            job = compute.submit_unkept(wanted, partial(one_frame, *wanted))
             found = await compute.result(wanted, job, allowed(0.0))
             self.stage.preview(found.block, found.cards)
         except (InvalidInput, Overrun) as error:

@@ -102,7 +102,7 @@ def packed(name: str, values: Array, about: Mapping[str, NDArray[Any]], **meta: 
 OF_RUN: dict[str, Callable[[Trajectory], bytes]] = {"momentum": momentum, "current": current}
 """How the block of a card is made of a run, by the card's name."""
 
-OF_INSTANT = OF_RUN | {"phase space": space}
+OF_FRAME = OF_RUN | {"phase space": space}
 """The same of a run of one frame, while a control moves; a film brings the card's W itself."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.stage.comparison import Density, sampled_density
 from app.stage.film import AveragedSpace, averaged_film, film_of, still
-from app.stage.of_run import OF_INSTANT, of_run
+from app.stage.of_run import OF_FRAME, of_run
 from lessons.runs import Pictures, numbers_of, space_of
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
@@ -80,10 +80,10 @@ def film(source: Experiment | Ensemble | Measured, given_up: Event | None = None
     return solve(Asked(source), given_up).block
 
 
-def instant(experiment: Experiment, time: float, cards: tuple[str, ...] = ()) -> Solved:
+def one_frame(experiment: Experiment, time: float, cards: tuple[str, ...] = ()) -> Solved:
     """Only the frame nearest to `time` (fs), and what these cards show of it."""
     run = frame_near(experiment, time)
-    return Solved(still(run), cards={name: OF_INSTANT[name](run) for name in cards})
+    return Solved(still(run), cards={name: OF_FRAME[name](run) for name in cards})
 
 
 def stop_if(given_up: Event, *told: float) -> None:

@@ -89,9 +89,7 @@ Deno.test("paths start in the middle of the packet, with five wavenumbers of its
     start: 0,
     direction: -1,
     band: { high: HBAR ** 2 * (k(1) + 4 * 0.3) ** 2 / (2 * MASS) },
-    x: [4, 5, 6],
-    re: [1, 2, 1],
-    im: [0, 0, 0],
+    center: 5,
   };
   const paths = pathsOf(run);
   assert.equal(paths.length, 5);

@@ -15,9 +15,7 @@ const run = (height, direction = 1) => ({
   band: { high: (HBAR * (k0 + 4 * K)) ** 2 / (2 * MASS) },
   barrier_x: [-50, -0.15, -0.15, 0.15, 0.15, 50],
   barrier_v: [0, 0, height, height, 0, 0],
-  x: [-9, -8, -7].map((x) => x * direction),
-  re: [1, 2, 1],
-  im: [0, 0, 0],
+  center: -8 * direction,
 });
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 const deviation = (values) => {

@@ -2,17 +2,17 @@ import { kept } from "../between.js";
 import { isGuessing, isProjected } from "../modes.js";
 import { say, written } from "../words.js";
 
-const VIEWS = new WeakMap();
+const FIGURES = new WeakMap();
 
 /** The view of the figure that is embedded in a slot. */
-export const embedded = (slot) => VIEWS.get(slot);
+export const embedded = (slot) => FIGURES.get(slot)?.views.roots[0];
 
 /** Embed one Bokeh item: its plot, no stop of the tab key, and its data sources with their renderers by name. */
 export async function embed(item, slot) {
-  slot.replaceChildren();
-  const views = await globalThis.Bokeh.embed.embed_item(item, slot);
+  leave(slot);
+  const { views, ends } = await made(item, slot);
   const [view] = views.roots, { model: plot, canvas_view: canvas } = view, sources = {};
-  VIEWS.set(slot, view);
+  FIGURES.set(slot, { views, ends });
   // Trap: Bokeh makes each figure a stop of the tab key, on an element of no documented name.
   canvas.events_el.removeAttribute("tabindex");
   for (const renderer of plot.renderers) {
@@ -27,6 +27,32 @@ export async function embed(item, slot) {
   plot.properties.inner_height.change.connect(() => thin(plot, most));
   thin(plot, most);
   return { plot, sources, view };
+}
+
+/** A figure in a slot, and what ends its listening; figures are made one after the other. */
+async function made(item, slot) {
+  const { Bokeh: { embed: { embed_item } }, visualViewport: viewport } = globalThis;
+  const ends = new AbortController(), { signal } = ends, { addEventListener: listen } = viewport;
+  // Trap: each figure of Bokeh before 3.10 listens to the viewport for as long as the page is there.
+  viewport.addEventListener = (name, heard) => listen.call(viewport, name, heard, { signal });
+  try {
+    return { views: await embed_item(item, slot), ends };
+  } finally {
+    delete viewport.addEventListener;
+  }
+}
+
+/** Let go of the figure in a slot. */
+function leave(slot) {
+  const figure = FIGURES.get(slot);
+  if (figure) {
+    const { documents } = globalThis.Bokeh, { document } = embedded(slot).model;
+    figure.ends.abort();
+    figure.views.clear();
+    // Trap: Bokeh keeps each document that was ever embedded, with all its models, in a list of no way out.
+    documents.splice(documents.indexOf(document), 1);
+  }
+  slot.replaceChildren();
 }
 
 /** No more ticks on the axis on the left than have room above each other. */

@@ -5,7 +5,7 @@ import pytest
 from app.lab.guide import Guide
 from app.lab.model import Lab
 from app.stage.component import Stage
-from app.stage.solved import instant
+from app.stage.solved import one_frame
 from app.stage.wire import unbundle
 
 NONE = float("nan"), float("inf"), -float("inf")
@@ -47,5 +47,5 @@ def test_any_message_to_the_stage_asks_for_its_figures(message: object) -> None:
 @pytest.mark.parametrize("time", [-1e300, 1e300])
 def test_no_instant_lies_outside_its_run(time: float) -> None:
     experiment = Lab().chosen.changed(quality="draft").experiment()
-    meta, _ = unbundle(instant(experiment, time).block)
+    meta, _ = unbundle(one_frame(experiment, time).block)
     assert 0 <= meta["time"] <= experiment.last_step * experiment.used_dt

@@ -18,7 +18,7 @@ from app.modules import ASSETS, module, sheets
 from app.stage.cards.curves import spectrum
 from app.stage.component import Stage
 from app.stage.of_run import of_run
-from app.stage.solved import film, instant
+from app.stage.solved import film, one_frame
 from app.stage.wire import unbundle
 
 DENO = shutil.which("deno", path=str(Path(sys.executable).parent))
@@ -55,7 +55,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "run": film(draft.chosen.experiment()),
         "average": film(noisy),
         "published": film(published),
-        "instant": instant(draft.chosen.experiment(), 7.0).block,
+        "instant": one_frame(draft.chosen.experiment(), 7.0).block,
         "curves": spectrum({"run": draft.chosen}),
         "current": of_run("current", draft.chosen.experiment().run()),
     }

@@ -102,8 +102,8 @@ import sys
 
 from numba.core.dispatcher import Dispatcher
 
-from app.stage.of_run import OF_INSTANT
-from app.stage.solved import Asked, instant, solve
+from app.stage.of_run import OF_FRAME
+from app.stage.solved import Asked, one_frame, solve
 from solver.controls import Controls
 from solver.warm import warm_up
 
@@ -117,7 +117,7 @@ def compiled():
 warm_up()
 before = compiled()
 lab = Controls(quality="draft")
-instant(lab.experiment(), 5.0, tuple(OF_INSTANT))
+one_frame(lab.experiment(), 5.0, tuple(OF_FRAME))
 for one in (lab, lab.changed(environment="Dephasing"), lab.changed(shape="Gaussian")):
     solve(Asked(one.source(), numbers=True, sampled=True))
 print(len(before), *(f"{kernel.__name__}{form}" for kernel, form in compiled() - before))

@@ -8,8 +8,8 @@ import numpy as np
 from app.cli.bench import PRESET, Bounds, seconds
 from app.lab.model import Lab
 from app.stage.film import EVERY, POINTS, packed
-from app.stage.of_run import OF_INSTANT
-from app.stage.solved import film, instant
+from app.stage.of_run import OF_FRAME
+from app.stage.solved import film, one_frame
 from app.stage.wire import FINEST, unbundle
 from solver import Experiment
 from solver.phase_space import levels, picture_least, picture_levels
@@ -54,11 +54,11 @@ def blocks(report: Bounds) -> None:
     def dragged(*cards: str) -> float:
         heights = iter(np.linspace(1.6, 1.9, 40))
         return 1e3 * seconds(
-            lambda: instant(draft.changed(height=float(next(heights))).experiment(), 12.0, cards)
+            lambda: one_frame(draft.changed(height=float(next(heights))).experiment(), 12.0, cards)
         )
 
     report("a dragged slider: one instant, with W", dragged("phase space"), 10, "ms")
-    report("a dragged slider: all that follows it", dragged(*OF_INSTANT), 10, "ms")
+    report("a dragged slider: all that follows it", dragged(*OF_FRAME), 10, "ms")
 
 
 def parts(name: str, experiment: Experiment) -> tuple[float, ...]:

@@ -310,3 +310,32 @@ def test_without_a_choice_the_page_follows_the_system(visit: Visit) -> None:
     page = visit(color_scheme="light", **CALM)
     page.emulate_media(color_scheme="dark")
     page.locator("html[data-theme=dark]").wait_for()
+
+
+LEFT = "() => [...Bokeh.index.roots].length + Bokeh.documents.length"
+
+
+def test_nothing_is_left_of_figures_that_are_drawn_anew(stay: Visit) -> None:
+    """Neither documents nor views nor what listens to the window's size."""
+    page = stay("?show=phase-space")
+    session = page.context.new_cdp_session(page)
+    found = session.send("Runtime.evaluate", {"expression": "visualViewport"})["result"]
+
+    def left() -> tuple[int, int]:
+        listeners = session.send("DOMDebugger.getEventListeners", {"objectId": found["objectId"]})
+        return page.evaluate(LEFT), len(listeners["listeners"])
+
+    def change() -> None:
+        seen = page.locator(f"{STAGE} .slot canvas").first.element_handle()
+        page.get_by_role("button", name="Dark theme").click()
+        page.wait_for_function("(canvas) => !canvas.isConnected", arg=seen)
+        page.locator(f"{STAGE} .slot canvas").first.wait_for()
+        page.wait_for_function("() => Bokeh.documents.every((one) => one.is_idle)")
+
+    change()
+    change()
+    first = left()
+    for _ in range(4):
+        change()
+    assert left() == first
+    session.detach()

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.lab.model import Lab
-from app.stage.of_run import OF_INSTANT, of_run
-from app.stage.solved import film, instant
+from app.stage.of_run import OF_FRAME, of_run
+from app.stage.solved import film, one_frame
 from app.stage.wire import unbundle
 from tests.browser.seen import box
 from tests.browser.test_controls import entry
@@ -142,7 +142,7 @@ def test_all_that_is_shown_of_an_instant_follows_a_drag(
     wait_until(page, "previews", f"v > {seen}")
     time, value = round(number(page, "time"), 2), float(entry(page, name).input_value())
     experiment = Lab(quality="draft", **{name: value}).chosen.experiment()
-    solved = instant(experiment, time, tuple(OF_INSTANT))
+    solved = one_frame(experiment, time, tuple(OF_FRAME))
     blocks = {of: unbundle(block) for of, block in solved.cards.items()}
     meta, still = unbundle(solved.block)
     _, momentum = blocks["momentum"]
@@ -167,7 +167,7 @@ def test_all_that_is_shown_of_an_instant_follows_a_drag(
     particles = experiment.packet.direction * experiment.packet.wavenumber(experiment.units)
     assert np.median(np.abs(k)) == pytest.approx(abs(particles), rel=0.05)
     faded = page.locator(f"{STAGE} .extra:visible").evaluate_all(
-        "cards => cards.filter((card) => getComputedStyle(card).opacity < 1).map((c) => c.ariaLabel)"
+        "all => all.filter((one) => getComputedStyle(one).opacity < 1).map((one) => one.ariaLabel)"
     )
     assert faded == []
     page.mouse.up()

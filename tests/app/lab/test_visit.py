@@ -32,9 +32,9 @@ class Watched(Visit):
         self.played: list[Scene] = []
         self.previewed: list[bytes] = []
         self.beside: list[list[str]] = []
-        vars(self.stage).update(play=self.played.append, preview=self.instant)
+        vars(self.stage).update(play=self.played.append, preview=self.shown_frame)
 
-    def instant(self, block: bytes, blocks: Mapping[str, bytes]) -> None:
+    def shown_frame(self, block: bytes, blocks: Mapping[str, bytes]) -> None:
         self.previewed.append(block)
         self.beside.append(list(blocks))
 

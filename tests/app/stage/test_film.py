@@ -12,7 +12,7 @@ from scipy.special import ndtr
 
 from app.lab.model import Lab
 from app.stage.film import EVERY
-from app.stage.solved import Abandoned, film, instant
+from app.stage.solved import Abandoned, film, one_frame
 from app.stage.wire import bundle, unbundle
 from solver.scattering import energy_density
 
@@ -67,7 +67,7 @@ def test_the_outline_has_upright_walls_of_the_true_height() -> None:
 
 
 def test_an_instant_is_small_and_at_its_time() -> None:
-    packed = instant(Lab().chosen.changed(quality="draft").experiment(), 7.0).block
+    packed = one_frame(Lab().chosen.changed(quality="draft").experiment(), 7.0).block
     meta, arrays = unbundle(packed)
     assert len(packed) < 5_000
     assert meta["time"] == pytest.approx(7.0, abs=0.1)
@@ -96,7 +96,7 @@ def test_a_block_is_plain_gzip_and_no_larger_than_by_the_quickest_zlib() -> None
 def test_where_v_exceeds_the_energy_travels_with_every_instant() -> None:
     experiment = Lab(shape="Gaussian").chosen.changed(quality="draft").experiment()
     meta, arrays = unbundle(film(experiment))
-    seen, frame = unbundle(instant(experiment, float(arrays["times"][120])).block)
+    seen, frame = unbundle(one_frame(experiment, float(arrays["times"][120])).block)
     ((a, b),) = meta["spans"]
     assert seen["spans"] == meta["spans"]
     assert experiment.barrier.profile(np.array([a, b])) == pytest.approx([1.0, 1.0])
@@ -108,7 +108,7 @@ def test_where_v_exceeds_the_energy_travels_with_every_instant() -> None:
 def test_the_band_of_energies_is_the_density_of_energies(chosen: dict[str, float]) -> None:
     """Its mean is E0 + hbar^2 / (8 m sigma^2), and in each cell lies what erf says."""
     experiment = Lab(quality="draft", **chosen).chosen.experiment()
-    meta, _ = unbundle(instant(experiment, 0.0).block)
+    meta, _ = unbundle(one_frame(experiment, 0.0).block)
     units, packet, band = experiment.units, experiment.packet, meta["band"]
     edges = np.linspace(band["low"], band["high"], len(band["shades"]) + 1)
     parts = np.array(band["shades"]) / sum(band["shades"])
@@ -126,9 +126,9 @@ def test_on_top_of_a_step_the_line_is_the_total_energy() -> None:
         .chosen.changed(quality="draft")
         .experiment()
     )
-    meta, _ = unbundle(instant(down, 0.0).block)
+    meta, _ = unbundle(one_frame(down, 0.0).block)
     assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.8), "E")
-    meta, _ = unbundle(instant(Lab().chosen.changed(quality="draft").experiment(), 0.0).block)
+    meta, _ = unbundle(one_frame(Lab().chosen.changed(quality="draft").experiment(), 0.0).block)
     assert (meta["energy"], meta["symbol"]) == (pytest.approx(1.0), "E₀")
 
 
@@ -148,7 +148,7 @@ def test_the_inside_is_defined(
 ) -> None:
     """`assets/stage/inside.test.js` makes sentences of these."""
     experiment = Lab(**chosen).chosen.changed(quality="draft").experiment()
-    meta, _ = unbundle(instant(experiment, 0.0).block)
+    meta, _ = unbundle(one_frame(experiment, 0.0).block)
     assert meta["support"] == pytest.approx(support, abs=5e-4)
     assert (meta["level"], meta["unit"]) == (level, unit)
 
@@ -197,7 +197,7 @@ def test_an_array_of_steps_is_read_as_what_it_is_of() -> None:
 )
 def test_classical_particles_cross_with_energies_above_the_top(chosen: dict[str, Any]) -> None:
     experiment = Lab(quality="draft", **chosen).chosen.experiment()
-    meta, arrays = unbundle(instant(experiment, 0.0).block)
+    meta, arrays = unbundle(one_frame(experiment, 0.0).block)
     start = experiment.wave.start_level
     assert (meta["top"], meta["start"]) == (experiment.barrier.top, start)
     assert arrays["barrier_v"].max() == pytest.approx(meta["top"], rel=1e-6)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from app.lab.model import Lab
 from app.stage.film import film_of
-from app.stage.of_run import OF_INSTANT, OF_RUN, POINTS, of_run
-from app.stage.solved import Asked, instant, solve
+from app.stage.of_run import OF_FRAME, OF_RUN, POINTS, of_run
+from app.stage.solved import Asked, one_frame, solve
 from app.stage.wire import unbundle
 from solver import Trajectory
 from solver.trajectory import Result
@@ -113,7 +113,7 @@ def test_an_average_has_no_one_wave_and_a_run_has_what_was_asked() -> None:
 def test_an_instant_shows_what_the_run_does_at_its_time(chosen: dict[str, Any]) -> None:
     """The same |phi(k)|^2, j and W as in the blocks of the run, to the steps of both."""
     run, frame = run_of(tuple(chosen.items())), 3 * 40
-    cards = instant(run.experiment, float(run.times[frame]), tuple(OF_INSTANT)).cards
+    cards = one_frame(run.experiment, float(run.times[frame]), tuple(OF_FRAME)).cards
     shown = {name: unbundle(block) for name, block in cards.items()}
     for name, axis, values in (("momentum", "k", "density"), ("current", "x", "current")):
         (_, there), here = packed(name, chosen), shown[name][1]
