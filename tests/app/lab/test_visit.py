@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -139,7 +140,7 @@ def test_a_card_that_is_chosen_takes_no_run_away() -> None:
 def test_what_no_lab_can_show_is_passed_over() -> None:
     visit = Watched("?show=coefficient")
     for wrong in (["scan"], ["wave"], [""], ["coefficient", "x" * 1000]):
-        visit.stage.chosen = wrong
+        lived(visit, (partial(setattr, visit.stage, "chosen", wrong), lambda: True))
     assert set(visit.lab.show) <= {"coefficient"}
     assert "scan" not in visit.guide.address
 
