@@ -132,6 +132,7 @@ def kinds() -> Counter[str]:
     return Counter(f"{type(one).__module__}.{type(one).__name__}" for one in gc.get_objects())
 
 
+@pytest.mark.no_cover
 def test_of_nothing_is_there_more_for_each_page_that_was_open(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -158,6 +159,7 @@ async def bytes_of_pages(count: int) -> int:
             tracemalloc.stop()
 
 
+@pytest.mark.no_cover
 def test_a_page_takes_half_a_megabyte_at_most() -> None:
     assert run_apart(bytes_of_pages(PAGES)) <= 0.5e6 * PAGES
 

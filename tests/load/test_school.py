@@ -4,6 +4,8 @@ import sys
 from dataclasses import replace
 from random import randrange
 
+import pytest
+
 from tests.app.apart import run_apart
 from tests.browser.serving import WAITING, serving
 from tests.load.report import parsed, slope
@@ -15,6 +17,7 @@ MOST = 400e6
 """Bytes that a server takes after its start."""
 
 
+@pytest.mark.no_cover
 def test_thirty_students_who_ask_the_same_cost_one_solve() -> None:
     with serving(*WAITING) as address:
         found = run_apart(all_at_once(address, SAME, HEIGHT))
@@ -34,6 +37,7 @@ def test_the_growth_of_the_second_half_is_told() -> None:
     assert slope(filling[:3]) == []
 
 
+@pytest.mark.no_cover
 def test_whatever_a_class_of_twelve_asks_is_answered() -> None:
     """Drags, releases, steps, answers, pages left and opened again: another class each time."""
     plan = Plan(students=12, arriving=2, seconds=8, thinking=0.7, seed=randrange(10**6))

@@ -28,6 +28,7 @@ SUM = 1e-10
 """Round-off of some 1e5 steps."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("quality", QUALITIES)
 @pytest.mark.parametrize("shape", SHAPE_NAMES)
 def test_an_adversary_finds_no_error_above_the_promise(shape: str, quality: str) -> None:
