@@ -13,10 +13,10 @@ from scipy.optimize import differential_evolution
 from solver import (
     ELECTRON,
     Barrier,
-    CostExceeded,
     DrawnBarrier,
     Experiment,
     GaussianPacket,
+    InvalidInput,
     TabulatedBarrier,
     TypedBarrier,
 )
@@ -82,7 +82,7 @@ def own(shape: str, u: np.ndarray) -> Barrier:
 
 
 def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0) -> Experiment:
-    """The experiment of a point u of the cube; CostExceeded where it is too dear to try."""
+    """The experiment of a point u of the cube; InvalidInput where it is too dear or too steep."""
     energy, sigma, mass, direction = u[-4:]
     return Experiment(
         barrier=barrier_at(shape, u),
@@ -98,12 +98,12 @@ def experiment_at(shape: str, quality: str, u: np.ndarray, patience: float = 1.0
 
 
 def points(search: "Search", count: int, seed: int) -> np.ndarray:
-    """Random points (count, axes) of the cube whose runs are not too dear."""
+    """Random points (count, axes) of the cube that are experiments."""
     rng = np.random.default_rng(seed)
     found: list[np.ndarray] = []
     while len(found) < count:
         u = rng.uniform(size=axes(search.shape))
-        with suppress(CostExceeded):
+        with suppress(InvalidInput):
             experiment_at(search.shape, search.quality, u, search.patience)
             found.append(u)
     return np.array(found)
@@ -122,10 +122,10 @@ class Search:
     separated: int = 0
 
     def error(self, u: np.ndarray) -> float:
-        """Minus the error at a point, 0 where the run says that it is not separated."""
+        """Minus the error at a point, 0 where none is run or the run is not separated."""
         try:
             experiment = experiment_at(self.shape, self.quality, u, self.patience)
-        except CostExceeded:
+        except InvalidInput:
             return 0.0
         run = experiment.run()
         self.runs += 1
