@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from app.lab import links
 from app.lab.model import Lab
@@ -18,9 +18,9 @@ VERSION = "1"
 
 PAGES = (
     *("lessons", "lesson", "step", "teach", "print", "answers"),
-    *("embed", "v", "t", "look", "lang"),
+    *("embed", "v", "t", "look", "pin", "lang"),
 )
-OF_A_LESSON, OF_THE_LAB = ("step", "print", "answers"), ("t", "look")
+OF_A_LESSON, OF_THE_LAB = ("step", "print", "answers"), ("t", "look", "pin")
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,9 @@ class Address:
     """Where a query string leads; `ignored` tells what of it was not understood.
 
     `time` (fs) is what a shared link of the lab has on screen, `look` how it looks there, in
-    words that the browser knows (assets/stage/looks.js); None leaves that as it is. That a
-    page is in a frame (`embed`) only the browser need know.
+    words that the browser knows (assets/stage/looks.js), `pin` the link of a run that is pinned,
+    with its controls in `pinned`; None leaves each as it is. That a page is in a frame (`embed`)
+    only the browser need know.
     """
 
     query: str
@@ -41,14 +42,16 @@ class Address:
     answers: bool = False
     time: float | None = None
     look: str | None = None
+    pin: str | None = None
+    pinned: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
 
     @property
     def moment(self) -> dict[str, str]:
-        """The time and the look as a link has them, as far as they are not as usual."""
+        """Time, look and pinned run as a link has them, as far as they are not as usual."""
         time = str(links.written(self.time)) if self.time else ""
-        given = {"t": time, "look": self.look or ""}
+        given = {"t": time, "look": self.look or "", "pin": self.pin or ""}
         return {name: text for name, text in given.items() if text}
 
 
@@ -70,9 +73,13 @@ def read_address(query: str) -> Address:
             return Address(query, index=True, teach=teach, ignored=(*ignored, *lost))
         time, wrong = time_of(page.get("t"))
         lost += wrong
-        look = page.get("look", "" if "v" in page else None)
+        usual = "" if "v" in page else None
+        moment: dict[str, Any] = {"time": time, "look": page.get("look", usual), "pin": usual}
+        if "pin" in page:
+            moment["pin"], moment["pinned"], wrong = pinned_of(page["pin"])
+            lost += wrong
         told = (*ignored, *lost)
-        return Address(query, teach=teach, time=time, look=look, values=values, ignored=told)
+        return Address(query, teach=teach, **moment, values=values, ignored=told)
     return Address(
         query,
         page["lesson"],
@@ -122,6 +129,15 @@ def time_of(text: str | None) -> tuple[float | None, list[str]]:
     if time is None or 0 <= time < float("inf"):
         return time, []
     return None, [say("“t” must be a time of 0 fs or more, got “{given}”.", given=short(text))]
+
+
+def pinned_of(text: str) -> tuple[str, dict[str, Any], list[str]]:
+    """The run of a link within the link: its link as it is written here, and its controls."""
+    given = parse_qsl(text.lstrip("?"), keep_blank_values=True)
+    values, ignored = links.from_query(links.join([one for one in given if one[0] != "v"]))
+    values.pop("show", None)
+    link = shared(Address("", values=values)).removeprefix("?")
+    return link, values, [say("The pinned run: {told}", told=one) for one in ignored]
 
 
 def not_for_lessons(rest: list[tuple[str, str]]) -> list[str]:

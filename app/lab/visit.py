@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from logging import getLogger
 from threading import Event
@@ -174,6 +175,7 @@ class Visit:
         self.shown = page_of(view, self.guide.again)
         self.ignored = list(passed_over(address, lesson))
         self.time, self.look, self.measured = address.time, address.look, None
+        self.pin, self.pinned = address.pin, address.pinned
         self.lab.param.update(**self.start_values(address.values))
         self.controls.put(self.free(), only=self.has_goal)
         self.set_places("step" if lesson else view["kind"])
@@ -247,20 +249,34 @@ class Visit:
         """What is asked of each of the sources, with what is shown below."""
         return [asked(self.step, source, self.lab.show) for source in self.sources(settings)]
 
+    def behind(self) -> list[Asked]:
+        """What a link has pinned, if it can be run; why not is told."""
+        if not self.pin:
+            return []
+        try:
+            return [Asked(Controls(**self.pinned).source())]
+        except InvalidInput as error:
+            self.ignored.append(say("The pinned run: {told}", told=refusal(error)))
+            self.pin = ""
+            return []
+
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
         late = asyncio.get_running_loop().call_later(SOON, self.tell_busy)
         step, page, begun = self.step, self.shown, perf_counter()
         try:
             settings = self.settings()
-            solved = await self.solved(self.wanted(settings))
+            behind = self.behind()
+            solved = await self.solved([*self.wanted(settings), *behind])
+            pinned, pin = solved.pop().block if behind else None, self.pin
             show = step.show if step else self.lab.show
             feeding = partial(feeds, show, step, settings, solved)
             fed = await asyncio.to_thread(feeding) if are_fed(show) else {}
             blocks = tuple(one.block for one in solved)
             names, time, look = names_on_stage(settings), self.time, self.look
-            self.stage.play(Scene(blocks, names, fed, restart, page, time=time, look=look))
-            self.time = self.look = None
+            scene = Scene(blocks, names, fed, restart, page, time=time, look=look)
+            self.stage.play(replace(scene, pin=pin, pinned=pinned))
+            self.time = self.look = self.pin = None
             self.on_stage = settings
             metrics.release_time.observe(perf_counter() - begun)
             self.stage.message = " ".join(self.ignored)

@@ -30,9 +30,10 @@ class Scene:
     """What the stage plays: one packed run or two with their names, and blocks of other cards.
 
     With `restart` the time goes back to 0, with `time` (fs) there, and it stands still; without
-    both, a new run goes on from the same time. `look` is how it looks, in the words of a link;
-    None leaves that as it is. What a person asks of the player waits until a scene of the `page`
-    that they see is here. `number` counts the scenes of a stage.
+    both, a new run goes on from the same time. `look` is how it looks, in the words of a link, and
+    `pin` the link of the run `pinned` behind it, or nothing; None leaves both as they are. What a
+    person asks of the player waits until a scene of the `page` that they see is here. `number`
+    counts the scenes of a stage.
     """
 
     runs: tuple[bytes, ...]
@@ -43,6 +44,8 @@ class Scene:
     number: int = 0
     time: float | None = None
     look: str | None = None
+    pin: str | None = None
+    pinned: bytes | None = None
 
     @property
     def message(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { linkOf, snippetOf } from "./link.js";
+import { linkOf, runIn, snippetOf } from "./link.js";
 
 const at = (search) => ({ origin: "http://localhost", pathname: "/lab/", search });
 
@@ -13,6 +13,15 @@ Deno.test("a link has a version, what the address has, and a time that is not be
   assert.equal(
     linkOf(at(""), { time: 0, look: "re speed-0.5" }),
     "http://localhost/lab/?v=1&look=re+speed-0.5",
+  );
+});
+
+Deno.test("a pinned run is a link within the link: its controls alone", () => {
+  const pin = runIn("?v=1&height=2&show=clicks&t=3&look=re&pin=v%3D1");
+  assert.equal(pin, "v=1&height=2");
+  assert.equal(
+    linkOf(at("?width=0.5&pin=old"), { time: 0, pin }),
+    "http://localhost/lab/?v=1&width=0.5&pin=v%3D1%26height%3D2",
   );
 });
 

@@ -65,7 +65,7 @@ class Share {
   open() {
     tell("moment");
     const page = kept("page"), kind = kindOf(page);
-    const moment = { time: Number(kept("time")), look: kept("look") };
+    const moment = { time: Number(kept("time")), look: kept("look"), pin: kept("pin") };
     this.link = linkOf(location, kind === "lab" ? moment : {});
     this.find(".what").textContent = WHAT[kind];
     this.find("[name=link]").value = this.link;

@@ -1,4 +1,5 @@
 import { tell } from "../between.js";
+import { runIn } from "../navigation/link.js";
 import { axesOf } from "./axes.js";
 import { theory } from "./telling.js";
 import { say } from "../words.js";
@@ -53,8 +54,18 @@ export class Pin {
     return axesOf(behind ? [...runs, run] : runs);
   }
 
+  /** The link of the pinned run, or nothing. */
+  get link() {
+    return this.run ? this.own : "";
+  }
+
+  /** A link brought a run, or none. */
+  put(run, own) {
+    Object.assign(this, { run, own });
+  }
+
   toggle() {
-    this.run = this.run ? undefined : this.now;
+    this.put(this.run ? undefined : this.now, this.last);
     this.write();
     this.changed();
   }
@@ -69,6 +80,7 @@ export class Pin {
   /** Another run comes on stage. */
   load({ runs }) {
     this.now = runs[0];
+    this.last = runIn(location.search);
     this.write();
   }
 

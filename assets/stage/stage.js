@@ -121,9 +121,9 @@ class Stage {
     });
   }
 
-  /** For a link: the time on screen, and how the run looks. */
+  /** For a link: the time on screen, how the run looks, and the one that is pinned behind it. */
   get moment() {
-    return { time: this.player.time, look: this.looks.text };
+    return { time: this.player.time, look: this.looks.text, pin: this.pin.link };
   }
 
   keepMoment() {
@@ -191,7 +191,9 @@ class Stage {
       const runs = await Promise.all(bytes.runs.map(decode));
       const blocks = await decoded(bytes.blocks);
       if (bytes.restart) this.restart();
-      const { names, page, number, time, look } = bytes, axes = this.pin.axesOf(runs);
+      const { names, page, number, time, look, pin, pinned } = bytes;
+      if (typeof pin === "string") this.pin.put(pin ? await decode(pinned) : undefined, pin);
+      const axes = this.pin.axesOf(runs);
       await this.load({ runs, names, page, number, time, look, blocks, axes });
     } else if (bytes.still !== undefined) {
       this.preview({ ...await decode(bytes.still), blocks: await decoded(bytes.blocks) });

@@ -1,6 +1,7 @@
 """Energies, wave and phase space above each other: on one screen, on one axis, each for itself."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from app.lab.model import Lab
 from app.stage.solved import film
 from app.stage.wire import unbundle
 from tests.browser.seen import attribute, box
+from tests.browser.staying import GO
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
@@ -308,6 +310,19 @@ def test_a_pinned_run_stays_behind_the_next_at_the_same_time(stay: Visit) -> Non
         f"Gets through by exact theory: {exact} of the pinned run (gray), {other} of this one."
     )
     legend = page.locator(f"{STAGE} .panels > .legend")
+    page.keyboard.press("s")
+    share = page.get_by_role("dialog", name="Share")
+    link = share.get_by_role("textbox", name="Link").input_value()
+    page.keyboard.press("Escape")
+    assert dict(parse_qsl(urlsplit(link).query))["pin"] == "v=1&quality=draft"
+    page.evaluate(GO, "?v=1&quality=draft")
+    expect(legend.get_by_text("V(x), pinned")).to_be_hidden()
+    page.evaluate(GO, f"?{urlsplit(link).query}")
+    expect(legend.get_by_text("V(x), pinned")).to_be_visible()
+    expect(page.locator(f"{STAGE} .pin p")).to_have_text(said)
+    back = page.evaluate(PINNED)
+    assert np.array(back["wave"]) == pytest.approx(np.array(kept["wave"]), abs=1e-6)
+    assert back["barrier"] == kept["barrier"]
     page.get_by_role("button", name="Reset").click()
     page.wait_for_url(lambda url: "Gaussian" not in url)
     expect(legend.get_by_text("V(x), pinned")).to_be_visible()

@@ -138,7 +138,11 @@ def test_a_state_holds_no_text_of_the_page_and_older_ones_do() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["", "&t=3.215", "&look=re+speed-0.5", "&t=1e-05&look=x+%3Cb%3E"]
+    "moment",
+    [
+        *("", "&t=3.215", "&look=re+speed-0.5", "&t=1e-05&look=x+%3Cb%3E"),
+        "&t=2&pin=v%3D1%26shape%3Dgaussian",
+    ],
 )
 def test_a_state_and_a_run_bring_the_moment_back(moment: str) -> None:
     """The run in TOML, too, if somebody has changed a number of it."""

@@ -44,6 +44,23 @@ def test_a_link_says_how_the_run_looks_and_one_without_a_version_says_nothing_of
     assert told == ("“look” belongs to the lab; this page passes it over.",)
 
 
+def test_a_link_holds_the_run_that_is_pinned() -> None:
+    """As a link within the link; what of it is not understood is told, and the rest is kept."""
+    address = read_address("?v=1&height=2&pin=v%3D1%26width%3D0.5%26show%3Dclicks")
+    assert (address.pin, address.pinned, address.ignored) == ("v=1&width=0.5", {"width": 0.5}, ())
+    assert address.values == {"height": 2.0}
+    usual = read_address("?pin=v%3D1")
+    assert (usual.pin, usual.pinned) == ("v=1", {})
+    assert read_address("?v=1").pin == ""
+    assert read_address("?height=2").pin is None
+    wrong = read_address("?pin=width%3D99%26height%3D2%26pin%3Dx")
+    assert wrong.pinned == {"height": 2.0}
+    assert all(told.startswith("The pinned run: ") for told in wrong.ignored)
+    assert len(wrong.ignored) == 2
+    (told,) = read_address("?lessons&pin=v%3D1").ignored
+    assert told == "“pin” belongs to the lab; this page passes it over."
+
+
 def test_the_time_of_a_link_holds_for_its_first_run_alone() -> None:
     visit = Visit("?t=3", Library())
     assert visit.time == 3.0

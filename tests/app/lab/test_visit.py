@@ -17,6 +17,7 @@ from app.stage.solved import Abandoned, Asked, Solved
 from app.stage.wire import unbundle
 from lessons.lesson import GoalQuestion
 from lessons.library import Library
+from solver.controls import Controls
 from solver.scattering import transmission_coefficient
 from tests.app.apart import run_apart
 
@@ -135,6 +136,29 @@ def test_a_card_that_is_chosen_takes_no_run_away() -> None:
     scene, exact = visit.played[-1], visit.lab.chosen.experiment().exact
     assert unbundle(scene.runs[0])[0]["summary"]["exact"] == pytest.approx(exact.transmitted)
     assert list(scene.blocks) == ["coefficient"]
+
+
+def test_a_link_brings_the_pinned_run_once() -> None:
+    visit = Watched("?height=2&pin=v%3D1%26height%3D3")
+    lived(
+        visit,
+        (lambda: visit.start(visit.solve), lambda: visit.played),
+        (lambda: visit.change("height", 2.5), lambda: len(visit.played) == 2),
+    )
+    first, second = visit.played
+    assert first.pinned is not None
+    pinned = unbundle(first.pinned)[0]["summary"]["exact"]
+    exact = Controls(height=3.0).experiment().exact.transmitted
+    assert (first.pin, pinned) == ("v=1&height=3", pytest.approx(exact))
+    assert (second.pin, second.pinned) == (None, None)
+
+
+def test_a_pinned_run_that_cannot_be_is_told_and_the_other_is_shown() -> None:
+    visit = Watched("?height=2&pin=start%3D20")
+    lived(visit, (lambda: visit.start(visit.solve), lambda: visit.stage.message))
+    (scene,) = visit.played
+    assert (scene.pin, scene.pinned) == ("", None)
+    assert visit.stage.message.startswith("The pinned run: ")
 
 
 def test_what_no_lab_can_show_is_passed_over() -> None:
