@@ -8,10 +8,11 @@ two probabilities is in percentage points (pp), and relative as well where they 
 import re
 
 from lessons.prose import scientific
-from locales.language import mark, say, say_error, say_many, written
+from locales.language import mark, say, say_error, say_many, say_rule, written
 from solver.controls import CHOICES, SIZES
 from solver.errors import CostExceeded, InvalidInput, Rule
 from solver.experiment import Experiment
+from solver.own.formulas import BadFormula
 from solver.own.typed import TypedBarrier
 from solver.potential import Barrier
 from solver.ranges import RANGES
@@ -227,4 +228,6 @@ def refusal(error: Exception) -> str:
     """Why the solver refuses settings, and what a person can do about it."""
     if isinstance(error, CostExceeded):
         return say("{error}. Lower {controls}.", error=say_error(error), controls=cheaper())
+    if isinstance(error, BadFormula):
+        return say_rule(error.args[0])
     return say_error(error) if isinstance(error, InvalidInput) else str(error)

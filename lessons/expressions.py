@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from solver.errors import is_finite, short
+from solver.errors import Rule, is_finite, short
 from solver.own.formulas import ARITHMETIC, BadFormula, named, tree_of
 
 BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -56,7 +56,8 @@ class Formula:
     def __post_init__(self) -> None:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-                raise BadFormula(f"{self} asks for the hidden name {node.attr}")
+                told = {"formula": str(self), "name": node.attr}
+                raise BadFormula(Rule("{formula} asks for the hidden name {name}", **told))
 
     def __str__(self) -> str:
         return named(self.text)
@@ -70,14 +71,25 @@ class Formula:
         try:
             return work_out(self.tree, {**CONSTANTS, **FUNCTIONS, **names})
         except (ArithmeticError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            raise BadFormula(f"{self} cannot be worked out: {short(error)}") from None
+            raise BadFormula(not_worked_out(str(self), error)) from None
 
     def number(self, names: Mapping[str, Any]) -> float:
         """The value, which must be a finite number."""
         value = self.value(names)
         if not is_finite(value):
-            raise BadFormula(f"{self} must be a finite number, got {short(value)}")
+            told = {"formula": str(self), "value": short(value)}
+            raise BadFormula(Rule("{formula} must be a finite number, got {value}", **told))
         return float(value)
+
+
+def not_worked_out(formula: str, error: Exception) -> Rule:
+    """Why a formula has no value."""
+    reason = error.args[0] if error.args and isinstance(error.args[0], Rule) else short(error)
+    return Rule("{formula} cannot be worked out: {reason}", formula=formula, reason=reason)
+
+
+def not_allowed(node: ast.AST) -> Rule:
+    return Rule("{part} is not allowed", part=type(node).__name__)
 
 
 def work_out(node: ast.expr, names: Mapping[str, Any]) -> Any:
@@ -87,7 +99,8 @@ def work_out(node: ast.expr, names: Mapping[str, Any]) -> Any:
             return value
         case ast.Name(id=name):
             if name not in names:
-                raise ValueError(f"there is no {name} here; there are {listed(names)}")
+                told = {"name": name, "names": listed(names)}
+                raise ValueError(Rule("there is no {name} here; there are {names}", **told))
             return names[name]
         case ast.Attribute(value=owner, attr=attr):
             return work_out(owner, names).quantity(attr)
@@ -106,17 +119,17 @@ def work_out(node: ast.expr, names: Mapping[str, Any]) -> Any:
         case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
             function = work_out(node.func, names)
             if not callable(function):
-                raise ValueError(f"{name} is not a function")
+                raise ValueError(Rule("{name} is not a function", name=name))
             extra = {str(k.arg): work_out(k.value, names) for k in keywords}
             return function(*(work_out(arg, names) for arg in args), **extra)
-    raise ValueError(f"{type(node).__name__} is not allowed")
+    raise ValueError(not_allowed(node))
 
 
 def number(node: ast.expr, names: Mapping[str, Any]) -> float:
     """The value of a node that must be a number."""
     value = work_out(node, names)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"“{ast.unparse(node)}” is not a number")
+        raise ValueError(Rule("“{formula}” is not a number", formula=ast.unparse(node)))
     return float(value)
 
 
@@ -125,7 +138,7 @@ def compare(node: ast.Compare, names: Mapping[str, Any]) -> bool:
     values = [work_out(part, names) for part in (node.left, *node.comparators)]
     for op, left, right in zip(node.ops, values, values[1:], strict=False):
         if type(op) not in COMPARE:
-            raise ValueError(f"{type(op).__name__} is not allowed")
+            raise ValueError(not_allowed(op))
         if not COMPARE[type(op)](left, right):
             return False
     return True

@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import Any
 
-from lessons.expressions import Formula
+from lessons.expressions import Formula, not_worked_out
 from lessons.labels import FUNCTION_LABELS, LABELS, with_unit
 from locales.language import mark, say
 from solver.own.formulas import BadFormula
@@ -60,7 +60,7 @@ def conditions(goal: Formula, names: Names) -> list[Condition]:
         words = Words(names)
         return [words.condition(part) for part in parts]
     except (ArithmeticError, TypeError, ValueError, AttributeError) as error:
-        raise BadFormula(f"“{goal.text}” cannot be worked out: {error}") from None
+        raise BadFormula(not_worked_out(f"“{goal.text}”", error)) from None
 
 
 def is_constant(node: ast.expr) -> bool:

@@ -1,6 +1,6 @@
 """A folder of lessons: those that can be read, and those that are broken with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +20,12 @@ class Broken:
 
     slug: str
     file: Path
-    reason: str
+    error: LessonError = field(hash=False)
+
+    @property
+    def reason(self) -> str:
+        """In the language that is spoken."""
+        return str(self.error)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def read(file: Path, changed: tuple[int, ...]) -> Lesson | Broken:
     try:
         return read_lesson(file)
     except LessonError as error:
-        return Broken(safe_slug(file), file, str(error))
+        return Broken(safe_slug(file), file, error)
 
 
 def spoken_entry(entry: Lesson | Broken, language: str) -> Lesson | Broken:

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lessons.expressions import Formula
-from locales.language import say, written
-from solver.errors import is_finite, short
+from locales.language import mark, say, written
+from solver.errors import Rule, is_finite, short
 from solver.own.formulas import BadFormula
 
 REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -81,12 +81,14 @@ def formatted(value: Any, form: str) -> str:
     """The value in a format such as `percent`, `fixed:2`, `eV`, `nm:3`; the number is digits."""
     name, colon, digits = form.partition(":")
     if colon and not (digits.isdecimal() and len(digits) == 1):
-        raise BadFormula(f"“{short(form)}” is not a format: digits are one figure, such as fixed:2")
+        rule = mark("“{form}” is not a format: digits are one figure, such as fixed:2")
+        raise BadFormula(Rule(rule, form=short(form)))
     count = int(digits) if digits else None
     if isinstance(value, str):
         return value
     if not (is_finite(value) or value in (math.inf, -math.inf)):
-        raise BadFormula(f"a number must stand before the format “{short(form)}”: {short(value)}")
+        told = {"form": short(form), "value": short(value)}
+        raise BadFormula(Rule("a number must stand before the format “{form}”: {value}", **told))
     number = float(value)
     forms: Mapping[str, Callable[[], str]] = {
         "": lambda: significant(number, count or 3),
@@ -100,9 +102,8 @@ def formatted(value: Any, form: str) -> str:
         },
     }
     if name not in forms:
-        raise BadFormula(
-            f"“{short(form)}” is not a format; there are {', '.join(filter(None, forms))}"
-        )
+        told = {"form": short(form), "names": ", ".join(filter(None, forms))}
+        raise BadFormula(Rule("“{form}” is not a format; there are {names}", **told))
     return forms[name]().replace("-", "−") if name != "sci" else forms[name]()
 
 

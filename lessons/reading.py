@@ -2,6 +2,7 @@
 
 import re
 import stat
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,13 +21,17 @@ from lessons.lesson import (
     Varied,
 )
 from lessons.yaml_reader import Place, Table, shown
+from locales.language import mark
 from solver.controls import Controls
-from solver.errors import InvalidInput
+from solver.errors import InvalidInput, Rule
 from solver.own.formulas import BadFormula
 from solver.ranges import RANGES
 
 LARGEST = 200_000
 """Bytes of a lesson at most; ours have some 20,000."""
+
+THE_FILE = mark("the file")
+ONE_OF = mark("be one of {names}")
 
 FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -36,11 +41,18 @@ NAME = re.compile(r"[a-z][a-z_0-9]*\Z")
 FILE = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
 
 
+def one_of(rule: str, names: Iterable[str]) -> Rule:
+    """A rule that lists what there is."""
+    return Rule(rule, names=", ".join(names))
+
+
 def slug_of(file: Path) -> str:
     """The lesson's name in addresses; its file's name without the number."""
     found = FILE.match(file.name)
     if not found:
-        raise Place(file, 1).error(1, "the file's name", "be like 03-two-words.md", shown(file))
+        raise Place(file, 1).error(
+            1, mark("the file's name"), mark("be like 03-two-words.md"), shown(file)
+        )
     return found[2]
 
 
@@ -49,16 +61,17 @@ def text_of(file: Path) -> str:
     wrong = Place(file, 1).error
     try:
         if not stat.S_ISREG(file.stat().st_mode):
-            raise wrong(1, "a lesson", "be a file")
+            raise wrong(1, mark("a lesson"), mark("be a file"))
         data = file.read_bytes() if file.stat().st_size <= LARGEST else b""
         text = data.decode("utf-8").replace("\r\n", "\n")
     except OSError as error:
-        raise wrong(1, "the file", f"be one that can be read ({error.strerror})") from None
+        rule = Rule("be one that can be read ({reason})", reason=str(error.strerror))
+        raise wrong(1, THE_FILE, rule) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise wrong(line, "the file", "be UTF-8 text") from None
+        raise wrong(line, THE_FILE, mark("be UTF-8 text")) from None
     if not text.strip():
-        raise wrong(1, "the file", f"hold text, at most {LARGEST:,} bytes")
+        raise wrong(1, THE_FILE, Rule("hold text, at most {largest:,} bytes", largest=LARGEST))
     return text
 
 
@@ -67,12 +80,14 @@ def read_lesson(file: Path) -> Lesson:
     slug, text = slug_of(file), text_of(file)
     front = FRONT.match(text)
     if not front:
-        raise Place(file, 1).error(1, "the file", "begin with front matter between two --- lines")
+        rule = mark("begin with front matter between two --- lines")
+        raise Place(file, 1).error(1, THE_FILE, rule)
     table = Table.read(front[1], Place(file, 2), "front matter")
     headings = list(HEADING.finditer(text))
     ends = [*(h.start() for h in headings), len(text)]
     if not headings:
-        raise Place(file, 1).error(1, "the file", "have at least one step, which begins with ##")
+        rule = mark("have at least one step, which begins with ##")
+        raise Place(file, 1).error(1, THE_FILE, rule)
     bodies = [text[a:b] for a, b in pairwise(ends)]
     lines = [text.count("\n", 0, h.start()) + 1 for h in headings]
     lesson = Lesson(
@@ -100,8 +115,9 @@ def read_step(body: str, place: Place) -> Step:
     title = HEADING.match(body)
     assert title is not None
     if len(blocks) != 1:
-        rule = "hold exactly one block between ```step and ```"
-        raise place.error(place.line, f"step “{title[1]}”", rule, len(blocks))
+        rule = mark("hold exactly one block between ```step and ```")
+        name = Rule("step “{title}”", title=title[1])
+        raise place.error(place.line, name, rule, len(blocks))
     block = blocks[0]
     line = place.line + body.count("\n", 0, block.start()) + 1
     table = Table.read(block[1], Place(place.file, line), "step")
@@ -131,12 +147,12 @@ def read_settings(table: Table) -> tuple[dict[str, Controls], dict[str, float | 
     """One or two named settings; the second changes the first."""
     inner = table.table("runs")
     if inner is None or not 1 <= len(inner.nodes) <= 2:
-        raise table.error("runs", "name one run or two")
+        raise table.error("runs", mark("name one run or two"))
     settings: dict[str, Controls] = {}
     values: dict[str, float | str] = {}
     for name in inner.nodes:
         if not NAME.match(name):
-            raise inner.error(name, "be a name of small letters", name)
+            raise inner.error(name, mark("be a name of small letters"), name)
         values = inner.values(name)
         start = next(iter(settings.values()), Controls())
         try:
@@ -152,7 +168,7 @@ def read_held(table: Table, settings: dict[str, Controls]) -> str | None:
         return None
     held = table.text("held")
     if held not in HELD or len(settings) != 2:
-        raise table.error("held", f"be one of {', '.join(HELD)}, with two runs", held)
+        raise table.error("held", one_of(mark("be one of {names}, with two runs"), HELD), held)
     first, second = settings
     try:
         settings[second] = held_equal(held, settings[first], settings[second])
@@ -165,7 +181,9 @@ def read_unlock(table: Table) -> tuple[str, ...]:
     names = table.texts("unlock")
     for name in names:
         if name not in Controls.names():
-            raise table.error("unlock", "name controls: " + ", ".join(Controls.names()), name)
+            raise table.error(
+                "unlock", one_of(mark("name controls: {names}"), Controls.names()), name
+            )
     return names
 
 
@@ -173,14 +191,14 @@ def read_show(table: Table, runs: int) -> tuple[str, ...]:
     names = table.texts("show")
     for name in names:
         if name not in SHOWS:
-            raise table.error("show", "be one of " + ", ".join(SHOWS), name)
+            raise table.error("show", one_of(ONE_OF, SHOWS), name)
     if "statistics" in names and runs != 2:
-        raise table.error("show", "name statistics only with two runs", names)
+        raise table.error("show", mark("name statistics only with two runs"), names)
     for name in ("phase space", "times"):
         if name in names and runs != 1:
-            raise table.error("show", f"name {name} only with one run", names)
+            raise table.error("show", Rule("name {card} only with one run", card=name), names)
     if ("scan" in names) != ("scan" in table.nodes):
-        raise table.error("show", "name scan if and only if there is a table scan")
+        raise table.error("show", mark("name scan if and only if there is a table scan"))
     return names
 
 
@@ -189,7 +207,9 @@ def read_beforehand(table: Table, show: tuple[str, ...]) -> tuple[str, ...]:
     names = table.texts("beforehand")
     for name in names:
         if name not in show:
-            raise table.error("beforehand", "name what the step shows: " + ", ".join(show), name)
+            raise table.error(
+                "beforehand", one_of(mark("name what the step shows: {names}"), show), name
+            )
     return (*names, *(name for name in ("phase space", "spectrum") if name in show))
 
 
@@ -199,11 +219,11 @@ def read_scan(table: Table) -> Varied | None:
         return None
     vary = inner.text("vary")
     if vary not in RANGES:
-        raise inner.error("vary", "be one of " + ", ".join(RANGES), vary)
+        raise inner.error("vary", one_of(ONE_OF, RANGES), vary)
     scan = Varied(vary=vary, low=inner.number("from"), high=inner.number("to"))
     span = RANGES[vary]
     if not span.low <= scan.low < scan.high <= span.high:
-        rule = f"lie below `to`, both from {span.low:g} to {span.high:g}"
+        rule = Rule("lie below `to`, both from {low:g} to {high:g}", low=span.low, high=span.high)
         raise inner.error("from", rule, scan.low)
     inner.finish()
     return scan
@@ -228,7 +248,7 @@ def read_question(table: Table) -> Question | None:
             right=inner.text("right"),
         )
     else:
-        raise inner.error("ask", "come with choices, an answer or a goal")
+        raise inner.error("ask", mark("come with choices, an answer or a goal"))
     inner.finish()
     return question
 
@@ -245,17 +265,17 @@ def read_choices(inner: Table) -> tuple[Choice, ...]:
         )
         entry.finish()
     if len(choices) < 2:
-        raise inner.error("choices", "be at least two", len(choices))
+        raise inner.error("choices", mark("be at least two"), len(choices))
     return tuple(choices)
 
 
 def read_number(inner: Table, ask: str, hints: tuple[str, ...]) -> NumberQuestion:
     unit = inner.text("unit", "")
     if unit not in UNITS:
-        raise inner.error("unit", "be one of " + ", ".join(map(repr, UNITS)), unit)
+        raise inner.error("unit", one_of(ONE_OF, map(repr, UNITS)), unit)
     tolerance = inner.number("tolerance")
     if tolerance <= 0:
-        raise inner.error("tolerance", "be positive", tolerance)
+        raise inner.error("tolerance", mark("be positive"), tolerance)
     return NumberQuestion(
         ask=ask,
         hints=hints,
@@ -271,4 +291,4 @@ def formula(table: Table, key: str, text: str) -> Formula:
     try:
         return Formula(text)
     except BadFormula as error:
-        raise table.error(key, f"hold formulas: {error}") from None
+        raise table.error(key, Rule("hold formulas: {reason}", reason=error.args[0])) from None

@@ -7,10 +7,15 @@ from typing import Any
 
 import yaml
 
-from solver.errors import is_finite, short
+from locales.language import mark, say, say_rule
+from solver.errors import Rule, is_finite, short
 
 DEEPEST = 20
 """Levels of nesting at most; a lesson has four."""
+
+OF_NAMES = mark("be a table of names and values")
+NOT_PLAIN = {"anchor": mark("have no anchor (& or *)"), "tag": mark("have no tag (!)")}
+"""What a lesson needs none of, and may never end."""
 
 
 @dataclass
@@ -24,9 +29,13 @@ class LessonError(ValueError):
     value: object = None
 
     def __str__(self) -> str:
-        found = "" if self.value is None else f", got {short(self.value, repr)}"
-        text = f"{self.file}:{self.line}: {short(self.key)} must {self.rule}{found}"
-        return " ".join(text.split())
+        """In the language that is spoken."""
+        told = {"thing": short(say_rule(self.key)), "rule": say_rule(self.rule)}
+        if self.value is None:
+            text = say("{thing} must {rule}", **told)
+        else:
+            text = say("{thing} must {rule}, got {value}", **told, value=short(self.value, repr))
+        return " ".join(f"{self.file}:{self.line}: {text}".split())
 
 
 @dataclass(frozen=True)
@@ -60,20 +69,24 @@ class Table:
             mark = getattr(error, "problem_mark", None)
             line = place.line + (mark.line if mark else 0)
             reason = getattr(error, "problem", None) or getattr(error, "context", None) or error
-            raise place.error(line, name, f"be YAML ({reason})") from None
+            raise place.error(line, name, Rule("be YAML ({reason})", reason=str(reason))) from None
         return cls.of(node, place, name)
 
     @classmethod
     def of(cls, node: yaml.Node | None, place: Place, name: str) -> "Table":
         line = place.line + (node.start_mark.line if node else 0)
         if not isinstance(node, yaml.MappingNode):
-            raise place.error(line, name, "be a table of keys and values")
+            raise place.error(line, name, mark("be a table of keys and values"))
         nodes: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise place.error(place.line + key.start_mark.line, name, "have words for keys")
+                raise place.error(
+                    place.line + key.start_mark.line, name, mark("have words for keys")
+                )
             if key.value in nodes:
-                raise place.error(place.line + key.start_mark.line, key.value, "stand only once")
+                raise place.error(
+                    place.line + key.start_mark.line, key.value, mark("stand only once")
+                )
             nodes[key.value] = value
         return cls(place, name, line, nodes)
 
@@ -92,45 +105,46 @@ class Table:
         self.taken.add(key)
         if key not in self.nodes:
             if default is ...:
-                raise self.error(key, "be given")
+                raise self.error(key, mark("be given"))
             return default
         try:
             value = plain(self.nodes[key])
         except (yaml.YAMLError, ValueError, ArithmeticError):
-            raise self.error(key, f"{rule}, and one that YAML can read") from None
+            told = Rule("{rule}, and one that YAML can read", rule=Rule(rule))
+            raise self.error(key, told) from None
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise self.error(key, rule, value)
         return value
 
     def text(self, key: str, default: Any = ...) -> str:
-        value = self.take(key, (str,), "be text", default)
+        value = self.take(key, (str,), mark("be text"), default)
         return str(value).strip()
 
     def number(self, key: str, default: Any = ...) -> float:
-        value = self.take(key, (int, float), "be a number", default)
+        value = self.take(key, (int, float), mark("be a number"), default)
         if not is_finite(value):
-            raise self.error(key, "be a finite number", value)
+            raise self.error(key, mark("be a finite number"), value)
         return float(value)
 
     def formula(self, key: str, default: Any = ...) -> str:
         """Text, or a number or truth value that YAML took it for."""
-        return str(self.take(key, (str, int, float, bool), "be a formula", default))
+        return str(self.take(key, (str, int, float, bool), mark("be a formula"), default))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, or one text, or nothing."""
-        value = self.take(key, (str, list), "be a text or a list of texts", [])
+        value = self.take(key, (str, list), mark("be a text or a list of texts"), [])
         items = [value] if isinstance(value, str) else value
         for item in items:
             if not isinstance(item, (str, bool, int, float)):
-                raise self.error(key, "be a list of texts", item)
+                raise self.error(key, mark("be a list of texts"), item)
         return tuple(str(item) for item in items)
 
     def values(self, key: str) -> dict[str, Any]:
         """A flat mapping of names to texts and numbers."""
-        found = dict(self.take(key, (dict,), "be a table of names and values", {}))
+        found = dict(self.take(key, (dict,), OF_NAMES, {}))
         for name in found:
             if not isinstance(name, str):
-                raise self.error(key, "be a table of names and values", name)
+                raise self.error(key, OF_NAMES, name)
         return found
 
     def table(self, key: str) -> "Table | None":
@@ -145,15 +159,15 @@ class Table:
         if node is None:
             return []
         if not isinstance(node, yaml.SequenceNode):
-            raise self.error(key, "be a list")
+            raise self.error(key, mark("be a list"))
         return [Table.of(item, self.place, self.path(key)) for item in node.value]
 
     def finish(self) -> None:
         """Raise for a key that nobody asked for."""
         for key in self.nodes:
             if key not in self.taken:
-                allowed = ", ".join(sorted(self.taken))
-                raise self.error(key, f"be one of {allowed}", key)
+                rule = Rule("be one of {names}", names=", ".join(sorted(self.taken)))
+                raise self.error(key, rule, key)
 
 
 def require_plain(text: str, place: Place, name: str) -> None:
@@ -161,16 +175,16 @@ def require_plain(text: str, place: Place, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line = place.line + event.start_mark.line
-        for what in ("anchor", "tag"):
+        for what, rule in NOT_PLAIN.items():
             if getattr(event, what, None) is not None:
-                sign = "& or *" if what == "anchor" else "!"
-                raise place.error(line, name, f"have no {what} ({sign})", getattr(event, what))
+                raise place.error(line, name, rule, getattr(event, what))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise place.error(line, name, f"be nested at most {DEEPEST} levels deep")
+            rule = Rule("be nested at most {deepest} levels deep", deepest=DEEPEST)
+            raise place.error(line, name, rule)
 
 
 def shown(file: Path) -> str:

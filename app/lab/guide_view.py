@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.lab.address import Address, step_address
+from app.telling import refusal
 from lessons.content import step_content
 from lessons.lesson import Lesson
 from lessons.library import Broken, Library
@@ -109,7 +110,7 @@ def view_of(address: Address, library: Library) -> dict[str, Any]:
             return print_view(entry, address.answers)
         return step_view(entry, shown_step(address, entry), library, address.teach)
     except BadFormula as error:
-        return broken_view(entry, str(error))
+        return broken_view(entry, refusal(error))
 
 
 def quick_view(address: Address, library: Library) -> dict[str, Any]:

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from app.telling import refusal
 from lessons.content import problems
+from lessons.expressions import not_worked_out
 from lessons.lesson import GoalQuestion, NumberQuestion
 from lessons.library import Broken, Library
 from lessons.reading import read_lesson
 from lessons.template import TEMPLATE
 from lessons.yaml_reader import LessonError
+from solver.own.formulas import BadFormula
 
 LOCKED = "locked: Only the width matters here."
 SHOW = "show: [phase space]"
@@ -70,6 +73,24 @@ def test_an_error_names_line_key_rule_and_value(
         read_lesson(file)
     assert said in str(caught.value)
     assert str(caught.value).startswith(f"01-twice.md:{line}: ")
+
+
+def test_an_error_is_told_in_the_language_of_the_page(tmp_path: Path, marked: None) -> None:
+    """Its rule too, and what a formula lacks."""
+    for old, new in (
+        ("minutes: 10", "minutes: ten"),
+        ("minutes: 10", "minuets: 10"),
+        ("title: A", "color: red\ntitle: A"),
+        ("width: 0.3,", "width: 30,"),
+        ("right: at(run", "right: at((run"),
+        ("runs:     ", "runs: [  "),
+        (SHOW, f"{SCAN}{{vary: width, from: 2, to: 1}}"),
+    ):
+        write(tmp_path, TEMPLATE.replace(old, new, 1))
+        (entry,) = Library(tmp_path).entries()
+        assert isinstance(entry, Broken)
+        assert re.search("^01-twice.md:[0-9]+: ⟦.* must ⟦.*⟧.*⟧$", entry.reason), entry.reason
+    assert refusal(BadFormula(not_worked_out("“a”", ZeroDivisionError("by zero")))).startswith("⟦")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Words and numbers in pictures are those of the language that is spoken."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,23 +9,10 @@ from matplotlib.text import Text
 
 from app.lab.handout import pictures_of
 from app.pictures.gif import Animation
-from lessons import library
-from locales import catalogs, language
 from solver.controls import Controls
-from tests.browser import marked
 from tests.browser.test_languages import words_outside
 
 CHOSEN = Controls(quality="draft", shape="Step", height=0.8, direction="Right to left")
-
-
-@pytest.fixture
-def spoken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The language in which all that is in a catalog is marked, with a decimal comma."""
-    monkeypatch.setitem(language.LANGUAGES, marked.CODE, "Marked")
-    for module in (catalogs, library):
-        monkeypatch.setattr(module, "catalog_in", marked.known)
-    with language.speaking(marked.CODE):
-        yield
 
 
 @pytest.fixture
@@ -42,7 +28,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_no_text_of_a_film_stands_outside_the_catalogs(spoken: None) -> None:
+def test_no_text_of_a_film_stands_outside_the_catalogs(marked: None) -> None:
     animation = Animation(CHOSEN.experiment().run())
     animation.frame(0)
     told = [part.get_text() for part in animation.canvas.figure.findobj(Text)]
@@ -51,7 +37,7 @@ def test_no_text_of_a_film_stands_outside_the_catalogs(spoken: None) -> None:
 
 
 def test_no_text_of_a_printed_picture_stands_outside_the_catalogs(
-    spoken: None, written: list[str]
+    marked: None, written: list[str]
 ) -> None:
     pictures_of({"run": CHOSEN})
     assert any("," in text for text in written)
