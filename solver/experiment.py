@@ -244,7 +244,7 @@ class Experiment:
     @cached_property
     def stride(self) -> int:
         """Steps between two frames of the main part."""
-        wanted = self.dt or resolution.time_step(self.wave, self.used_grid)
+        wanted = self.dt or resolution.time_step(self.wave, self.used_grid, self.goal)
         frames = FRAMES if self.dt is None else min(FRAMES, math.ceil(self.used_t_end / wanted))
         return max(1, math.ceil(self.used_t_end / (frames * wanted) - 1e-9))
 

@@ -105,6 +105,11 @@ class Barrier(ABC):
         return 1.0
 
     @property
+    def steepness(self) -> float:
+        """Integral of V'^2 over slopes that ask for shorter steps than any edge, eV^2/nm."""
+        return 0.0
+
+    @property
     def top(self) -> float:
         """The highest V, eV: above it a classical particle passes."""
         return self.extremes[1]

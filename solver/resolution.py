@@ -25,6 +25,8 @@ STIFF = 1.5
 NEIGHBORS = 10.0
 """Walls fewer decay lengths apart are resolved to the barrier's `detail`: their edges can all be in
 step at k_max, where a grid turns waves round that it should not: 16 times as much as one edge."""
+TURNED = 1.5
+"""By so many times a quality's error a wave may be turned by what steps do on slopes."""
 AHEAD = 7.0
 """The window goes on this many sigma beyond the barrier."""
 
@@ -255,6 +257,16 @@ def make_grid(inner: tuple[float, float], layer: AbsorbingLayer, k_max: float) -
     return Grid(left=left, right=right, n=n)
 
 
-def time_step(wave: Wave, grid: Grid) -> float:
-    """dt (fs) at which the fastest wave of the grid turns by pi."""
-    return math.pi * wave.units.hbar / (wave.units.kinetic * grid.k_max**2)
+def time_step(wave: Wave, grid: Grid, quality: Quality) -> float:
+    """dt (fs) at which the fastest wave of the grid turns by pi, and no slope is too steep for it.
+
+    A step of dt errs as if V were another by up to dt^2 V'^2 / (8 m), of which [T, [T, V]] makes
+    dt^2 V'^2 / (6 m) and [V, [V, T]] takes a quarter of that: an area, which turns a wave of the
+    velocity v by dt^2 / (8 m hbar v) times the integral of V'^2.
+    """
+    turn = math.pi * wave.units.hbar / (wave.units.kinetic * grid.k_max**2)
+    steepness = wave.barrier.steepness
+    if steepness == 0:
+        return turn
+    area = TURNED * quality.error * wave.units.hbar * wave.units.velocity(wave.k0)
+    return min(turn, math.sqrt(8 * wave.units.mass * area / steepness))

@@ -34,6 +34,9 @@ NOTHING = 1e-5
 STEEPEST = 800.0
 """V may change by so much (eV/nm) but for its jumps: it is then resolved by any quality."""
 
+CLIFF = 60.0
+"""From so much on (eV/nm) a slope is an edge for waves that are as short as a wall is thick."""
+
 LOWEST, HIGHEST = -10.0, 20.0
 """What V may be, eV: what the height of any other barrier may be."""
 
@@ -53,7 +56,8 @@ class Form:
     """What was found of a potential: `edges` of cells (m,) in nm, within which it is smooth.
 
     `jumps` as a Barrier has them, `support` and `extremes` likewise; `level` is V to the right,
-    `single` whether it rises to one top and falls again.
+    `single` whether it rises to one top and falls again, `steepness` the integral of V'^2 (eV^2/nm)
+    but for jumps, `cliffs` how many slopes there are that a grid takes for jumps.
     """
 
     edges: Array
@@ -62,6 +66,8 @@ class Form:
     extremes: tuple[float, float]
     level: float
     single: bool
+    steepness: float
+    cliffs: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +127,12 @@ class FormedBarrier(Barrier):
         return b - a if self.form.single else 0.0
 
     @property
+    def steepness(self) -> float:
+        return self.form.steepness
+
+    @property
     def detail(self) -> float:
-        return 1.6 if len(self.form.jumps) > 1 else 1.0
+        return 1.6 if len(self.form.jumps) + self.form.cliffs > 1 else 1.0
 
 
 def placed(inner: Function, form: Form, x: Array) -> Array:
@@ -172,7 +182,23 @@ def form_of(inner: Function, turns: Sequence[float], ends: tuple[float, float], 
         extremes=(min(0.0, low), max(0.0, high)),
         level=level,
         single=is_single(v),
+        steepness=steepness(x, v),
+        cliffs=cliffs(x, v),
     )
+
+
+def steepness(x: Array, v: Array) -> float:
+    """Integral of V'^2 from V at places, without the jumps between two that nearly meet."""
+    apart = np.diff(x)
+    slopes = apart > 1.5 * SKIN
+    return float(np.sum(np.diff(v)[slopes] ** 2 / apart[slopes]))
+
+
+def cliffs(x: Array, v: Array) -> int:
+    """How many slopes of CLIFF and more there are between places, without jumps."""
+    apart = np.diff(x)
+    steep = (np.abs(np.diff(v)) > CLIFF * apart) & (apart > 1.5 * SKIN)
+    return int(np.sum(steep[1:] & ~steep[:-1])) + int(steep[0])
 
 
 def distinct(turns: Sequence[float], ends: tuple[float, float]) -> list[float]:
