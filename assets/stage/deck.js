@@ -1,7 +1,7 @@
 /** The cards of the stage: each is mounted when it is first shown, and loaded with the scene. */
 export class Deck {
-  constructor(cards, fits, inbox) {
-    Object.assign(this, { cards, fits, inbox, mounted: new Map(), shown: [] });
+  constructor(cards, fits, inbox, sees = () => true) {
+    Object.assign(this, { cards, fits, inbox, sees, mounted: new Map(), shown: [] });
   }
 
   /** Figures of a theme, {card: {name: Bokeh item}}: what was mounted is mounted anew. */
@@ -29,6 +29,7 @@ export class Deck {
   /** Another scene: what is mounted and shown has it at once, the rest when it is. */
   load(scene) {
     this.scene = scene;
+    this.last = undefined;
     for (const name of this.shown) this.inbox.attemptNow(() => this.give(name));
   }
 
@@ -41,12 +42,18 @@ export class Deck {
     mounted.set(name, scene);
   }
 
-  /** An instant on the cards that have the scene; one that fails stops no other. */
-  draw(at) {
-    for (const name of this.shown) {
-      if (this.scene && this.mounted.get(name) === this.scene) {
-        this.inbox.attemptNow(() => this.cards[name].draw(at));
-      }
+  /** An instant on the cards that have the scene: while it moves on those in sight, else on all. */
+  draw(at, moves = false) {
+    this.last = at;
+    for (const name of this.shown) if (!moves || this.sees(name)) this.drawOne(name);
+  }
+
+  /** What was drawn last, on one card; one that fails stops no other. */
+  drawOne(name) {
+    const { last, scene, mounted, shown } = this;
+    if (last === undefined || !scene || mounted.get(name) !== scene || !shown.includes(name)) {
+      return;
     }
+    this.inbox.attemptNow(() => this.cards[name].draw(last));
   }
 }

@@ -14,12 +14,14 @@ const card = (log, name, fault) => ({
 });
 
 function dealt(...faults) {
+  const out = new Set(), sees = (name) => !out.has(name);
   const log = [], told = [];
   const cards = Object.fromEntries(
     ["a", "b"].map((name, i) => [name, card(log, name, faults[i])]),
   );
   const said = () => log.splice(0).join(", ");
-  return { deck: new Deck(cards, fits, new Inbox((text) => told.push(text))), said, told };
+  const deck = new Deck(cards, fits, new Inbox((text) => told.push(text)), sees);
+  return { deck, said, told, out };
 }
 
 const fits = (name, { runs }) => name === "a" || runs !== "other";
@@ -82,4 +84,23 @@ Deno.test("a card is mounted for a scene that comes after one that had nothing f
   await deck.show(["b"], scene);
   deck.load(scene);
   assert.equal(said(), "b mount 2, b load run undefined");
+});
+
+Deno.test("while it moves, what is out of sight is not drawn until it comes, or it stands", async () => {
+  const { deck, said, out } = dealt();
+  await deck.show(["a", "b"]);
+  await deck.dress({ a: { x: 1 }, b: { x: 2 } });
+  deck.load(scene);
+  said();
+  out.add("b");
+  deck.draw(1, true);
+  assert.equal(said(), "a draw 1");
+  deck.drawOne("b");
+  assert.equal(said(), "b draw 1");
+  deck.draw(2);
+  assert.equal(said(), "a draw 2, b draw 2");
+  deck.load({ ...scene });
+  said();
+  deck.drawOne("b");
+  assert.equal(said(), "");
 });

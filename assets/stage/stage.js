@@ -4,6 +4,7 @@ import { Beside } from "./beside.js";
 import { CARDS } from "./cards/all.js";
 import { Cloud } from "./cloud.js";
 import { Deck } from "./deck.js";
+import { Sight } from "./sight.js";
 import { Fates } from "./fates.js";
 import { Guess } from "./guess.js";
 import { Heading } from "./heading.js";
@@ -81,9 +82,10 @@ class Stage {
 
   /** A card for each that Python tells of, at its place. */
   deal(about) {
-    const cards = {}, known = {};
+    const cards = {}, known = {}, places = {};
     for (const card of about) {
-      const place = this.find(`[data-extra="${card.name}"]`) ?? this.find(".wave");
+      const own = this.find(`[data-extra="${card.name}"]`), place = own ?? this.find(".wave");
+      if (own) places[card.name] = own;
       cards[card.name] = new CARDS[card.name](place, card);
       known[card.name] = card;
     }
@@ -91,7 +93,8 @@ class Stage {
       const { runs: [least, most], fed } = known[name];
       return runs.length >= least && runs.length <= most && (!fed || name in blocks);
     };
-    return new Deck(cards, this.fits, this.inbox);
+    this.sight = new Sight(places, (name) => this.deck.drawOne(name));
+    return new Deck(cards, this.fits, this.inbox, (name) => this.sight.has(name));
   }
 
   bind() {
@@ -137,6 +140,7 @@ class Stage {
 
   remove() {
     this.player.playing = false;
+    this.sight.remove();
     this.files.remove();
     this.height.disconnect();
     this.stack.remove();
@@ -296,6 +300,7 @@ class Stage {
 
   /** The cards on the page, as they are saved, energies with the wave; those that the runs make, at a time. */
   seen() {
+    if (this.player.playing) this.deck.draw(this.deck.last); // those out of sight, too
     const units = this.scene?.runs[0].units ?? [], now = clock(units, this.player.time, 2);
     const time = now.startsWith("t") ? now : `t = ${now}`;
     const { shown } = this.deck, saved = ({ name }) => name !== "energy" && shown.includes(name);
@@ -344,7 +349,7 @@ class Stage {
     this.player.playing = false;
     const { show } = this.heading, classical = this.cloudOf(still, still.time);
     const at = { still, show, classical, stacked: this.stack.above, free: this.isTimed };
-    this.deck.draw(at);
+    this.deck.draw(at, true);
     this.fates.draw(at);
     this.root.classList.add("moving");
     this.root.dataset.previews = Number(this.root.dataset.previews ?? 0) + 1;
@@ -360,7 +365,7 @@ class Stage {
     const at = { time, frames, show, withheld, stacked, pinned, classical, free };
     this.heading.pin(pinned);
     this.heading.race(free);
-    this.deck.draw(at);
+    this.deck.draw(at, playing);
     this.fates.draw(at, playing);
     this.transport.draw();
     this.root.classList.remove("moving");

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from app.lab.model import Lab
 from app.stage.of_run import OF_FRAME, of_run
@@ -127,7 +127,8 @@ def test_all_that_is_shown_of_an_instant_follows_a_drag(
     stay: Visit, name: str, control: str
 ) -> None:
     """W, momentum, current, psi and the particles, before it is let go."""
-    page = stay("?quality=draft&show=phase-space+complex+momentum+current")
+    tall: ViewportSize = {"width": 1440, "height": 3000}  # what is out of sight waits
+    page = stay("?quality=draft&show=phase-space+complex+momentum+current", viewport=tall)
     toggles = [page.get_by_role("button", name=of, exact=True) for of in ("Classical", "Re ψ")]
     for toggle in toggles:
         toggle.click()
@@ -174,3 +175,30 @@ def test_all_that_is_shown_of_an_instant_follows_a_drag(
     page.wait_for_url(f"**{name}=*")
     for toggle in toggles:
         toggle.click()
+
+
+def test_what_is_out_of_sight_is_drawn_when_it_comes_or_all_stands_still(stay: Visit) -> None:
+    page = stay("?quality=draft&show=phase-space+complex+momentum+current")
+    card = page.get_by_role("region", name="Probability current")
+    page.locator(".main-content").evaluate("(pane) => { pane.scrollTop = 0; }")
+    expect(card).not_to_be_in_viewport()
+    first = drawn(page, "current")["y"]
+    page.get_by_role("button", name="Loop").click()
+    page.get_by_role("button", name="Play").click()
+    wait_until(page, "time", "v > 6")
+    assert drawn(page, "current")["y"] == first
+    card.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    now = drawn(page, "current")["y"]
+    assert now != first
+    page.locator(".main-content").evaluate("(pane) => { pane.scrollTop = 0; }")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Loop").click()
+    frame = int(np.argmin(np.abs(run_times() - number(page, "time"))))
+    _, current = blocks()
+    line = np.array(drawn(page, "current")["y"])
+    assert line[len(line) // 2 :][::-1] == pytest.approx(current["current"][frame], abs=1e-6)
+
+
+def run_times() -> Any:
+    return unbundle(film(Lab(quality="draft").chosen.experiment()))[1]["times"]
