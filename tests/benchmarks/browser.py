@@ -19,6 +19,8 @@ START = [sys.executable, "-u", "-c", SERVE, "serve", "--port", "0"]
 STAGE = ".ts-stage"
 SETTLE = 6.0
 """Seconds in which a new server works out the lessons behind the first visitors."""
+IDLE = 20.0
+"""Milliseconds of CPU in two seconds of a server that has nothing to do."""
 SLIDER = "Barrier height (eV)"
 UNLIMITED = ["--no-sandbox", "--disable-frame-rate-limit", "--disable-gpu-vsync"]
 """Pictures as fast as they are drawn: at a display's rate one of 1 ms is like one of 16."""
@@ -103,6 +105,7 @@ def measure_browser(report: Bounds) -> None:
             return page
 
         alone = visit()
+        rest(server.pid)
         report("from frame to frame while it plays", from_frame_to_frame(alone), 20, "ms")
         alone.get_by_role("slider", name=SLIDER).focus()
         report(
@@ -120,6 +123,15 @@ def measure_browser(report: Bounds) -> None:
         crowd(report, visit, server.pid)
         browser.close()
     server.terminate()
+
+
+def rest(pid: int) -> None:
+    """Until what a server works out behind its first visitors is done: it is no part of a visit."""
+    while True:
+        before = cpu_ms(pid)
+        time.sleep(2)
+        if cpu_ms(pid) - before < IDLE:
+            return
 
 
 def crowd(report: Bounds, visit: Callable[[], Any], pid: int) -> None:
