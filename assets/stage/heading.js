@@ -21,6 +21,7 @@ export class Heading {
 
   load({ runs, names }) {
     this.legend(runs, names);
+    this.alone = runs.length === 1;
     this.average(runs.map(({ summary }) => summary.members ?? 0));
     if (runs.length > 1) return;
     this.root.querySelector('[data-part="name-1"]').textContent = "";
@@ -30,9 +31,8 @@ export class Heading {
   pin(run) {
     const part = (name) => this.root.querySelector(`.legend .${name}`);
     part("pinned").hidden = !run;
-    if (!run) return;
-    part("other").hidden = false;
-    part("other").textContent = say("V(x), pinned");
+    if (this.alone) part("other").hidden = !run;
+    if (run) part("other").textContent = say("V(x), pinned");
   }
 
   /** The free packet runs beside this one. */

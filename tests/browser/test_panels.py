@@ -11,7 +11,7 @@ from app.lab.model import Lab
 from app.stage.solved import film
 from app.stage.wire import unbundle
 from tests.browser.seen import attribute, box
-from tests.browser.staying import GO
+from tests.browser.staying import go_on
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
@@ -315,16 +315,17 @@ def test_a_pinned_run_stays_behind_the_next_at_the_same_time(stay: Visit) -> Non
     link = share.get_by_role("textbox", name="Link").input_value()
     page.keyboard.press("Escape")
     assert dict(parse_qsl(urlsplit(link).query))["pin"] == "v=1&quality=draft"
-    page.evaluate(GO, "?v=1&quality=draft")
+    go_on(page, "?v=1&quality=draft")
     expect(legend.get_by_text("V(x), pinned")).to_be_hidden()
-    page.evaluate(GO, f"?{urlsplit(link).query}")
+    go_on(page, f"?{urlsplit(link).query}")
     expect(legend.get_by_text("V(x), pinned")).to_be_visible()
     expect(page.locator(f"{STAGE} .pin p")).to_have_text(said)
     back = page.evaluate(PINNED)
     assert np.array(back["wave"]) == pytest.approx(np.array(kept["wave"]), abs=1e-6)
     assert back["barrier"] == kept["barrier"]
+    runs = stage.get_attribute("data-runs")
     page.get_by_role("button", name="Reset").click()
-    page.wait_for_url(lambda url: "Gaussian" not in url)
+    page.locator(f"{STAGE}:not([data-runs='{runs}'])").wait_for()
     expect(legend.get_by_text("V(x), pinned")).to_be_visible()
     page.get_by_role("button", name="Unpin").click()
     expect(legend.get_by_text("V(x), pinned")).to_be_hidden()
