@@ -2,7 +2,6 @@
 
 import json
 import re
-from itertools import cycle
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -125,9 +124,9 @@ def test_every_number_of_the_lab_runs_as_it_is_entered(stay: Visit, name: str) -
     page = stay(beside(name))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     unfold(page)
-    values = some(name, 4)
-    for key, two in (("Enter", values[:2]), ("Tab", values[2:])):
-        for value in two:
+    values = some(name, 10)
+    for key, five in (("Enter", values[:5]), ("Tab", values[5:])):
+        for value in five:
             enter(page, name, links.written(value), key)
             wait_for_address(page, name, value)
             shows(page, name, value)
@@ -154,7 +153,7 @@ def steps_and_slides(page: Page, name: str, value: float) -> None:
         shows(page, name, expected)
     slider(page, name).press("ArrowRight")
     slid = float(entry(page, name).input_value())
-    assert value < slid <= max(value * 1.2, up)  # one step, where that is more than a fifth
+    assert value < slid <= value * 1.2
     wait_for_address(page, name, slid)
     for key, end in (("End", span.high), ("Home", span.low)):
         slider(page, name).press(key)
@@ -191,12 +190,12 @@ def in_words(value: float) -> str:
 def says_what_cannot_be(page: Page, name: str) -> None:
     span, (stays, mended) = RANGES[name], some(name, 2)
     address = page.url
-    wrong = (links.written(span.high + 1), "abc", "1.5 nm", "1.2.3", "1e999", "--1")
-    for text, key in zip(wrong, cycle(("Enter", "Tab")), strict=False):
-        enter(page, name, text, key)
-        assert entry(page, name).input_value() == text
-        assert entry(page, name).get_attribute("aria-invalid") == "true"
-        assert f"It stays at {in_words(stays)} " in problem(page, name)
+    for text in (links.written(span.high + 1), "abc", "1.5 nm", "1.2.3", "1e999"):
+        for key in ("Enter", "Tab"):
+            enter(page, name, text, key)
+            assert entry(page, name).input_value() == text
+            assert entry(page, name).get_attribute("aria-invalid") == "true"
+            assert f"It stays at {in_words(stays)} " in problem(page, name)
     enter(page, name, links.written(span.high + 1))
     assert f"goes from {in_words(span.low)} to {in_words(span.high)} " in problem(page, name)
     assert page.url == address
@@ -326,9 +325,9 @@ def test_every_number_that_a_lesson_unlocks_runs_as_it_is_entered(
     first = next(iter(about.settings.values()))
     span, start = RANGES[name], getattr(first, name)
     sign = 1 if start + 12 * span.step < span.high else -1
-    values = [float(f"{start + sign * i * span.step:.12g}") for i in range(1, 5)]
-    for key, two in (("Enter", values[:2]), ("Tab", values[2:])):
-        for value in two:
+    values = [float(f"{start + sign * i * span.step:.12g}") for i in range(1, 11)]
+    for key, five in (("Enter", values[:5]), ("Tab", values[5:])):
+        for value in five:
             before = runs(page)
             enter(page, name, links.written(value).replace(".", ","), key)
             if name not in SLOW or value == values[-1]:
