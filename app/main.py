@@ -1,6 +1,6 @@
 """The served entry: `panel serve app`."""
 
-from app.lab.visit import visitor_page
+from app.visitor import visitor_page
 from app.warm import prepare
 from app.web.limits import given_limits
 from lessons.library import Library

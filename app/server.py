@@ -17,13 +17,14 @@ import typer
 from tornado.ioloop import PeriodicCallback
 
 from app.files.routes import ROUTES
-from app.lab.visit import compute, visitor_page
+from app.lab.visit import compute
 from app.memory import give_back_freed_memory, keep_freed_memory
 from app.operate import metrics
 from app.operate.logs import event, log_answer
 from app.operate.processes import serve_several
 from app.operate.readiness import COMPILING, readiness
 from app.operate.stopping import leave
+from app.visitor import visitor_page
 from app.warm import prepare
 from app.web.handlers import Missing, guard
 from app.web.limits import USUAL, Limits

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from functools import partial
 from logging import getLogger
 from threading import Event
@@ -23,10 +22,8 @@ from app.lab.measuring import answer
 from app.lab.model import Lab
 from app.lab.side_by_side import names_on_stage, sources
 from app.modules import text
-from app.mystery.page import leads_here, mystery_page
 from app.operate import metrics
-from app.operate.logs import event
-from app.shell import load_from_here, make_page
+from app.shell import make_page
 from app.stage.cards import TO_CHOOSE, are_fed, asked, feeds
 from app.stage.component import Scene, Stage
 from app.stage.of_run import OF_FRAME
@@ -37,8 +34,7 @@ from lessons.content import live_settings, names_of
 from lessons.goals import Condition, conditions
 from lessons.lesson import GoalQuestion, Step
 from lessons.library import Library
-from locales.asked import language_asked
-from locales.language import LANGUAGES, mark, say, speaking, spoken
+from locales.language import mark, say, speaking, spoken
 from solver import InvalidInput
 from solver.controls import Controls
 from solver.ensemble import Ensemble
@@ -249,16 +245,17 @@ class Visit:
         """What is asked of each of the sources, with what is shown below."""
         return [asked(self.step, source, self.lab.show) for source in self.sources(settings)]
 
-    def behind(self) -> list[Asked]:
-        """What a link has pinned, if it can be run; why not is told."""
+    async def pinned_block(self) -> bytes | None:
+        """The run that a link has pinned; why it cannot be shown is told beside the other."""
         if not self.pin:
-            return []
+            return None
         try:
-            return [Asked(Controls(**self.pinned).source())]
-        except InvalidInput as error:
+            (found,) = await self.solved([Asked(Controls(**self.pinned).source())])
+        except (InvalidInput, Overrun) as error:
             self.ignored.append(say("The pinned run: {told}", told=refusal(error)))
             self.pin = ""
-            return []
+            return None
+        return found.block
 
     async def solve(self, restart: bool = False) -> None:
         """Solve the runs and give them to the stage, or tell why they cannot be solved."""
@@ -266,16 +263,24 @@ class Visit:
         step, page, begun = self.step, self.shown, perf_counter()
         try:
             settings = self.settings()
-            behind = self.behind()
-            solved = await self.solved([*self.wanted(settings), *behind])
-            pinned, pin = solved.pop().block if behind else None, self.pin
+            solved = await self.solved(self.wanted(settings))
+            pinned = await self.pinned_block()
             show = step.show if step else self.lab.show
             feeding = partial(feeds, show, step, settings, solved)
             fed = await asyncio.to_thread(feeding) if are_fed(show) else {}
             blocks = tuple(one.block for one in solved)
-            names, time, look = names_on_stage(settings), self.time, self.look
-            scene = Scene(blocks, names, fed, restart, page, time=time, look=look)
-            self.stage.play(replace(scene, pin=pin, pinned=pinned))
+            scene = Scene(
+                runs=blocks,
+                names=names_on_stage(settings),
+                blocks=fed,
+                restart=restart,
+                page=page,
+                time=self.time,
+                look=self.look,
+                pin=self.pin,
+                pinned=pinned,
+            )
+            self.stage.play(scene)
             self.time = self.look = self.pin = None
             self.on_stage = settings
             metrics.release_time.observe(perf_counter() - begun)
@@ -381,32 +386,3 @@ class Visit:
         page = make_page([Navigation(frames=list(self.limits.embed_from))], [self.layout])
         pn.state.onload(partial(self.latest.run, partial(self.explained, self.open)))
         return page
-
-
-def query_of_session() -> str:
-    """The query string that this session's page was asked with."""
-    request = getattr(pn.state.curdoc.session_context, "request", None) if pn.state.curdoc else None
-    arguments = getattr(request, "arguments", {}) or {}
-    pairs = [(k, v.decode(errors="replace")) for k, vs in arguments.items() for v in vs]
-    return links.join([(k, v) for k, v in pairs if k != "lang" or v.lower() not in LANGUAGES])
-
-
-def language_of_session() -> str:
-    """The language that this session's page was asked for in."""
-    request = getattr(pn.state.curdoc.session_context, "request", None) if pn.state.curdoc else None
-    named = (getattr(request, "arguments", None) or {}).get("lang", [b""])[-1]
-    accepted = (getattr(request, "headers", None) or {}).get("Accept-Language", "")
-    return language_asked(named.decode(errors="replace"), accepted)
-
-
-def visitor_page(library: Library | None = None, limits: Limits = USUAL) -> Any:
-    """A new visitor's page, from the address that was asked for."""
-    metrics.joins.inc()
-    event("join")
-    compute.note_visitor()
-    load_from_here(pn.state.curdoc)
-    query = query_of_session()
-    with speaking(language_of_session()):
-        if leads_here(query):
-            return mystery_page(query, Navigation(frames=list(limits.embed_from)))
-        return Visit(query, library or Library(), limits).page()

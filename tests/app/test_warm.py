@@ -18,6 +18,7 @@ from app.lab.compute import Compute
 from app.lab.side_by_side import sources
 from app.stage.cards import asked
 from app.stage.solved import Asked
+from app.visitor import visitor_page
 from lessons.lesson import Lesson
 from lessons.library import Library
 from lessons.template import TEMPLATE
@@ -93,7 +94,7 @@ def test_who_opens_a_page_is_a_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
     here = Compute()
     monkeypatch.setattr(visit, "compute", here)
     assert here.quiet
-    visit.visitor_page(First())
+    visitor_page(First())
     assert not here.quiet
 
 

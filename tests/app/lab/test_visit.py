@@ -15,6 +15,7 @@ from app.lab.visit import GIVEN_UP, Visit
 from app.stage.component import Scene
 from app.stage.solved import Abandoned, Asked, Solved
 from app.stage.wire import unbundle
+from app.web.limits import Limits
 from lessons.lesson import GoalQuestion
 from lessons.library import Library
 from solver.controls import Controls
@@ -159,6 +160,15 @@ def test_a_pinned_run_that_cannot_be_is_told_and_the_other_is_shown() -> None:
     (scene,) = visit.played
     assert (scene.pin, scene.pinned) == ("", None)
     assert visit.stage.message.startswith("The pinned run: ")
+
+
+def test_a_pinned_run_that_takes_too_long_is_told_and_the_other_is_shown() -> None:
+    visit = Watched("?quality=draft&pin=quality%3Dfine%26environment%3Ddephasing%26t2%3D20")
+    visit.limits = Limits(run_seconds=0.1)
+    lived(visit, (lambda: visit.start(visit.solve), lambda: visit.stage.message))
+    (scene,) = visit.played
+    assert (scene.pin, scene.pinned) == ("", None)
+    assert "be lower: a run may take 0.1 s here" in visit.stage.message
 
 
 def test_what_no_lab_can_show_is_passed_over() -> None:

@@ -10,8 +10,8 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.lab.compute import Compute
-from app.lab.visit import visitor_page
 from app.operate import metrics
+from app.visitor import visitor_page
 from lessons.library import Library
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import asked

@@ -18,8 +18,8 @@ from tornado.websocket import websocket_connect
 from app.lab.address import read_address
 from app.lab.guide_view import view_of
 from app.lab.links import join
-from app.lab.visit import visitor_page
 from app.server import listening
+from app.visitor import visitor_page
 from app.web.answers import way_home
 from app.web.handlers import Socket
 from app.web.limits import USUAL, Limits

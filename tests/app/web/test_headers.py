@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.lab.visit import visitor_page
+from app.visitor import visitor_page
 from app.web.limits import Limits
 from lessons.library import Library
 from solver.errors import InvalidInput

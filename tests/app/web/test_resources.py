@@ -12,10 +12,10 @@ from bokeh.model import Model
 from bokeh.resources import Resources
 from bokeh.util.token import generate_jwt_token, generate_session_id
 
-from app.lab.visit import visitor_page
 from app.modules import SENT, address_of
 from app.server import listening
 from app.stage.component import Stage
+from app.visitor import visitor_page
 from app.web.handlers import guard
 from app.web.resources import forget_unused_models
 from lessons.library import Library
