@@ -16,7 +16,7 @@ from app.pictures.gif import barrier_panel
 from app.pictures.panels import STYLE, Line, draw
 from app.stage.film import density_on_display
 from app.theme import LIGHT
-from locales.language import mark, say, spoken, written
+from locales.language import mark, say, speaking, spoken, written
 from solver.controls import Controls
 from solver.ensemble import Ensemble
 from solver.experiment import Experiment
@@ -40,7 +40,7 @@ def pictures_of(settings: dict[str, Controls]) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=128)
 def pictures(source: Experiment | Ensemble, language: str) -> dict[str, str]:
-    """Both pictures of a run as addresses that hold the data, in the language that is spoken."""
+    """Both pictures of a run as addresses that hold the data, in this language."""
     run = source.run()
     frames = run.experiment.frames + 1
     x, shown = density_on_display(run)
@@ -49,15 +49,16 @@ def pictures(source: Experiment | Ensemble, language: str) -> dict[str, str]:
     arrival = abs(wave.near_edge - wave.start) / units.velocity(wave.k0)
     chosen = (0, int(np.argmin(np.abs(times - arrival))), frames - 1)
     unit = "" if units.time == NATURAL.time else f" {units.time}"
-    told = [
-        f"{say(when)}, t = {written(f'{times[j]:.3g}')}{unit}"
-        for when, j in zip(MOMENTS, chosen, strict=True)
-    ]
     density = shown[list(chosen)]
-    return {
-        "start": drawn(run.experiment, x, density[:1], told[:1]),
-        "course": drawn(run.experiment, x, density, told),
-    }
+    with speaking(language):
+        told = [
+            f"{say(when)}, t = {written(f'{times[j]:.3g}')}{unit}"
+            for when, j in zip(MOMENTS, chosen, strict=True)
+        ]
+        return {
+            "start": drawn(run.experiment, x, density[:1], told[:1]),
+            "course": drawn(run.experiment, x, density, told),
+        }
 
 
 def drawn(experiment: Experiment, x: Array, density: Array, told: Sequence[str]) -> str:
