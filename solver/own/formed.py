@@ -175,6 +175,7 @@ def form_of(inner: Function, turns: Sequence[float], ends: tuple[float, float], 
     require_resolved(thing, inner, x, v)
     level = float(v[-1]) if abs(v[-1]) > NOTHING else 0.0
     low, high = (extreme(inner, corners, x, v, sign) for sign in (-1, 1))
+    steepness, cliffs = slopes(x, v)
     return Form(
         edges=frozen(cells(corners, x, v)),
         jumps=tuple(jumps(inner, corners)),
@@ -182,23 +183,21 @@ def form_of(inner: Function, turns: Sequence[float], ends: tuple[float, float], 
         extremes=(min(0.0, low), max(0.0, high)),
         level=level,
         single=is_single(v),
-        steepness=steepness(x, v),
-        cliffs=cliffs(x, v),
+        steepness=steepness,
+        cliffs=cliffs,
     )
 
 
-def steepness(x: Array, v: Array) -> float:
-    """Integral of V'^2 from V at places, without the jumps between two that nearly meet."""
-    apart = np.diff(x)
-    slopes = apart > 1.5 * SKIN
-    return float(np.sum(np.diff(v)[slopes] ** 2 / apart[slopes]))
+def slopes(x: Array, v: Array) -> tuple[float, int]:
+    """Integral of V'^2 from V at places, and how many stretches are as steep as CLIFF.
 
-
-def cliffs(x: Array, v: Array) -> int:
-    """How many slopes of CLIFF and more there are between places, without jumps."""
-    apart = np.diff(x)
-    steep = (np.abs(np.diff(v)) > CLIFF * apart) & (apart > 1.5 * SKIN)
-    return int(np.sum(steep[1:] & ~steep[:-1])) + int(steep[0])
+    A jump, between two places that nearly meet, is no slope.
+    """
+    apart, rise = np.diff(x), np.abs(np.diff(v))
+    slope = apart > 1.5 * SKIN
+    steep = slope & (rise > CLIFF * apart)
+    begins = np.diff(steep.astype(int), prepend=0) == 1
+    return float(np.sum(rise[slope] ** 2 / apart[slope])), int(np.sum(begins))
 
 
 def distinct(turns: Sequence[float], ends: tuple[float, float]) -> list[float]:
