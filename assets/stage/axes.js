@@ -50,9 +50,10 @@ export function spanOf(runs) {
   };
 }
 
-/** Let a range hold this, too: while a control moves, an axis that holds an instant stays. */
-export function grow(range, start, end) {
-  range.setv({ start: Math.min(range.start, start), end: Math.max(range.end, end) });
+/** A range holds this; of what a control that moves shows also what it held, so that it stays. */
+export function hold(range, start, end, moves) {
+  const ends = moves ? [Math.min(range.start, start), Math.max(range.end, end)] : [start, end];
+  range.setv({ start: ends[0], end: ends[1] });
 }
 
 /** The textbook overlay has an axis on the right: figures above each other all make room for it. */

@@ -98,6 +98,7 @@ export class Pin {
     const { run, now } = this, button = this.root.querySelector("[data-pin]");
     button.setAttribute("aria-pressed", Boolean(run));
     button.textContent = run ? say("Unpin") : say("Pin this run");
-    this.root.querySelector("p").textContent = run && now ? told(run, now) : "";
+    const text = run && now ? told(run, now) : "";
+    this.root.querySelector("p").textContent = text.replaceAll(" %", "\u00a0%");
   }
 }

@@ -1,4 +1,4 @@
-import { grow } from "../axes.js";
+import { hold } from "../axes.js";
 import { withUnit } from "../../files/table.js";
 import { embed } from "../embed.js";
 import { NO_WAVE } from "../telling.js";
@@ -64,10 +64,7 @@ export class Complex {
     let most = 0;
     for (let j = 0; j < re.length; j++) most = Math.max(most, re[j] ** 2 + im[j] ** 2);
     const edge = 1.06 * scale * Math.sqrt(most), { plot } = this;
-    for (const range of [plot.x_range, plot.y_range]) {
-      if (run === this.run) range.setv({ start: -edge, end: edge });
-      else grow(range, -edge, edge);
-    }
+    for (const range of [plot.x_range, plot.y_range]) hold(range, -edge, edge, run !== this.run);
     this.laid = run;
     const turn = Math.sqrt(2 * mass * (energy - start)) / hbar * (x[1] - x[0]);
     this.root.querySelector(".coarse").hidden = turn < APART;

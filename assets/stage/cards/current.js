@@ -1,4 +1,4 @@
-import { grow, spanOf } from "../axes.js";
+import { hold, spanOf } from "../axes.js";
 import { areaTo0, insideOf } from "../barrier.js";
 import { withUnit } from "../../files/table.js";
 import { inWords } from "../../numbers.js";
@@ -67,8 +67,7 @@ export class Current {
     this.set("inside", insideOf(run, FAR));
     this.set("current", areaTo0(block.x, new Float64Array(m)));
     plot.x_range.setv(spanOf([run]));
-    if (run === this.run) plot.y_range.setv({ start: low - air, end: high + air });
-    else grow(plot.y_range, low - air, high + air);
+    hold(plot.y_range, low - air, high + air, run !== this.run);
     plot.below[0].axis_label = withUnit("x", "nm", units);
     plot.left[0].axis_label = withUnit("j", "1/fs", units);
   }

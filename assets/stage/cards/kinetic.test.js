@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { Kinetic } from "./kinetic.js";
+import { Kinetic, startIn } from "./kinetic.js";
 
 const RUN = { hbar: 0.6582119569, mass: 5.685630 }, FACTOR = RUN.hbar ** 2 / (2 * RUN.mass);
 const dk = 0.08, k = Float32Array.from({ length: 241 }, (_, j) => (j - 120) * dk);
@@ -56,3 +56,17 @@ function erf(x) {
   }
   return 2 * total / Math.sqrt(Math.PI);
 }
+
+Deno.test("the packet starts with wavenumbers around k0 in its direction, 1/(2 sigma) wide", () => {
+  const sigma = 1.4, k0 = 5.12, wide = 1 / (2 * sigma), at = (wave) => FACTOR * wave ** 2;
+  for (const [direction, start] of [[1, 0], [-1, 0.8]]) {
+    const band = { high: start + at(k0 + 4 * wide) };
+    const run = { ...RUN, direction, start, band, energy: start + at(k0), center: 0 };
+    const { k: waves, density, dk: step } = startIn(run);
+    const mean = (of) => sum(density.map((p, j) => p * of(waves[j])), step);
+    const off = [mean(() => 1) - 1, mean((wave) => wave) - direction * k0];
+    off.push(Math.sqrt(mean((wave) => (wave - direction * k0) ** 2)) - wide);
+    for (const one of off) assert.ok(Math.abs(one) < 1e-4, `${off}`);
+    assert.ok(waves.every((wave, j) => !j || wave > waves[j - 1]));
+  }
+});

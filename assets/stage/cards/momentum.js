@@ -1,6 +1,6 @@
 import { withUnit } from "../../files/table.js";
 import { inWords } from "../../numbers.js";
-import { grow } from "../axes.js";
+import { hold } from "../axes.js";
 import { areaTo0 } from "../barrier.js";
 import { embed } from "../embed.js";
 import { NO_WAVE } from "../telling.js";
@@ -102,14 +102,16 @@ export class Momentum {
   /** What stands still, and arrays and axes for what moves. */
   lay(run, block) {
     const k = Float64Array.from(block.k), m = k.length, before = startIn(run);
-    const all = Float64Array.from([...block.density, ...before.density]);
-    const most = all.reduce((a, b) => Math.max(a, b), 0);
+    const [now, first] = [block, before].map(({ density }) =>
+      density.reduce((a, b) => Math.max(a, b), 0)
+    );
     this.laid = block;
     this.set("wavenumbers", "start", areaTo0(before.k, before.density));
     this.set("wavenumbers", "rest", { k: [0, 0], density: [-FAR, FAR] });
     this.set("wavenumbers", "now", { k, density: new Float64Array(m) });
     const far = block.dk + Math.max(-k[0], k[m - 1]), { plot } = this.figures.wavenumbers;
-    this.hold(run, plot, { left: -far, right: far, high: 1.08 * most });
+    hold(plot.x_range, -far, far, run !== this.run);
+    hold(plot.y_range, 0, 1.08 * Math.max(now, first), run !== this.run);
     this.kinetic = new Kinetic(block, run);
     this.layEnergies(run, block, before);
   }
@@ -131,22 +133,8 @@ export class Momentum {
     this.set("energies", "kinetic", { energy: energies, density: now });
     const seen = levels.filter((_, j) => total[j] > SEEN * most).at(-1);
     const right = Math.max(seen, energies[last - 1] ?? 0) + kinetic.cell;
-    this.hold(run, plot, {
-      left: Math.min(0, start),
-      right,
-      high: 1.08 * Math.min(high, HIGHEST * most),
-    });
-  }
-
-  /** Axes that hold this much; of an instant besides what they hold. */
-  hold(run, { x_range, y_range }, { left, right, high }) {
-    if (run === this.run) {
-      x_range.setv({ start: left, end: right });
-      y_range.setv({ start: 0, end: high });
-    } else {
-      grow(x_range, left, right);
-      grow(y_range, 0, high);
-    }
+    hold(plot.x_range, Math.min(0, start), right, run !== this.run);
+    hold(plot.y_range, 0, 1.08 * Math.min(high, HIGHEST * most), run !== this.run);
   }
 
   draw({ frames: [i] = [0], still }) {

@@ -1,4 +1,4 @@
-import { grow, makeRoom, shownRange, spanOf } from "../axes.js";
+import { hold, makeRoom, shownRange, spanOf } from "../axes.js";
 import { withUnit } from "../../files/table.js";
 import { linesOf } from "../classical.js";
 import { DRAWN, spread } from "../cloud.js";
@@ -105,14 +105,10 @@ export class PhaseSpace {
   scale(run, space) {
     const { wigner, marginal_k } = this.plots, edge = shownRange(space);
     const most = 1.08 * space.density_k.reduce((a, b) => Math.max(a, b), 0);
+    const moves = run !== this.run;
     wigner.x_range.setv(spanOf([run]));
-    if (run === this.run) {
-      for (const plot of [wigner, marginal_k]) plot.y_range.setv({ start: -edge, end: edge });
-      marginal_k.x_range.setv({ start: 0, end: most });
-    } else {
-      for (const plot of [wigner, marginal_k]) grow(plot.y_range, -edge, edge);
-      grow(marginal_k.x_range, 0, most);
-    }
+    for (const plot of [wigner, marginal_k]) hold(plot.y_range, -edge, edge, moves);
+    hold(marginal_k.x_range, 0, most, moves);
   }
 
   draw({ frames: [frame] = [0], still, show, classical, withheld }) {
