@@ -37,3 +37,13 @@ def hindrances(page: Page, part: str | None = None) -> list[str]:
     found = AXE.run(page, part).response["violations"]
     hindering = [one for one in found if one["impact"] != "minor"]
     return [f"{one['id']}: {node['html'][:120]}" for one in hindering for node in one["nodes"]]
+
+
+def shared_link(page: Page) -> str:
+    """What *Share* gives."""
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    share = page.get_by_role("dialog", name="Share")
+    link = share.get_by_role("textbox", name="Link").input_value()
+    page.keyboard.press("Escape")
+    return link

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from app.theme import PROJECTOR
-from tests.browser.seen import box
+from tests.browser.seen import box, shared_link
 from tests.browser.staying import GO
 from tests.kinds import Visit
 
@@ -192,24 +192,11 @@ def test_on_a_projector_one_card_is_chosen_to_stand_beside_the_wave(stay: Visit)
     assert page.url.endswith("?show=phase-space+regions+coefficient")
 
 
-def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit) -> None:
+def test_a_link_can_be_copied_scanned_and_framed(stay: Visit) -> None:
     page = stay("?height=2&show=clicks")
-    stage = page.locator(STAGE)
-    for _ in range(5):
-        page.keyboard.press("ArrowRight")
-    time = stage.get_attribute("data-time")
-    toggle = page.get_by_role("button", name="Im ψ", exact=True)
-    toggle.click()
-    speed = page.get_by_role("combobox", name="Speed")
-    speed.select_option("0.5")
-    page.keyboard.press("Escape")
+    link = shared_link(page)
     page.keyboard.press("s")
     share = page.get_by_role("dialog", name="Share")
-    link = share.get_by_role("textbox", name="Link").input_value()
-    asked = dict(parse_qsl(urlsplit(link).query))
-    assert set(asked) == {"v", "t", "height", "show", "look"}
-    assert asked["look"] == "im speed-0.5"
-    assert float(asked["t"]) == pytest.approx(float(time or 0), abs=1e-3)
     code = share.get_by_role("img", name="QR code")
     expect(code.locator("svg path").first).to_be_attached()
     assert box(code)["width"] > 300
@@ -224,18 +211,42 @@ def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit)
     assert f"{link.replace('&', '&amp;')}&amp;embed=1" in frame
     assert "no other site" in share.locator(".frames").inner_text()
     page.keyboard.press("Escape")
+
+
+def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit) -> None:
+    page = stay("?height=2&show=clicks")
+    stage = page.locator(STAGE)
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    time = stage.get_attribute("data-time")
+    toggle = page.get_by_role("button", name="Im ψ", exact=True)
+    toggle.click()
+    speed = page.get_by_role("combobox", name="Speed")
+    speed.select_option("0.5")
+    link = urlsplit(shared_link(page)).query
+    asked = dict(parse_qsl(link))
+    assert set(asked) == {"v", "t", "height", "show", "look"}
+    assert asked["look"] == "im speed-0.5"
+    assert float(asked["t"]) == pytest.approx(float(time or 0), abs=1e-3)
     page.get_by_role("link", name="Lab", exact=True).click()
     page.locator(f"{STAGE} .clicks").wait_for(state="hidden")
     expect(toggle).to_have_attribute("aria-pressed", "true")  # as it was left
     toggle.click()
     speed.select_option("2")
     page.keyboard.press("Home")
-    page.evaluate(GO, f"?{urlsplit(link).query}")
+    page.evaluate(GO, f"?{link}")
     expect(stage).to_have_attribute("data-time", time or "")
     expect(page.locator(f"{STAGE} .clicks")).to_be_visible()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     expect(speed).to_have_value("0.5")
     assert page.get_by_role("spinbutton", name="Barrier height").input_value() == "2"
+
+
+def test_what_of_a_link_cannot_be_is_told_and_the_rest_is_as_usual(stay: Visit) -> None:
+    page = stay("?")
+    toggle = page.get_by_role("button", name="Im ψ", exact=True)
+    toggle.click()
+    page.get_by_role("combobox", name="Speed").select_option("0.5")
     page.evaluate(GO, "?t=1e6")
     page.get_by_text("The link asks for 1000000.00 fs: this run ends at").wait_for()
     page.evaluate(GO, "?v=1&look=re+glow")
@@ -244,7 +255,7 @@ def test_a_shared_link_brings_settings_cards_and_the_time_on_screen(stay: Visit)
         "aria-pressed", "true"
     )
     expect(toggle).to_have_attribute("aria-pressed", "false")
-    expect(speed).to_have_value("1")
+    expect(page.get_by_role("combobox", name="Speed")).to_have_value("1")
 
 
 def test_in_a_frame_there_is_no_header_wherever_a_person_goes(

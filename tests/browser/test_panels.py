@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.lab.model import Lab
 from app.stage.solved import film
 from app.stage.wire import unbundle
-from tests.browser.seen import attribute, box
+from tests.browser.seen import attribute, box, shared_link
 from tests.browser.staying import go_on
 from tests.kinds import Visit
 
@@ -308,30 +308,42 @@ def test_a_pinned_run_stays_behind_the_next_at_the_same_time(stay: Visit) -> Non
     said = page.locator(f"{STAGE} .pin p").inner_text()
     assert said == (
         f"Gets through by exact theory: {exact} of the pinned run (gray), {other} of this one."
-    )
-    legend = page.locator(f"{STAGE} .panels > .legend")
-    page.keyboard.press("s")
-    share = page.get_by_role("dialog", name="Share")
-    link = share.get_by_role("textbox", name="Link").input_value()
-    page.keyboard.press("Escape")
-    assert dict(parse_qsl(urlsplit(link).query))["pin"] == "v=1&quality=draft"
-    go_on(page, "?v=1&quality=draft")
-    expect(legend.get_by_text("V(x), pinned")).to_be_hidden()
-    go_on(page, f"?{urlsplit(link).query}")
-    expect(legend.get_by_text("V(x), pinned")).to_be_visible()
-    expect(page.locator(f"{STAGE} .pin p")).to_have_text(said)
-    back = page.evaluate(PINNED)
-    assert np.array(back["wave"]) == pytest.approx(np.array(kept["wave"]), abs=1e-6)
-    assert back["barrier"] == kept["barrier"]
+    ).replace(" %", "\u00a0%")
+    legend = page.locator(f"{STAGE} .panels > .legend").get_by_text("V(x), pinned")
     runs = stage.get_attribute("data-runs")
     page.get_by_role("button", name="Reset").click()
     page.locator(f"{STAGE}:not([data-runs='{runs}'])").wait_for()
-    expect(legend.get_by_text("V(x), pinned")).to_be_visible()
+    expect(legend).to_be_visible()
     page.get_by_role("button", name="Unpin").click()
-    expect(legend.get_by_text("V(x), pinned")).to_be_hidden()
+    expect(legend).to_be_hidden()
     assert page.evaluate(PINNED) == {"wave": [], "barrier": []}
     page.get_by_role("button", name="Pin this run").click()
     page = stay("?lesson=what-tunneling-is&step=1")
     assert not page.locator(f"{STAGE} .pin").is_visible()
     page = stay("?")
     expect(page.get_by_role("button", name="Pin this run")).to_be_visible()
+
+
+def test_a_link_brings_the_pinned_run_and_unpin_takes_it_away(stay: Visit) -> None:
+    page = stay("?quality=draft")
+    legend = page.locator(f"{STAGE} .panels > .legend").get_by_text("V(x), pinned")
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Against a Gaussian").click()
+    page.wait_for_url("**shape=gaussian*")
+    expect(legend).to_be_visible()
+    said, kept = page.locator(f"{STAGE} .pin p").inner_text(), page.evaluate(PINNED)
+    link = urlsplit(shared_link(page)).query
+    assert dict(parse_qsl(link))["pin"] == "v=1&quality=draft"
+    go_on(page, "?v=1&quality=draft")
+    expect(legend).to_be_hidden()
+    assert page.evaluate(PINNED) == {"wave": [], "barrier": []}
+    go_on(page, f"?{link}")
+    expect(legend).to_be_visible()
+    assert page.locator(f"{STAGE} .pin p").inner_text() == said
+    back = page.evaluate(PINNED)
+    assert np.array(back["wave"]) == pytest.approx(np.array(kept["wave"]), abs=1e-6)
+    assert back["barrier"] == kept["barrier"]
+    page.get_by_role("button", name="Unpin").click()
+    expect(legend).to_be_hidden()
+    assert page.evaluate(PINNED) == {"wave": [], "barrier": []}
