@@ -66,8 +66,8 @@ class Table:
             require_plain(text, place, name)
             node = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = place.line + (mark.line if mark else 0)
+            at = getattr(error, "problem_mark", None)
+            line = place.line + (at.line if at else 0)
             reason = getattr(error, "problem", None) or getattr(error, "context", None) or error
             raise place.error(line, name, Rule("be YAML ({reason})", reason=str(reason))) from None
         return cls.of(node, place, name)

@@ -36,7 +36,6 @@ QUIET = 1.0
 LONG_LANE = 0.5
 """Seconds from which on a run is a long one."""
 
-
 LEAST, TIMES = 60.0, 20.0
 """Seconds that any run may take, and how many times what it was to take on top of that."""
 
