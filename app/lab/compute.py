@@ -1,17 +1,20 @@
-"""Where runs are solved: two lanes of threads, one flight per request, a cache bounded in bytes.
+"""Where runs are solved: two lanes, one flight per request, a cache bounded in bytes.
 
 A session asks for one thing at a time, so that each lane serves sessions in turn. Long runs have a
-lane of their own: a class that asks for short ones never stands behind them.
+lane of their own: a class that asks for short ones never stands behind them. Frames of drags are
+made while no run waits, for a hundred who drag ask for more of them than there is time for.
 """
 
 import asyncio
-import os
+import itertools
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from math import inf
+from queue import Empty, PriorityQueue, Queue
 from threading import RLock
 from time import perf_counter
 from typing import Any, TypeVar, cast
@@ -92,16 +95,51 @@ def digest_of(key: Hashable) -> bytes:
     return blake2b(repr(key).encode(), digest_size=16).digest()
 
 
+class Lane:
+    """A thread that takes what waits for it: runs in turn, frames of drags while no run waits.
+
+    `flights` are those that wait or are under way. A second thread would let a class wait longer:
+    both take turns at the interpreter's lock some two hundred times a run, at a tenth of a
+    millisecond each, and the server's own thread does, too.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(1, name)
+        self._waiting: Queue[tuple[bool, int, Future[Any], Callable[[], Any]]] = PriorityQueue()
+        self._count = itertools.count()
+        self.flights: set[Future[Any]] = set()
+
+    def submit(self, work: Callable[[], Found], frame: bool = False) -> Future[Found]:
+        flight: Future[Found] = Future()
+        self.flights.add(flight)
+        self._waiting.put((frame, next(self._count), flight, work))
+        self._pool.submit(self._take)
+        return flight
+
+    def _take(self) -> None:
+        with suppress(Empty):
+            _, _, flight, work = self._waiting.get_nowait()
+            if flight.set_running_or_notify_cancel():
+                try:
+                    flight.set_result(work())
+                except BaseException as error:  # noqa: BLE001
+                    flight.set_exception(error)
+
+    def close(self) -> None:
+        """What waits is given up; what cannot be ended keeps its thread."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        with suppress(Empty):
+            while True:
+                self._waiting.get_nowait()[2].cancel()
+
+
 class Compute:
     """Solve each distinct request once, however many sessions ask for it at the same time."""
 
-    def __init__(self, workers: int | None = None, limit: int = CACHE_BYTES) -> None:
-        self._workers = workers or os.cpu_count() or 2
-        self._short = ThreadPoolExecutor(self._workers, "solver")
-        self._long = ThreadPoolExecutor(1, "long")
+    def __init__(self, limit: int = CACHE_BYTES) -> None:
+        self._short, self._long = Lane("solver"), Lane("long")
         self._cache = ByteCache(limit)
         self._flights: dict[Hashable, Future[Any]] = {}
-        self._long_flights: set[Future[Any]] = set()
         self._lock = RLock()
         self._visited = -inf
 
@@ -128,37 +166,39 @@ class Compute:
                 done.set_result(known)
                 metrics.runs.labels("cached").inc()
                 return done
-            return self._flight(key, partial(self._kept, key, work), seconds)
+            return self._flight(key, partial(self._kept, key, work), seconds > LONG_LANE)
 
     def submit_unkept(
         self, key: Hashable, work: Callable[[], Found], seconds: float = 0.0
     ) -> Future[Found]:
-        """The same of what is quick, and not kept, such as a frame of a drag.
-
-        Hardly anybody asks for it again. Some kB each, they would hold the pages around them.
-        """
+        """The same of what is not kept, since hardly anybody asks for it again."""
         self.note_visitor()
         with self._lock:
-            return self._flight(key, work, seconds)
+            return self._flight(key, work, seconds > LONG_LANE)
 
-    def _flight(self, key: Hashable, work: Callable[[], Found], seconds: float) -> Future[Found]:
+    def submit_frame(self, key: Hashable, work: Callable[[], Found]) -> Future[Found]:
+        """The same of a frame of a drag. Some kB each, they would hold the pages around them."""
+        self.note_visitor()
+        with self._lock:
+            return self._flight(key, work, frame=True)
+
+    def _flight(
+        self, key: Hashable, work: Callable[[], Found], long: bool = False, frame: bool = False
+    ) -> Future[Found]:
         """One under way for this, or a new one; the lock is held."""
         if key in self._flights and not self._flights[key].done():
             metrics.runs.labels("shared").inc()
             return self._flights[key]
-        long = seconds > LONG_LANE
-        lane = self._long if long else self._short
         metrics.queue.inc()
-        flight = self._flights[key] = lane.submit(self._fly, work, perf_counter())
-        if long:
-            self._long_flights.add(flight)
-        flight.add_done_callback(partial(self._land, key))
+        lane = self._long if long else self._short
+        flight = self._flights[key] = lane.submit(partial(self._fly, work, perf_counter()), frame)
+        flight.add_done_callback(partial(self._land, key, lane))
         return flight
 
     @property
     def long_runs(self) -> int:
         """How many runs are in the long lane, the one under way among them."""
-        return len(self._long_flights)
+        return len(self._long.flights)
 
     async def result(self, key: Hashable, flight: Future[Found], limit: float) -> Found:
         """Wait for a job without holding up the event loop.
@@ -182,17 +222,17 @@ class Compute:
         with self._lock:
             if self._flights.get(key) is not flight:
                 return
-            if flight in self._long_flights:
-                lane, self._long = self._long, ThreadPoolExecutor(1, "long")
+            if flight in self._long.flights:
+                lane, self._long = self._long, Lane("long")
             else:
-                lane, self._short = self._short, ThreadPoolExecutor(self._workers, "solver")
-        self._land(key, flight)
-        lane.shutdown(wait=False, cancel_futures=True)
+                lane, self._short = self._short, Lane("solver")
+            self._land(key, lane, flight)
+            lane.close()
 
-    def _land(self, key: Hashable, flight: Future[Any]) -> None:
+    def _land(self, key: Hashable, lane: Lane, flight: Future[Any]) -> None:
         """Nobody joins this flight any more."""
         with self._lock:
-            self._long_flights.discard(flight)
+            lane.flights.discard(flight)
             if self._flights.get(key) is flight:
                 del self._flights[key]
         if flight.cancelled():

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from functools import partial
 from logging import getLogger
 from threading import Event
@@ -70,6 +71,7 @@ class Visit:
             self.lab, self._on_drag, self._on_release, sizing_mode="stretch_width"
         )
         self.latest, self.given_up = Latest(), Event()
+        self.frame: Future[Solved] = Future()
         self.step: Step | None = None
         self.ignored: list[str] = []
         self.time: float | None = None
@@ -134,9 +136,14 @@ class Visit:
         self.start(partial(self.open, restart=True))
 
     def start(self, job: Callable[[], Awaitable[None]]) -> None:
-        """Do this now, or as soon as what is being done is over; a long run is given up for it."""
+        """Do this now, or as soon as what is being done is over.
+
+        A long run is given up for it, and for all but the next frame of a drag one that waits.
+        """
         if self.stage.waiting:
             self.given_up.set()
+        if job != self.preview:
+            self.frame.cancel()
         pn.state.execute(partial(self.latest.run, partial(self.explained, job)))
 
     async def explained(self, job: Callable[[], Awaitable[None]]) -> None:
@@ -368,11 +375,15 @@ class Visit:
             experiment = self.lab.chosen.changed(quality="draft").experiment()
             cards = tuple(name for name in self.stage.cards if name in OF_FRAME)
             wanted = experiment, time, cards
-            job = compute.submit_unkept(wanted, partial(one_frame, *wanted))
-            found = await compute.result(wanted, job, allowed(0.0))
+            self.frame = compute.submit_frame(wanted, partial(one_frame, *wanted))
+            found = await compute.result(wanted, self.frame, allowed(0.0))
             self.stage.preview(found.block, found.cards)
-        except (InvalidInput, Overrun) as error:
+        except (InvalidInput, BadFormula, Overrun) as error:
             self.stage.message = refusal(error)
+        except Abandoned:
+            return  # who has let go needs it no more; others who drag have the next one soon
+        finally:
+            self.frame = Future()
 
     def make_layout(self) -> Any:
         """Guide, controls and stage; in the browser the guide has the others at their places."""

@@ -181,7 +181,7 @@ def arrays_of(value: object, seen: set[int]) -> int:
 @pytest.mark.parametrize("environment", ["None", "Dephasing"])
 def test_the_key_of_a_cached_run_keeps_no_run_in_memory(environment: str) -> None:
     lab = Lab(quality="draft", environment=environment)
-    compute = Compute(workers=1)
+    compute = Compute()
     for source in sources({"run": lab.chosen}):
         asked = Asked(source, numbers=True, sampled=True)
         solved = compute.submit(asked, partial(solve, asked)).result()

@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
+import time
 import weakref
 from collections.abc import Hashable
 from functools import partial
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -26,8 +28,14 @@ def done_after(gate: Event, calls: list[int]) -> bytes:
     return b"done"
 
 
+def noted(name: str, ended: list[str]) -> bytes:
+    """A work that is noted when it is done."""
+    ended.append(name)
+    return name.encode()
+
+
 def test_the_same_request_is_solved_once() -> None:
-    compute, gate = Compute(workers=2), Event()
+    compute, gate = Compute(), Event()
     calls: list[int] = []
 
     work = partial(done_after, gate, calls)
@@ -39,7 +47,7 @@ def test_the_same_request_is_solved_once() -> None:
 
 
 def test_what_is_not_kept_is_solved_once_at_a_time() -> None:
-    compute, gate = Compute(workers=2), Event()
+    compute, gate = Compute(), Event()
     calls: list[int] = []
 
     work = partial(done_after, gate, calls)
@@ -52,7 +60,7 @@ def test_what_is_not_kept_is_solved_once_at_a_time() -> None:
 
 
 def test_short_runs_never_stand_behind_long_ones_and_who_waits_knows_how_many_there_are() -> None:
-    compute, gate = Compute(workers=1), Event()
+    compute, gate = Compute(), Event()
 
     def work() -> bytes:
         gate.wait(5)
@@ -69,8 +77,25 @@ def test_short_runs_never_stand_behind_long_ones_and_who_waits_knows_how_many_th
     assert compute.submit("a", work).result(0) == b"long"
 
 
+def test_who_lets_go_never_stands_behind_those_who_drag() -> None:
+    compute, gate = Compute(), Event()
+    ended: list[str] = []
+
+    first = compute.submit_frame("first", partial(done_after, gate, []))
+    names = ["frame", "frame too", "run", "run too"]
+    for name in names:
+        submit = compute.submit_frame if name.startswith("frame") else compute.submit
+        submit(name, partial(noted, name, ended))
+    gate.set()
+    assert first.result(5) == b"done"
+    while not compute.idle:
+        time.sleep(0.01)
+    assert ended == ["run", "run too", "frame", "frame too"]
+    assert not any(map(compute.knows, ("frame", "frame too")))
+
+
 def test_a_failure_is_told_and_not_kept() -> None:
-    compute = Compute(workers=1)
+    compute = Compute()
 
     def fail() -> bytes:
         raise ValueError("no")
@@ -154,7 +179,7 @@ def test_of_the_jobs_that_wait_only_the_newest_runs() -> None:
 
 def test_waiting_for_a_job_leaves_the_event_loop_free() -> None:
     async def session() -> bytes:
-        compute, gate = Compute(workers=1), Event()
+        compute, gate = Compute(), Event()
 
         def work() -> bytes:
             gate.wait(5)
@@ -169,14 +194,14 @@ def test_waiting_for_a_job_leaves_the_event_loop_free() -> None:
 
 
 def test_what_is_filled_in_is_not_worked_out_again() -> None:
-    compute = Compute(workers=1)
+    compute = Compute()
     compute.fill("a", lambda: b"here")
     compute.fill("a", lambda: pytest.fail("worked out again"))
     assert compute.submit("a", lambda: pytest.fail("worked out again")).result() == b"here"
 
 
 def test_a_thread_that_ends_is_told_and_the_next_request_is_solved() -> None:
-    compute = Compute(workers=1)
+    compute = Compute()
 
     def leave() -> bytes:
         raise SystemExit
@@ -189,26 +214,30 @@ def test_a_thread_that_ends_is_told_and_the_next_request_is_solved() -> None:
     assert compute.submit("key", lambda: b"ok").result(5) == b"ok"
 
 
-@pytest.mark.parametrize("seconds", [0.0, 1.0])
+@pytest.mark.parametrize(
+    "submit",
+    [Compute.submit, partial(Compute.submit, seconds=1.0), Compute.submit_frame],
+    ids=["short", "long", "frame"],
+)
 def test_a_run_that_overruns_is_told_and_holds_up_nobody(
-    monkeypatch: pytest.MonkeyPatch, seconds: float
+    monkeypatch: pytest.MonkeyPatch, submit: Any
 ) -> None:
     monkeypatch.setattr(lanes, "LOOK", 0.01)
-    compute, gate = Compute(workers=1), Event()
+    compute, gate = Compute(), Event()
 
     def hang() -> bytes:
         gate.wait(10)
         return b"late"
 
     async def asked() -> list[object]:
-        jobs = [(key, compute.submit(key, hang, seconds)) for key in ("hangs", "waits")]
+        jobs = [(key, submit(compute, key, hang)) for key in ("hangs", "waits")]
         waiting = [compute.result(key, job, 0.05) for key, job in jobs]
         told = await asyncio.gather(*waiting, return_exceptions=True)
-        again = compute.submit("waits", lambda: b"ok", seconds)
+        again = submit(compute, "waits", lambda: b"ok")
         after = await compute.result("waits", again, 5)
         return [*map(type, told), after]
 
     assert run_apart(asked()) == [Overrun, Abandoned, b"ok"]
     assert compute.long_runs == 0
-    assert compute.submit("hangs", lambda: b"anew", seconds).result(5) == b"anew"
+    assert submit(compute, "hangs", lambda: b"anew").result(5) == b"anew"
     gate.set()

@@ -189,6 +189,25 @@ def test_a_control_that_is_dragged_shows_one_frame_at_the_time_on_screen() -> No
     assert (visit.guide.address, visit.played) == ("", [])
 
 
+def test_who_lets_go_waits_for_no_frame_of_the_drag() -> None:
+    visit, others = Watched(), Event()
+    visit.stage.playhead = 3.0
+    visits.compute.submit_frame("of others", partial(others.wait, PATIENCE))
+    lived(
+        visit,
+        (
+            lambda: visit.change("height", 2.0, drag=True),
+            lambda: len(visits.compute._flights) == 2,
+        ),
+        (
+            lambda: visit.change("height", 2.1),
+            lambda: any(isinstance(one, Asked) for one in visits.compute._flights),
+        ),
+        (others.set, lambda: visit.played),
+    )
+    assert (visit.previewed, visit.stage.message) == ([], "")
+
+
 def test_another_address_opens_its_step_at_the_start() -> None:
     visit = Watched()
     first = LIBRARY.lessons()[0]

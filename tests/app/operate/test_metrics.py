@@ -27,7 +27,7 @@ def runs() -> dict[str, float]:
 
 
 def test_a_run_is_solved_shared_or_known_and_what_waits_is_counted() -> None:
-    compute, go, before = Compute(workers=1), Event(), runs()
+    compute, go, before = Compute(), Event(), runs()
 
     def work() -> bytes:
         go.wait(10)
