@@ -1,11 +1,11 @@
 """The language that is spoken, and what is said in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -15,6 +15,8 @@ from solver.errors import InvalidInput, Rule
 ENGLISH = "en"
 LANGUAGES: dict[str, str] = {ENGLISH: "English", "id": "Bahasa Indonesia"}
 """Each language that can be chosen, by its code, as it calls itself."""
+
+Made = TypeVar("Made")
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
@@ -50,6 +52,17 @@ def say_many(one: str, many: str, /, count: int, **values: Any) -> str:
 def mark(text: str) -> str:
     """The text itself, which is said elsewhere: a catalog has a line for it."""
     return text
+
+
+def once_spoken(make: Callable[[], Made]) -> Callable[[], Made]:
+    """What is made once in each language, for all pages; nobody may change it."""
+
+    @lru_cache
+    def made(language: str) -> Made:
+        with speaking(language):
+            return make()
+
+    return lambda: made(spoken())
 
 
 def say_rule(rule: str) -> str:

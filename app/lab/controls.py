@@ -9,7 +9,7 @@ from app.component import Component
 from app.lab.links import NAMES
 from app.lab.model import Lab, checked, label_of
 from app.modules import module, text
-from locales.language import mark, say
+from locales.language import mark, once_spoken, say
 from solver.barriers import SHAPES
 from solver.controls import ENVIRONMENTS, SIZES, TEXTS, WORDED
 from solver.errors import short
@@ -51,6 +51,7 @@ SHORT_UNITS = {"electron masses": "mₑ"}
 PUBLISHED = mark("A run of the published study: its barrier, packet and box belong to it.")
 
 
+@once_spoken
 def description() -> dict[str, Any]:
     """Every control: all that the browser has to know to show it."""
     groups = [

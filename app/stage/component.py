@@ -15,6 +15,7 @@ from app.modules import module, sheets, text
 from app.stage.cards import CARDS
 from app.stage.drawn import figures_block
 from app.theme import PALETTES, THEMES, USUAL
+from locales.language import once_spoken
 
 SHEETS = (
     *(f"stage/{name}.css" for name in ("stage", "fates", "transport", "guess")),
@@ -52,6 +53,12 @@ class Scene:
         return {name: list(v) if isinstance(v, tuple) else v for name, v in vars(self).items()}
 
 
+@once_spoken
+def description() -> list[dict[str, Any]]:
+    """Every card: all that the browser has to know to lay it out."""
+    return [card.about for card in CARDS.values()]
+
+
 class Stage(Component):
     """Plays runs. The browser sets `playhead` only when a person acts, never while it plays."""
 
@@ -79,7 +86,7 @@ class Stage(Component):
     _stylesheets: ClassVar[list[str]] = [text("base.css", *SHEETS, *sheets("stage/cards"))]
 
     def __init__(self, **params: Any) -> None:
-        super().__init__(about=[card.about for card in CARDS.values()], **params)
+        super().__init__(about=description(), **params)
         self._scene: Scene | None = None
         self._ready = False
         self._count = 0

@@ -14,13 +14,30 @@ from lessons.library import Library
 from lessons.prose import formatted
 from locales.asked import language_asked
 from locales.catalogs import catalog_in
-from locales.language import LANGUAGES, say, say_many, speaking, spoken
+from locales.language import LANGUAGES, once_spoken, say, say_many, speaking, spoken
 from solver import Experiment, GaussianPacket, InvalidInput, RectangularBarrier
 from solver.controls import Controls
 from tests.app.apart import run_apart
 from tests.texts import ROOT, sources
 
 WALL, PACKET = RectangularBarrier(height=6.0, width=0.4), GaussianPacket(energy=5.0, sigma=1.0)
+
+
+def test_what_all_pages_share_is_made_once_in_each_language() -> None:
+    made: list[str] = []
+
+    @once_spoken
+    def header() -> list[str]:
+        made.append(spoken())
+        return [say("Lessons")]
+
+    english = header()
+    with speaking("id"):
+        assert header() == ["Pelajaran"]
+        assert header() is header()
+    assert english == ["Lessons"]
+    assert header() is english
+    assert made == ["en", "id"]
 
 
 def test_a_text_is_said_in_the_language_that_is_spoken() -> None:
