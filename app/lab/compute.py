@@ -112,6 +112,7 @@ class Lane:
     def submit(self, work: Callable[[], Found], frame: bool = False) -> Future[Found]:
         flight: Future[Found] = Future()
         self.flights.add(flight)
+        flight.add_done_callback(self.flights.discard)
         self._waiting.put((frame, next(self._count), flight, work))
         self._pool.submit(self._take)
         return flight
@@ -192,7 +193,7 @@ class Compute:
         metrics.queue.inc()
         lane = self._long if long else self._short
         flight = self._flights[key] = lane.submit(partial(self._fly, work, perf_counter()), frame)
-        flight.add_done_callback(partial(self._land, key, lane))
+        flight.add_done_callback(partial(self._land, key))
         return flight
 
     @property
@@ -226,13 +227,12 @@ class Compute:
                 lane, self._long = self._long, Lane("long")
             else:
                 lane, self._short = self._short, Lane("solver")
-            self._land(key, lane, flight)
+            self._land(key, flight)
             lane.close()
 
-    def _land(self, key: Hashable, lane: Lane, flight: Future[Any]) -> None:
+    def _land(self, key: Hashable, flight: Future[Any]) -> None:
         """Nobody joins this flight any more."""
         with self._lock:
-            lane.flights.discard(flight)
             if self._flights.get(key) is flight:
                 del self._flights[key]
         if flight.cancelled():

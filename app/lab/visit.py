@@ -143,7 +143,8 @@ class Visit:
         if self.stage.waiting:
             self.given_up.set()
         if job != self.preview:
-            self.frame.cancel()
+            frame, self.frame = self.frame, Future()
+            frame.cancel()
         pn.state.execute(partial(self.latest.run, partial(self.explained, job)))
 
     async def explained(self, job: Callable[[], Awaitable[None]]) -> None:
@@ -375,13 +376,14 @@ class Visit:
             experiment = self.lab.chosen.changed(quality="draft").experiment()
             cards = tuple(name for name in self.stage.cards if name in OF_FRAME)
             wanted = experiment, time, cards
-            self.frame = compute.submit_frame(wanted, partial(one_frame, *wanted))
-            found = await compute.result(wanted, self.frame, allowed(0.0))
+            frame = self.frame = compute.submit_frame(wanted, partial(one_frame, *wanted))
+            found = await compute.result(wanted, frame, allowed(0.0))
             self.stage.preview(found.block, found.cards)
-        except (InvalidInput, BadFormula, Overrun) as error:
+        except (InvalidInput, Overrun) as error:
             self.stage.message = refusal(error)
         except Abandoned:
-            return  # who has let go needs it no more; others who drag have the next one soon
+            if self.frame is frame:  # somebody else who had asked for it has let go
+                await self.preview()
         finally:
             self.frame = Future()
 

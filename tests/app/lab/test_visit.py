@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from prometheus_client import REGISTRY
 
 from app.lab import visit as visits
 from app.lab.compute import Compute
@@ -206,6 +207,25 @@ def test_who_lets_go_waits_for_no_frame_of_the_drag() -> None:
         (others.set, lambda: visit.played),
     )
     assert (visit.previewed, visit.stage.message) == ([], "")
+
+
+def test_a_frame_that_two_wait_for_comes_though_one_of_them_lets_go() -> None:
+    one, other, others = Watched(), Watched(), Event()
+    visits.compute.submit_frame("of others", partial(others.wait, PATIENCE))
+
+    def both_drag() -> None:
+        for visit in (one, other):
+            visit.change("height", 2.0, drag=True)
+
+    shared = REGISTRY.get_sample_value
+    before = shared("tunnelscope_runs_total", {"answered": "shared"}) or 0
+    lived(
+        other,
+        (both_drag, lambda: shared("tunnelscope_runs_total", {"answered": "shared"}) == before + 1),
+        (lambda: one.change("height", 2.1), lambda: len(visits.compute._flights) == 3),
+        (others.set, lambda: one.played and other.previewed),
+    )
+    assert one.previewed == []
 
 
 def test_another_address_opens_its_step_at_the_start() -> None:
