@@ -22,6 +22,7 @@ from lessons.library import Library
 from lessons.mystery.passing import made
 from solver.errors import InvalidInput
 from solver.own.formulas import BadFormula
+from solver.published.cases import published_run
 from solver.warm import compile_apart, warm_up
 
 LOOK = 0.2
@@ -74,6 +75,7 @@ def work_out(library: Library) -> None:
                 work_out_step(lesson, number)
             except (Abandoned, BadFormula, InvalidInput):
                 continue
+    published_run.cache_clear()  # 20 MB, of which the lessons' numbers are made by now
     give_back_freed_memory()
 
 

@@ -25,7 +25,7 @@ PAUSE = 1.0
 PROMISED = 8.0
 """Seconds in which a process ends after SIGTERM."""
 
-SERVER = (sys.executable, "-c", "from app.cli.main import main; main()", "serve")
+SERVER = (sys.executable, "-c", "from app.cli.entry import main; main()", "serve")
 
 
 def nginx_path() -> str | None:

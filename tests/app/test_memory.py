@@ -1,5 +1,6 @@
 """Memory that is freed stays at hand for the next film."""
 
+import os
 import subprocess
 import sys
 
@@ -7,7 +8,8 @@ import numpy as np
 import psutil
 import pytest
 
-from app.memory import give_back_freed_memory
+from app import memory
+from app.memory import begin_anew_on_c_memory, give_back_freed_memory
 
 FAULTS = """
 import resource
@@ -94,6 +96,54 @@ def test_what_threads_have_freed_is_given_back_too() -> None:
     """160 MB by four threads; else each would keep what it may."""
     done = subprocess.run([sys.executable, "-c", KEPT], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 10e6
+
+
+OBJECTS = """
+import sys
+
+import psutil
+
+from app.memory import begin_anew_on_c_memory, give_back_freed_memory, keep_freed_memory
+
+if "anew" in sys.argv:
+    begin_anew_on_c_memory()
+keep_freed_memory()
+objects = [bytes(400) for _ in range(200_000)]  # 87 MB
+held = objects[::2000]  # one for each megabyte
+full = psutil.Process().memory_info().rss
+del objects
+give_back_freed_memory()
+print(full - psutil.Process().memory_info().rss, *sys.argv[1:])
+"""
+
+
+def given_back(*words: str) -> int:
+    """Bytes that the system has back, though an object of each megabyte stays."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONMALLOC"}
+    called = [sys.executable, "-c", OBJECTS, *words]
+    told = subprocess.run(called, env=environment, capture_output=True, text=True, check=True)
+    found, *same = told.stdout.split()
+    assert same == list(words)
+    return int(found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+def test_a_server_that_begins_anew_gives_back_objects_beside_those_that_stay() -> None:
+    assert given_back() < 20e6 < 70e6 < given_back("anew")
+
+
+def test_a_server_begins_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, list[str], dict[str, str]]] = []
+    monkeypatch.setattr(os, "execve", lambda *words: called.append(words))
+    monkeypatch.setattr(memory, "c_library", lambda name: name)
+    monkeypatch.delenv("PYTHONMALLOC", raising=False)
+    begin_anew_on_c_memory()
+    ((program, words, environment),) = called
+    assert (program, words[1:]) == (sys.executable, sys.orig_argv[1:])
+    assert environment == {**os.environ, "PYTHONMALLOC": "malloc"}
+    monkeypatch.setenv("PYTHONMALLOC", environment["PYTHONMALLOC"])
+    begin_anew_on_c_memory()
+    assert len(called) == 1
 
 
 LOADED = """

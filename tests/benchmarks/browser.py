@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from app.cli.bench import Bounds
 
-SERVE = "from app.cli.main import main; main()"
+SERVE = "from app.cli.entry import main; main()"
 START = [sys.executable, "-u", "-c", SERVE, "serve", "--port", "0"]
 STAGE = ".ts-stage"
 SETTLE = 6.0

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LAB = ("-c", "from app.cli.main import main; main()", "serve", "--port", "0")
+LAB = ("-c", "from app.cli.entry import main; main()", "serve", "--port", "0")
 LAZY = "from app import warm; warm.behind = lambda library: None; "
-WAITING = ("-c", f"{LAZY}{LAB[1]}", *LAB[2:])
+AS_IT_IS = "from app.cli.main import main; main()"
+"""Serve in this very process: one that begins anew would load the libraries twice."""
+
+WAITING = ("-c", f"{LAZY}{AS_IT_IS}", *LAB[2:])
 """The same, but it works out what a lesson needs when it is asked for, and nothing beforehand."""
 
 PANEL = ("-m", "panel", "serve", "app", "--port", "0")

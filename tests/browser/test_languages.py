@@ -9,14 +9,14 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.serving import LAB, LAZY, serving
+from tests.browser.serving import AS_IT_IS, LAB, LAZY, serving
 from tests.browser.staying import GO, GUIDE, STAGE, Staying, go_on
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
 
 SPEAK = "from tests.browser import marked; marked.speak(); "
-MARKED = ("-c", f"{SPEAK}{LAZY}{LAB[1]}", *LAB[2:])
+MARKED = ("-c", f"{SPEAK}{LAZY}{AS_IT_IS}", *LAB[2:])
 TEXTS = (Path(__file__).parent / "unmarked.js").read_text("utf-8")
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-zÀ-ž]{2,}")

@@ -25,9 +25,9 @@ from tornado.websocket import websocket_connect
 from app.operate.balancer import write
 from app.operate.processes import nginx_path
 from tests.app.apart import run_apart
-from tests.browser.serving import LAB, LAZY, ROOT
+from tests.browser.serving import AS_IT_IS, LAZY, ROOT
 
-CODE = f"{LAZY}warm.warm_up = lambda: None; {LAB[1]}"
+CODE = f"{LAZY}warm.warm_up = lambda: None; {AS_IT_IS}"
 PULL = {"msgid": "1", "msgtype": "PULL-DOC-REQ"}
 QUERY = "?height=3.125"
 PATIENCE = 60.0

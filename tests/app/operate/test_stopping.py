@@ -18,14 +18,13 @@ from app.operate import stopping
 from app.operate.readiness import STOPPING, readiness
 from tests.app.apart import run_apart
 from tests.app.web.test_handlers import ask
-from tests.browser.serving import LAB, LAZY, ROOT
+from tests.browser.serving import AS_IT_IS, LAZY, ROOT
 
-SERVE = LAB[1]
-IDLE = f"{LAZY}{SERVE}"
+IDLE = f"{LAZY}{AS_IT_IS}"
 BUSY = (
     "import time; from app import warm; "
     "warm.work_out = lambda library: warm.compute.submit('endless', lambda: time.sleep(600)); "
-    f"{SERVE}"
+    f"{AS_IT_IS}"
 )
 PROMISED = 10.0
 """Seconds in which a server ends."""
@@ -85,7 +84,7 @@ def test_a_server_that_is_told_to_end_tells_its_pages_and_ends_well(
 
 
 def test_a_server_whose_kernels_cannot_be_compiled_says_so_and_ends() -> None:
-    code = f"from app import warm; warm.warm_up = lambda: 1 / 0; {SERVE}"
+    code = f"from app import warm; warm.warm_up = lambda: 1 / 0; {AS_IT_IS}"
     words = ("-u", "-c", code, "serve", "--port", "0")
     ended = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, timeout=60)
     assert ended.returncode == 1
