@@ -11,6 +11,9 @@ TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 KEPT, LARGEST = 64 << 20, 16 << 20
 """Bytes that may be kept for the next arrays, and the largest array that is kept."""
 
+TOLD = {"PYTHONMALLOC": "malloc", "NUMPY_MADVISE_HUGEPAGE": "0"}
+"""Variables that Python and numpy read as they begin."""
+
 
 def c_library(name: str) -> Any:
     """A function of the C library, if it is glibc that has it; musl has not these."""
@@ -18,17 +21,18 @@ def c_library(name: str) -> Any:
 
 
 def begin_anew_on_c_memory() -> None:
-    """Become the same program whose Python objects lie in the C library's memory, as arrays do.
+    """Become the same program, told where its objects and arrays shall lie (`TOLD`).
 
     Python's own memory comes in pieces of a megabyte, and one small object that stays keeps all of
-    its piece: a class of a hundred would leave some forty of them behind, nearly empty. Only an
-    interpreter that begins can be told; one that was told, by whomever, goes on.
+    its piece: a class of a hundred would leave some forty of them behind, nearly empty. Pages of
+    two megabytes, which numpy asks for, are kept by a small object in the same way. Only a program
+    that begins can be told; one that was told of either, by whomever, goes on.
     """
-    if c_library("malloc_trim") is None or "PYTHONMALLOC" in os.environ:
+    if c_library("malloc_trim") is None or not TOLD.keys().isdisjoint(os.environ):
         return
     # Trap: `sys.orig_argv` is all that the interpreter was called with, its own options too.
     words = [sys.executable, *sys.orig_argv[1:]]
-    os.execve(sys.executable, words, {**os.environ, "PYTHONMALLOC": "malloc"})
+    os.execve(sys.executable, words, {**os.environ, **TOLD})
 
 
 def keep_freed_memory() -> None:

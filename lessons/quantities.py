@@ -51,7 +51,7 @@ class Facts:
         raise ValueError(f"there is no quantity {name}; see the list in lessons/README.md")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)  # for what is told of one run; points of curves are some hundreds, once
 def exact(controls: Controls) -> Any:
     return experiment(controls).exact
 

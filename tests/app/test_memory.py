@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from app import memory
-from app.memory import begin_anew_on_c_memory, give_back_freed_memory
+from app.memory import TOLD, begin_anew_on_c_memory, give_back_freed_memory
 
 FAULTS = """
 import resource
@@ -103,7 +103,7 @@ import sys
 
 import psutil
 
-from app.memory import begin_anew_on_c_memory, give_back_freed_memory, keep_freed_memory
+from app.memory import TOLD, begin_anew_on_c_memory, give_back_freed_memory, keep_freed_memory
 
 if "anew" in sys.argv:
     begin_anew_on_c_memory()
@@ -119,7 +119,7 @@ print(full - psutil.Process().memory_info().rss, *sys.argv[1:])
 
 def given_back(*words: str) -> int:
     """Bytes that the system has back, though an object of each megabyte stays."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONMALLOC"}
+    environment = {name: value for name, value in os.environ.items() if name not in TOLD}
     called = [sys.executable, "-c", OBJECTS, *words]
     told = subprocess.run(called, env=environment, capture_output=True, text=True, check=True)
     found, *same = told.stdout.split()
@@ -136,13 +136,16 @@ def test_a_server_begins_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[tuple[str, list[str], dict[str, str]]] = []
     monkeypatch.setattr(os, "execve", lambda *words: called.append(words))
     monkeypatch.setattr(memory, "c_library", lambda name: name)
-    monkeypatch.delenv("PYTHONMALLOC", raising=False)
+    for name in TOLD:
+        monkeypatch.delenv(name, raising=False)
     begin_anew_on_c_memory()
     ((program, words, environment),) = called
     assert (program, words[1:]) == (sys.executable, sys.orig_argv[1:])
-    assert environment == {**os.environ, "PYTHONMALLOC": "malloc"}
-    monkeypatch.setenv("PYTHONMALLOC", environment["PYTHONMALLOC"])
-    begin_anew_on_c_memory()
+    assert environment == {**os.environ, **TOLD}
+    for name in TOLD:
+        with monkeypatch.context() as told:
+            told.setenv(name, environment[name])
+            begin_anew_on_c_memory()
     assert len(called) == 1
 
 

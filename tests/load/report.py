@@ -24,6 +24,13 @@ def parsed(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--arriving", type=float, default=10.0, help="seconds until all are there")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long they stay")
     parser.add_argument("--thinking", type=float, default=6.0, help="seconds between two acts")
+    parser.add_argument(
+        "--settling",
+        type=float,
+        default=0.0,
+        help="seconds for which the server is left alone before and after; 70 are needed to tell "
+        "what memory is left over",
+    )
     parser.add_argument("--seed", type=int, default=None, help="repeats the choices of that run")
     parser.add_argument(
         "--moves",
@@ -66,6 +73,7 @@ def told(plan: Plan, found: Found) -> list[str]:
         f"received: {found.received / 1e6:.1f} MB",
         f"event loop late by at most, p99 while they stayed: {1e3 * late:.0f} ms",
         f"memory: {'; '.join(memory)}",
+        f"left over: {found.left_over - 1:+.1%} of the memory before and the runs kept since",
         *slope(found.grown),
         f"not answered: {len(found.errors)}",
         *found.errors[:10],

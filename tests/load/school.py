@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lessons.lesson import Lesson
 from lessons.library import Library
 from solver.ranges import RANGES
-from tests.load.figures import CPU, MEMORY, SESSIONS, Figures, figures
+from tests.load.figures import CPU, KEPT, MEMORY, SESSIONS, Figures, figures
 from tests.load.student import Student
 
 PATIENCE = 60.0
@@ -40,12 +40,17 @@ MOVES = {"play": 1}
 
 @dataclass(frozen=True)
 class Plan:
-    """How many come within how many seconds, how long they stay and think, and what they do."""
+    """How many come within how many seconds, how long they stay and think, and what they do.
+
+    The server is left alone for `settling` seconds before and after: it works out the lessons
+    then, and gives freed memory back.
+    """
 
     students: int = 100
     arriving: float = 10.0
     seconds: float = 60.0
     thinking: float = 6.0
+    settling: float = 0.0
     seed: int = 0
     acts: Mapping[str, int] = field(default_factory=lambda: ACTS)
 
@@ -74,6 +79,15 @@ class Found:
         """Bytes of the server."""
         return self.at[name].values[MEMORY]
 
+    @property
+    def left_over(self) -> float:
+        """The server's memory after they left, over that before and the runs that it keeps since.
+
+        1 where nothing else is left.
+        """
+        kept = self.at["after"].since(self.at["before"], KEPT)
+        return self.memory("after") / (self.memory("before") + kept)
+
 
 class School:
     """Students at one address; the same seed brings the same choices."""
@@ -85,6 +99,7 @@ class School:
     async def run(self) -> Found:
         """Come, stay, let go one after the other, and leave."""
         plan, found = self.plan, self.found
+        await asyncio.sleep(plan.settling)
         await self.note("before")
         students = [Pupil(self, random.Random(f"{plan.seed} {i}")) for i in range(plan.students)]
         gap = plan.arriving / plan.students
@@ -104,6 +119,7 @@ class School:
         for one in here:
             one.leave()
         await self.forgotten()
+        await asyncio.sleep(plan.settling)
         await self.note("after")
         return found
 
