@@ -7,13 +7,15 @@ made while no run waits, for a hundred who drag ask for more of them than there 
 
 import asyncio
 import itertools
+import pickle
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Sized
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from math import inf
+from mmap import mmap
 from queue import Empty, PriorityQueue, Queue
 from threading import RLock
 from time import perf_counter
@@ -23,12 +25,11 @@ from app.operate import metrics
 from app.stage.solved import Abandoned
 from locales.language import say
 
-Kept = TypeVar("Kept", bound=Sized)
 Found = TypeVar("Found")
 
 CACHE_BYTES = 128 * 2**20
-KEY_BYTES = 300
-"""What is kept besides the bytes of a result, roughly."""
+KEY_BYTES = 4_400
+"""What is kept besides a packed result at most: the rest of its last page, and its digest."""
 
 LOOK = 1.0
 """Seconds between two looks whether a run still has its time."""
@@ -65,27 +66,35 @@ class Overrun(Exception):
 class ByteCache:
     """Least recently used results are dropped when the sum of their sizes passes `limit` bytes.
 
-    The length of a result is how many bytes are kept of it. Of a key only its digest is kept: it is
-    some thirty objects, which would lie scattered where pages were, and hold all that memory.
+    A result is kept as one piece of bytes, and of a key its digest: the objects of both would lie
+    scattered where the pages of a class were, and hold all that memory. The piece has pages of the
+    system to itself: else what was made beside it would hold its memory when it is dropped.
     """
 
     def __init__(self, limit: int = CACHE_BYTES) -> None:
         self.limit, self.size = limit, 0
-        self._items: OrderedDict[bytes, Sized] = OrderedDict()
+        self._items: OrderedDict[bytes, mmap] = OrderedDict()
 
-    def get(self, key: Hashable) -> Sized | None:
+    def __contains__(self, key: Hashable) -> bool:
+        return digest_of(key) in self._items
+
+    def get(self, key: Hashable) -> Any:
+        """A copy of the result, or None."""
         digest = digest_of(key)
-        if digest in self._items:
-            self._items.move_to_end(digest)
-        return self._items.get(digest)
+        if digest not in self._items:
+            return None
+        self._items.move_to_end(digest)
+        return pickle.loads(self._items[digest])
 
-    def put(self, key: Hashable, value: Sized) -> None:
-        if KEY_BYTES + len(value) > self.limit:
+    def put(self, key: Hashable, value: object) -> None:
+        packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        if KEY_BYTES + len(packed) > self.limit:
             return
         digest = digest_of(key)
         known = self._items.pop(digest, None)
-        self.size += len(value) - len(known) if known is not None else KEY_BYTES + len(value)
-        self._items[digest] = value
+        self.size += len(packed) - len(known) if known is not None else KEY_BYTES + len(packed)
+        self._items[digest] = mmap(-1, len(packed))
+        self._items[digest].write(packed)
         while self.size > self.limit:
             self.size -= KEY_BYTES + len(self._items.popitem(last=False)[1])
 
@@ -153,7 +162,9 @@ class Compute:
         """Whether nobody has come or asked for something for a while."""
         return perf_counter() - self._visited > QUIET
 
-    def submit(self, key: Hashable, work: Callable[[], Kept], seconds: float = 0.0) -> Future[Kept]:
+    def submit(
+        self, key: Hashable, work: Callable[[], Found], seconds: float = 0.0
+    ) -> Future[Found]:
         """The result of `work()`, from the cache, a flight under way, or a new one.
 
         `seconds`, how long the work takes, decides its lane; `long_runs` tells how many there are
@@ -251,9 +262,9 @@ class Compute:
     def knows(self, key: Hashable) -> bool:
         """Whether the result is here already."""
         with self._lock:
-            return self._cache.get(key) is not None
+            return key in self._cache
 
-    def fill(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
+    def fill(self, key: Hashable, work: Callable[[], Found]) -> Found:
         """The result of `work()`, worked out here and now unless it is known or under way.
 
         Nobody joins this: it is called by a thread that gives way to all others.
@@ -262,12 +273,12 @@ class Compute:
             known: Any = self._cache.get(key)
             flight: Future[Any] | None = self._flights.get(key)
         if known is not None:
-            return cast(Kept, known)
+            return cast(Found, known)
         if flight is not None:
-            return cast(Kept, flight.result())
+            return cast(Found, flight.result())
         return self._kept(key, work)
 
-    def _kept(self, key: Hashable, work: Callable[[], Kept]) -> Kept:
+    def _kept(self, key: Hashable, work: Callable[[], Found]) -> Found:
         """The result of `work()`, kept from now on."""
         result = work()
         with self._lock:

@@ -21,9 +21,6 @@ from solver.trajectory import Result
 
 Numbers = Mapping[str, float | bool]
 
-NUMBER = 100
-"""Bytes that a number by its name takes, roughly."""
-
 
 class Abandoned(Exception):
     """The person who asked for this no longer waits for it."""
@@ -56,13 +53,6 @@ class Solved:
     sampled: Density | None = None
     beyond: Array | None = None
     cards: Mapping[str, bytes] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        """Bytes of all that is kept."""
-        sampled = 0 if self.sampled is None else self.sampled.nbytes
-        beyond = 0 if self.beyond is None else self.beyond.nbytes
-        blocks = sum(map(len, (self.block, *self.cards.values())))
-        return blocks + sampled + beyond + NUMBER * len(self.numbers or ())
 
 
 def solve(asked: Asked, given_up: Event | None = None) -> Solved:

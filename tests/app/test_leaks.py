@@ -185,5 +185,7 @@ def test_the_key_of_a_cached_run_keeps_no_run_in_memory(environment: str) -> Non
     for source in sources({"run": lab.chosen}):
         asked = Asked(source, numbers=True, sampled=True)
         solved = compute.submit(asked, partial(solve, asked)).result()
-        assert len(solved) >= len(solved.block) + arrays_of(solved.sampled, set())
+        known = compute.submit(asked, partial(solve, asked)).result()
+        assert (known.block, known.numbers) == (solved.block, solved.numbers)
+        assert compute.kept_bytes >= len(solved.block) + arrays_of(solved.sampled, set())
         assert arrays_of(source, set()) > 0 == arrays_of(list(compute._cache._items), set())

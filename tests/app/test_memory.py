@@ -149,6 +149,31 @@ def test_a_server_begins_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(called) == 1
 
 
+DROPPED = """
+import psutil
+
+from app.lab.compute import ByteCache
+from app.memory import keep_freed_memory
+
+keep_freed_memory()
+process, cache, beside = psutil.Process(), ByteCache(), []
+for number in range(250):
+    cache.put(number, bytes([1]) * 400_000)
+    beside.append(bytearray(10_000))
+full = process.memory_info().rss
+del cache
+print(full - process.memory_info().rss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+def test_a_result_that_is_dropped_leaves_no_memory_to_what_lies_beside_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > 95e6
+
+
 LOADED = """
 import sys
 
