@@ -64,6 +64,7 @@ def told(plan: Plan, found: Found) -> list[str]:
     ]
     hits = runs["cached"] + runs["shared"]
     joined = found.cpu_ms("before", "joined", plan.students)
+    settled = plan.settling > 0
     return [
         f"seed {plan.seed}: {plan.students} students within {plan.arriving:g} s, {did}",
         f"join: {percentiles(found.joins, 50, 95)}; server CPU {joined:.0f} ms each",
@@ -73,7 +74,7 @@ def told(plan: Plan, found: Found) -> list[str]:
         f"received: {found.received / 1e6:.1f} MB",
         f"event loop late by at most, p99 while they stayed: {1e3 * late:.0f} ms",
         f"memory: {'; '.join(memory)}",
-        f"left over: {found.left_over - 1:+.1%} of the memory before and the runs kept since",
+        *([f"left over: {found.left_over - 1:+.1%} of it and the runs kept since"] * settled),
         *slope(found.grown),
         f"not answered: {len(found.errors)}",
         *found.errors[:10],
