@@ -33,7 +33,7 @@ FAR = 30.0
 """Edges more than FAR/k_max apart do not notice each other."""
 
 KEPT = 8
-"""Potentials, and the weights of their jumps, that are kept."""
+"""Potentials that are kept."""
 
 Complex = NDArray[np.complex128]
 Factors = tuple[Complex, Complex, Complex, Array, Array, int, int, Passes]
@@ -158,7 +158,7 @@ def jump_spikes(barrier: Barrier, grid: Grid, dt: float, units: Units) -> list[t
     return spikes
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=64)
 def pair_weight(distance: float, k_max: float, dt: float, units: Units) -> float:
     """C = (1/pi) integral over q > 0 of cos(q distance) g(q)/q^2, nm/eV."""
     q = (np.arange(QUADRATURE) + 0.5) * k_max / QUADRATURE
