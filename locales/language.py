@@ -59,8 +59,7 @@ def once_spoken(make: Callable[[], Made]) -> Callable[[], Made]:
 
     @lru_cache
     def made(language: str) -> Made:
-        with speaking(language):
-            return make()
+        return make()
 
     return lambda: made(spoken())
 

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from app import memory
+from app.cli import entry
 from app.memory import TOLD, begin_anew_on_c_memory, give_back_freed_memory
 
 FAULTS = """
@@ -147,6 +148,16 @@ def test_a_server_begins_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
             told.setenv(name, environment[name])
             begin_anew_on_c_memory()
     assert len(called) == 1
+
+
+def test_the_command_that_serves_begins_anew_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(entry, "begin_anew_on_c_memory", lambda: begun.append(sys.argv[1]))
+    monkeypatch.setattr("app.cli.main.main", lambda: None)
+    for words in (["run", "serve"], ["serve", "--port", "0"], []):
+        monkeypatch.setattr(sys, "argv", ["tunnelscope", *words])
+        entry.main()
+    assert begun == ["serve"]
 
 
 DROPPED = """
