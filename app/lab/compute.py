@@ -28,8 +28,8 @@ from locales.language import say
 Found = TypeVar("Found")
 
 CACHE_BYTES = 128 * 2**20
-KEY_BYTES = 4_400
-"""What is kept besides a packed result at most: the rest of its last page, and its digest."""
+BESIDE = 4_400
+"""Bytes beside a packed result at most: the rest of its last page, and its digest."""
 
 LOOK = 1.0
 """Seconds between two looks whether a run still has its time."""
@@ -88,15 +88,15 @@ class ByteCache:
 
     def put(self, key: Hashable, value: object) -> None:
         packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        if KEY_BYTES + len(packed) > self.limit:
+        if BESIDE + len(packed) > self.limit:
             return
         digest = digest_of(key)
         known = self._items.pop(digest, None)
-        self.size += len(packed) - len(known) if known is not None else KEY_BYTES + len(packed)
+        self.size += len(packed) - len(known) if known is not None else BESIDE + len(packed)
         self._items[digest] = mmap(-1, len(packed))
         self._items[digest].write(packed)
         while self.size > self.limit:
-            self.size -= KEY_BYTES + len(self._items.popitem(last=False)[1])
+            self.size -= BESIDE + len(self._items.popitem(last=False)[1])
 
 
 def digest_of(key: Hashable) -> bytes:

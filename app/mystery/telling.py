@@ -10,7 +10,7 @@ from lessons.mystery.hidden import ALL, GAP, HEIGHTS, KINDS, WIDTHS, Hidden
 from lessons.mystery.passing import ENERGIES, curves
 from lessons.mystery.posterior import BITS, LEVELS, Posterior, posterior
 from lessons.mystery.trials import MOST, SHOTS, Trial
-from locales.language import say
+from locales.language import once_spoken, say
 from solver.controls import CHOICES
 from solver.ranges import ENERGY, SIGMA, Range
 from solver.units import ELECTRON
@@ -22,6 +22,7 @@ FAINT = 8.0
 """So many times likelier than even the likeliest must be to have its full color."""
 
 
+@once_spoken
 def about() -> dict[str, Any]:
     """What can be chosen on the page, and what may be hidden."""
     return {

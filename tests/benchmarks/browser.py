@@ -13,9 +13,9 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from app.cli.bench import Bounds
+from tests.browser.serving import LAB
 
-SERVE = "from app.cli.entry import main; main()"
-START = [sys.executable, "-u", "-c", SERVE, "serve", "--port", "0"]
+START = [sys.executable, "-u", *LAB]
 STAGE = ".ts-stage"
 SETTLE = 6.0
 """Seconds in which a new server works out the lessons behind the first visitors."""

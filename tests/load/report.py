@@ -64,7 +64,6 @@ def told(plan: Plan, found: Found) -> list[str]:
     ]
     hits = runs["cached"] + runs["shared"]
     joined = found.cpu_ms("before", "joined", plan.students)
-    settled = plan.settling > 0
     return [
         f"seed {plan.seed}: {plan.students} students within {plan.arriving:g} s, {did}",
         f"join: {percentiles(found.joins, 50, 95)}; server CPU {joined:.0f} ms each",
@@ -74,11 +73,16 @@ def told(plan: Plan, found: Found) -> list[str]:
         f"received: {found.received / 1e6:.1f} MB",
         f"event loop late by at most, p99 while they stayed: {1e3 * late:.0f} ms",
         f"memory: {'; '.join(memory)}",
-        *([f"left over: {found.left_over - 1:+.1%} of it and the runs kept since"] * settled),
+        *left_over(plan, found),
         *slope(found.grown),
         f"not answered: {len(found.errors)}",
         *found.errors[:10],
     ]
+
+
+def left_over(plan: Plan, found: Found) -> list[str]:
+    """Beyond the memory before and the runs kept since, if there was time to give it back."""
+    return [f"left over: {found.left_over - 1:+.1%}"] if plan.settling else []
 
 
 def slope(grown: list[float]) -> list[str]:

@@ -8,8 +8,9 @@ import pytest
 
 from tests.app.apart import run_apart
 from tests.browser.serving import WAITING, serving
-from tests.load.report import parsed, slope
-from tests.load.school import LOOK, MOVES, Plan, School, all_at_once
+from tests.load.figures import KEPT, MEMORY, Figures
+from tests.load.report import left_over, parsed, slope
+from tests.load.school import LOOK, MOVES, Found, Plan, School, all_at_once
 
 SAME, HEIGHT = 30, 3.21
 
@@ -35,6 +36,14 @@ def test_the_growth_of_the_second_half_is_told() -> None:
     told = slope([*filling, *(200e6 + 1e6 * i for i in range(10))])
     assert told[-1] == f"growth over the second half: {60 / LOOK:+.1f} MB a minute"
     assert slope(filling[:3]) == []
+
+
+def test_what_is_left_over_is_told_where_the_server_had_time_to_give_it_back() -> None:
+    found = Found()
+    for name, memory, kept in (("before", 370e6, 30e6), ("after", 495e6, 134e6)):
+        found.at[name] = Figures({MEMORY: memory, KEPT: kept})
+    assert left_over(Plan(settling=70.0), found) == ["left over: +4.4%"]  # 21 of 474 MB
+    assert left_over(Plan(), found) == []
 
 
 @pytest.mark.no_cover

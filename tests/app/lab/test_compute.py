@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.lab import compute as lanes
-from app.lab.compute import KEY_BYTES, ByteCache, Compute, Died, Latest, Overrun, digest_of
+from app.lab.compute import BESIDE, ByteCache, Compute, Died, Latest, Overrun, digest_of
 from app.stage.solved import Abandoned, Asked
 from solver.barriers import SHAPES
 from solver.controls import Controls
@@ -109,7 +109,7 @@ def test_a_failure_is_told_and_not_kept() -> None:
 def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lanes, "KEY_BYTES", 0)
+    monkeypatch.setattr(lanes, "BESIDE", 0)
     monkeypatch.setattr(pickle, "dumps", lambda value, protocol: value)
     monkeypatch.setattr(pickle, "loads", bytes)
     cache = ByteCache(limit=10)
@@ -126,13 +126,13 @@ def test_the_cache_is_bounded_in_bytes_and_drops_the_oldest(
     assert cache.size == 6
 
 
-def test_the_keys_of_the_cache_count_too() -> None:
+def test_what_is_kept_beside_results_counts_too() -> None:
     one = len(pickle.dumps(b"", pickle.HIGHEST_PROTOCOL))
-    cache = ByteCache(limit=10 * (KEY_BYTES + one) - 1)
+    cache = ByteCache(limit=10 * (BESIDE + one) - 1)
     for number in range(20):
         cache.put(number, b"")
     cache.put(19, b"x")
-    assert cache.size == 9 * (KEY_BYTES + one) + 1
+    assert cache.size == 9 * (BESIDE + one) + 1
 
 
 def test_requests_have_one_digest_exactly_if_they_are_equal() -> None:
