@@ -29,7 +29,7 @@ class Component(pn.custom.JSComponent):
         super().__init__(**params)
         self.language = spoken()
         # Trap: its text promises the data of the event, and the event comes.
-        self.on_msg(lambda event: self.take(event.data))
+        self.on_msg(lambda event: self.take(written_out(event.data)))
 
     def take(self, message: Any) -> None:
         """What the browser sends with `model.send_msg`; nothing that it sends is certain."""
@@ -44,7 +44,8 @@ class Component(pn.custom.JSComponent):
 
     # Trap: private; Panel has no other place between the wire and the parameters.
     def _process_events(self, events: dict[str, Any]) -> None:
-        taken = {name: value for name, value in events.items() if can_be(self, name, value)}
+        sent = {name: written_out(value) for name, value in events.items()}
+        taken = {name: value for name, value in sent.items() if can_be(self, name, value)}
         if taken:
             with speaking(self.language):
                 super()._process_events(taken)
@@ -71,3 +72,17 @@ def can_be(component: Component, name: str, value: Any) -> bool:
     except (KeyError, TypeError, ValueError):
         return False
     return True
+
+
+def written_out(value: Any) -> Any:
+    """The value with a sign in place of each half of a character: else no text of it is written.
+
+    A browser's text may hold one where an emoji was cut.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [written_out(part) for part in value]
+    if isinstance(value, dict):
+        return {written_out(name): written_out(part) for name, part in value.items()}
+    return value

@@ -245,15 +245,14 @@ def absorbing_layer(wave: Wave, least: float = 0.0) -> AbsorbingLayer:
 
 
 def make_grid(inner: tuple[float, float], layer: AbsorbingLayer, k_max: float) -> Grid:
-    """The box around window and layers; n is even and transforms fast."""
+    """The box around window and layers; n is a multiple of 4, of which transforms are fast."""
     left, right = inner[0] - layer.width, inner[1] + layer.width
     wanted = (right - left) * k_max / math.pi
     if not wanted <= MOST:
         raise InvalidInput(
             "Experiment", Rule("need at most {most:,} grid points", most=MOST), wanted
         )
-    n = max(64, math.ceil((right - left) * k_max / math.pi))
-    n = 2 * next_fast_len(math.ceil(n / 2))
+    n = 4 * next_fast_len(max(16, math.ceil(wanted / 4)))
     return Grid(left=left, right=right, n=n)
 
 

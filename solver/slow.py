@@ -20,6 +20,10 @@ SAMPLES = 512
 SLOWEST = 1e-3
 """Waves are told apart from this part of k0 on."""
 
+PARTS = np.geomspace(SLOWEST, 1.0, SAMPLES)
+CELLS = np.gradient(PARTS)
+"""The wavenumbers that are looked at, in parts of k0, and the cell around each."""
+
 DEPTH = np.array([0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 14.0, 20.0, 24.0, 30.0])
 SENT_BACK = np.array([1.0, 0.8, 0.65, 0.5, 0.3, 0.15, 5e-2, 7e-3, 1e-4, 6e-6, 1e-8])
 """What a cubic layer of width w and strength 84 kinetic k_fast/w sends back or lets through at k w,
@@ -38,7 +42,7 @@ class SlowWaves:
     @cached_property
     def k(self) -> Array:
         """Wavenumbers up to k0, evenly in their logarithm, (m,) in 1/nm."""
-        return np.geomspace(SLOWEST, 1.0, SAMPLES) * self.wave.k0
+        return PARTS * self.wave.k0
 
     @cached_property
     def passing(self) -> Array:
@@ -60,7 +64,7 @@ class SlowWaves:
     def shares(self) -> tuple[Array, Array]:
         """Probability (m,) around each k > 0 that may pass, and the same of k and -k together."""
         packet, units = self.wave.packet, self.wave.units
-        width = np.gradient(self.k) * self.passing
+        width = CELLS * self.wave.k0 * self.passing
         forward = packet.momentum_density(self.k, units) * width
         return forward, forward + packet.momentum_density(-self.k, units) * width
 

@@ -56,6 +56,7 @@ TRAPS = {
         "test_who_was_given_up_can_still_close",
         "test_a_message_that_cannot_be_taken_is_answered_without_a_traceback",
         "test_no_answer_takes_the_time_for_a_traceback",
+        "test_bokeh_alone_would_send_an_answer_part_by_part",
     ),
     "app/web/resources.py": (
         "test_resources_are_those_that_panel_lists",

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from math import inf
-from mmap import mmap
+from mmap import ACCESS_COPY, mmap
 from queue import Empty, PriorityQueue, Queue
 from threading import RLock
 from time import perf_counter
@@ -93,7 +93,7 @@ class ByteCache:
         digest = digest_of(key)
         known = self._items.pop(digest, None)
         self.size += len(packed) - len(known) if known is not None else BESIDE + len(packed)
-        self._items[digest] = mmap(-1, len(packed))
+        self._items[digest] = mmap(-1, len(packed), access=ACCESS_COPY)  # shared costs twice
         self._items[digest].write(packed)
         while self.size > self.limit:
             self.size -= BESIDE + len(self._items.popitem(last=False)[1])

@@ -31,7 +31,7 @@ from app.web.limits import Pace, is_full, limits_of
 from app.web.reading import Reading
 from app.web.resources import ROUTE, keep_resources
 from app.web.static import Static, is_file
-from app.web.writing import say_what_waits
+from app.web.writing import Gathered, say_what_waits
 from locales.language import mark
 
 logger = logging.getLogger(__name__)
@@ -132,6 +132,10 @@ class Socket(Guarded, Reading):
         self.set_nodelay(True)
         sockets.add(self)
         super().open(*words, **names)
+
+    def detach(self) -> Any:
+        """The stream, which Tornado takes for the connection."""
+        return Gathered(super().detach())
 
     def on_close(self) -> None:
         sockets.discard(self)

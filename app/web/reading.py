@@ -5,15 +5,19 @@ the parts ends the connection, as Bokeh has it; whatever is wrong with the messa
 are one line in the log, and neither is told where in the code it was found.
 """
 
+import asyncio
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib import import_module
 from types import TracebackType
 from typing import Any
 
 import panel.io.server as panel_server
 from bokeh.io import doc as documents
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from solver.errors import short
 
@@ -46,6 +50,8 @@ class Reading(panel_server.WSHandler):
             return self._protocol_error(told(error))
         if message is not None and message.msgtype not in SENT:
             return self._protocol_error(f"no page sends {short(message.msgtype)}")
+        if message is not None and replaces_a_model(message.content):
+            return self._protocol_error("no page puts a model in the place of another")
         return message
 
     def _protocol_error(self, message: str) -> None:
@@ -63,10 +69,36 @@ class Reading(panel_server.WSHandler):
             super().on_close()
 
     async def send_message(self, message: Any) -> None:
-        """Without a traceback, and with few words."""
+        """All parts at once; an error without a traceback, and with few words."""
         if message.msgtype == "ERROR":
             message.content |= {"text": short(message.content["text"]), "traceback": None}
-        await super().send_message(message)
+        parts: list[str | bytes] = [message.header_json, message.metadata_json]
+        parts.append(message.content_json)
+        for buffer in message.buffers:
+            parts += [json.dumps(buffer.ref), buffer.to_bytes()]
+        with suppress(WebSocketClosedError), await self.write_lock.acquire():
+            # Trap: Bokeh would wait for each part before it writes the next.
+            write = partial(WebSocketHandler.write_message, self)
+            await asyncio.gather(*(write(part, isinstance(part, bytes)) for part in parts))
+
+
+def replaces_a_model(content: Any) -> bool:
+    """Whether a message changes a value of a model to one with models in it.
+
+    A component whose values are those of another could be told nothing any more.
+    """
+    events = content.get("events") if isinstance(content, dict) else None
+    changes = events if isinstance(events, list) else []
+    waiting = [event.get("new") for event in changes if isinstance(event, dict)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if "id" in value:  # so Bokeh writes a model, and a dictionary of its own otherwise
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return False
 
 
 def told(error: BaseException) -> str:

@@ -1,10 +1,13 @@
-"""What a server has to say to a page is said."""
+"""What a server has to say to a page is said, in as few pieces as can be."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
 import panel.io.document as documents
+from tornado.concurrent import chain_future
+from tornado.iostream import IOStream, StreamClosedError
 
 ours: Any = documents
 
@@ -33,3 +36,46 @@ def say_what_waits() -> None:
     """
     if not isinstance(ours._dispatch_msgs, partial):
         ours._dispatch_msgs = partial(say_all, ours._dispatch_msgs)
+
+
+class Gathered:
+    """A stream that sends at the end of a turn of the loop, at once, what was written in it.
+
+    A message is three parts or five. Each would be a packet of its own, and a call of the system,
+    after which this thread waits for the interpreter's lock while another solves.
+    """
+
+    def __init__(self, stream: IOStream) -> None:
+        self._stream = stream
+        self._parts: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, part: bytes) -> asyncio.Future[None]:
+        """Done when all is sent that this turn has written; fails if the stream is closed."""
+        if self._stream.closed():
+            raise StreamClosedError(self._stream.error)
+        if not self._parts:
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self.flush)
+            self._sent = loop.create_future()
+            self._sent.add_done_callback(asyncio.Future.exception)  # who wrote need not ask
+        self._parts.append(part)
+        return self._sent
+
+    def flush(self) -> None:
+        """Send what waits, now."""
+        if not self._parts:
+            return
+        whole = b"".join(self._parts)
+        self._parts.clear()
+        try:
+            chain_future(self._stream.write(whole), self._sent)
+        except StreamClosedError as error:
+            self._sent.set_exception(error)
+
+    def close(self, *reason: Any) -> None:
+        """Once what waits is sent."""
+        self.flush()
+        self._stream.close(*reason)

@@ -1,6 +1,7 @@
 """What a browser sends beside its messages: values of parameters, of which none is trusted."""
 
 import pytest
+from panel.models.esm import DataEvent
 
 from app.lab.guide import Guide
 from app.lab.model import Lab
@@ -35,6 +36,31 @@ def test_a_value_that_it_can_have_is_taken_beside_others() -> None:
     stage = Stage()
     stage._process_events({"playhead": 3.5, "cancelled": "yes"})
     assert (stage.playhead, stage.cancelled) == (3.5, 0)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("\ud83d", "\ufffd"),
+        ("x\udca9\ud83d", "x\ufffd\ufffd"),
+        ("\ud83d\udca9", "\U0001f4a9"),
+        ("\ufeffħ", "\ufeffħ"),
+        ({"\udfff": ["\ud800", 1.5, None]}, {"\ufffd": ["\ufffd", 1.5, None]}),
+        (b"\xff", b"\xff"),
+    ],
+    ids=ascii,
+)
+def test_half_a_character_is_read_as_a_sign(
+    sent: object, read: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text with one could be written neither in a link nor in a log."""
+    taken: list[object] = []
+    guide = Guide()
+    monkeypatch.setattr(guide, "take", taken.append)
+    guide._process_event(DataEvent(None, data=sent))
+    assert taken == [read]
+    guide._process_events({"address": sent})
+    assert not isinstance(sent, str) or guide.address == read
 
 
 @pytest.mark.parametrize(

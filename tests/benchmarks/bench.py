@@ -11,6 +11,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from app.cli.bench import Bounds, measure, seconds
+from app.lab.model import Lab
 from app.memory import keep_freed_memory
 from solver.kernels import AXES, advance
 from solver.published import numbers as published_numbers
@@ -24,6 +25,9 @@ from tests.benchmarks.films import blocks, measure_films
 from tests.benchmarks.published import measure_published
 from tests.benchmarks.reference import Machine, planned
 from tests.solver.adversary import SHAPE_NAMES, promise, search
+
+HEIGHTS = np.linspace(0.5, 6.0, 23)
+"""Of the lab's barrier, eV: their runs have lengths of many kinds."""
 
 PATIENCE = 5.0
 """The adversary's runs may cost so many times what they may cost in the tests."""
@@ -51,6 +55,9 @@ def speed(report: Bounds) -> None:
     for n in (1024, 2048, 4096, 8192):
         mine, theirs = one_step(n)
         report(f"step, n = {n}: {mine:.1f} us over FFTW's {theirs:.1f} us", mine / theirs, 1.35)
+    labs = (Lab(height=float(height)).chosen.experiment() for height in HEIGHTS)
+    ratio, n = max((np.divide(*one_step(n)), n) for n in {lab.used_grid.n for lab in labs})
+    report(f"step over FFTW's, the slowest length of the lab's runs, n = {n}", ratio, 1.35)
 
 
 def published(report: Bounds) -> None:

@@ -23,8 +23,9 @@ from solver import (
     Trajectory,
     simulate,
 )
+from solver.absorber import AbsorbingLayer
 from solver.ranges import ENERGY, HEIGHT, SIGMA, WIDTH
-from solver.resolution import Wave
+from solver.resolution import Wave, make_grid
 from solver.simulation import frame_near
 
 SUM = 1e-10
@@ -48,6 +49,21 @@ def test_natural_units_reach_the_exact_packet_transmission() -> None:
         units=NATURAL,
     ).run()
     assert abs(run.fate.transmitted - run.exact.transmitted) <= 1e-3
+
+
+def test_the_grid_of_every_run_has_a_length_whose_transforms_are_quick() -> None:
+    """4 times small primes: others, such as 550, have to be left to a library, at three times."""
+    for wanted in np.geomspace(10, 16000, 400):
+        width = wanted * np.pi / 20.0
+        layer = AbsorbingLayer(width=0.1 * width, strength=1.0)
+        grid = make_grid((0.0, 0.8 * width), layer, 20.0)
+        assert grid.k_max >= 20.0 * (1 - 1e-12)
+        assert grid.n <= max(64, 1.1 * wanted + 4)
+        quarter, rest = divmod(grid.n, 4)
+        for prime in (2, 3, 5, 7, 11):
+            while quarter % prime == 0:
+                quarter //= prime
+        assert (quarter, rest) == (1, 0), grid.n
 
 
 def test_mirror_image_has_the_same_fate() -> None:

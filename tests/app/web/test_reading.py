@@ -2,9 +2,10 @@
 
 import asyncio
 import gc
+import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from resource import getpagesize
@@ -15,6 +16,7 @@ import pytest
 from bokeh.core.types import ID
 from bokeh.io import curdoc
 from bokeh.protocol.messages.error import error
+from bokeh.server.views.ws import WSHandler
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
@@ -22,7 +24,8 @@ from app.lab.visit import Visit, compute
 from app.server import listening
 from app.web.handlers import Socket
 from app.web.limits import Limits
-from app.web.reading import refusals, shorten
+from app.web.reading import Reading, refusals, shorten
+from app.web.writing import Gathered
 from lessons.library import Library
 from tests.app.apart import run_apart
 from tests.load.hostile import Hostile
@@ -32,6 +35,9 @@ SEED = 20261125
 MESSAGES, PAGES = 10_000, 4
 GROWN = 100e6
 """Bytes that the process may have more after them: four pages, and runs that were asked for."""
+
+PATIENCE = 20.0
+"""Seconds for a connection to be ended."""
 
 AFTER = 0.3
 """Seconds for what is still to be told to those who are gone."""
@@ -205,6 +211,37 @@ def test_what_no_page_sends_ends_the_connection_with_one_line_in_the_log(log: li
     run_apart(closed())
 
 
+@pytest.mark.parametrize(
+    "other",
+    [lambda guide: {"id": guide}, lambda guide: [{"type": "object", "name": "Div", "id": guide}]],
+    ids=["known", "made"],
+)
+def test_no_page_puts_a_model_in_the_place_of_another(
+    other: Callable[[str], Any], log: list[str]
+) -> None:
+    """Else what is told to the controls would be told to the guide."""
+
+    async def changed() -> bool:
+        lab = Lab()
+        student = await Student().enter(lab.address)
+        change = {"kind": "ModelChanged", "model": {"id": student.controls}, "attr": "data"}
+        event = {**change, "new": other(student.guide)}
+        await student.send("PATCH-DOC", {"events": [event]})
+        async with asyncio.timeout(PATIENCE):
+            while await student.socket.read_message() is not None:
+                pass
+        student.socket.close()
+        await student.connect()
+        await student.tell(student.controls, name="height", value="tall")
+        while "tall" not in json.dumps((await student.receive())[0]):
+            pass
+        await lab.end(student)
+        return True
+
+    assert run_apart(changed())
+    assert not any("Traceback" in line for line in log)
+
+
 def test_a_message_that_cannot_be_taken_is_answered_without_a_traceback() -> None:
     async def answered() -> dict[str, Any]:
         lab = Lab()
@@ -230,6 +267,37 @@ def test_no_answer_takes_the_time_for_a_traceback(monkeypatch: pytest.MonkeyPatc
         assert make().content["traceback"] == ""
         monkeypatch.setattr(refusals, "format_exception", format_exception)
         assert "of a message" in str(make().content["traceback"]), "the trap is gone"
+
+
+def pieces_of_a_released_control(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many parts of messages each piece has that its page is sent."""
+    pieces: list[int] = []
+    flush = Gathered.flush
+
+    def counted(stream: Gathered) -> None:
+        pieces.append(len(stream._parts))
+        flush(stream)
+
+    async def released() -> None:
+        lab = Lab()
+        student = await Student().enter(lab.address)
+        monkeypatch.setattr(Gathered, "flush", counted)
+        await student.release(1.7)
+        await lab.end(student)
+
+    run_apart(released())
+    return [parts for parts in pieces if parts > 1]
+
+
+def test_a_message_is_sent_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new address with the answer, and the run with its block."""
+    assert pieces_of_a_released_control(monkeypatch) == [6, 5]
+
+
+def test_bokeh_alone_would_send_an_answer_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nothing of ours is needed any more."""
+    monkeypatch.setattr(Reading, "send_message", WSHandler.send_message)
+    assert pieces_of_a_released_control(monkeypatch) == [4, 5]
 
 
 def test_who_was_given_up_can_still_close(log: list[str]) -> None:

@@ -2,14 +2,15 @@
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import panel.io.document as documents
 import pytest
 from bokeh.document import Document
+from tornado.iostream import IOStream, StreamClosedError
 from tornado.locks import Lock
 
-from app.web.writing import say_what_waits
+from app.web.writing import Gathered, say_what_waits
 from tests.app.apart import run_apart
 
 
@@ -95,3 +96,69 @@ def test_panel_alone_would_keep_it(monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = vars(documents)["_dispatch_msgs"].args[0]
     monkeypatch.setattr(documents, "_dispatch_msgs", theirs)
     assert sent_while_another_is_on_its_way(monkeypatch) == ["first"]
+
+
+class Wire:
+    """A stream that keeps what it is given, and sends it when it is told to."""
+
+    error = None
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.sent: list[asyncio.Future[None]] = []
+        self.ended = False
+
+    def write(self, piece: bytes) -> asyncio.Future[None]:
+        if self.ended:
+            raise StreamClosedError
+        self.pieces.append(piece)
+        self.sent.append(asyncio.get_running_loop().create_future())
+        return self.sent[-1]
+
+    def closed(self) -> bool:
+        return self.ended
+
+    def close(self) -> None:
+        self.ended = True
+
+
+def test_what_is_written_in_one_turn_goes_out_in_one_piece_at_its_end() -> None:
+    async def written() -> None:
+        wire = Wire()
+        stream: Any = Gathered(cast(IOStream, wire))
+        first = [stream.write(part) for part in (b"header", b"{}", b"content")]
+        assert wire.pieces == []
+        await asyncio.sleep(0)
+        second = stream.write(b"next")
+        await asyncio.sleep(0)
+        assert wire.pieces == [b"header{}content", b"next"]
+        wire.sent[0].set_result(None)
+        await asyncio.gather(*first)
+        assert not second.done()
+
+    run_apart(written())
+
+
+def test_what_waits_goes_out_before_a_stream_is_closed_and_nothing_after_it() -> None:
+    async def closed() -> None:
+        wire = Wire()
+        stream: Any = Gathered(cast(IOStream, wire))
+        stream.write(b"last words")
+        stream.close()
+        assert (wire.pieces, stream.closed()) == ([b"last words"], True)
+        with pytest.raises(StreamClosedError):
+            stream.write(b"too late")
+
+    run_apart(closed())
+
+
+def test_who_writes_to_a_stream_that_breaks_in_the_same_turn_is_told() -> None:
+    async def broken() -> None:
+        wire = Wire()
+        stream: Any = Gathered(cast(IOStream, wire))
+        sent = stream.write(b"lost")
+        wire.ended = True
+        with pytest.raises(StreamClosedError):
+            await sent
+
+    run_apart(broken())
