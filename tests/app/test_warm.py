@@ -23,6 +23,7 @@ from lessons.lesson import Lesson
 from lessons.library import Library
 from lessons.template import TEMPLATE
 from solver.controls import Controls
+from solver.published.cases import CASES, published_run
 
 
 class First(Library):
@@ -38,8 +39,10 @@ def test_what_is_worked_out_is_known_when_somebody_asks(monkeypatch: pytest.Monk
     steps = [step for lesson in library.lessons() for step in lesson.steps]
     wanted = [asked(step, source) for step in steps for source in sources(step.settings)]
     assert not any(compute.knows(one) for one in wanted)
+    published_run(next(iter(CASES.values())))
     warm.work_out(library)
     assert all(compute.knows(one) for one in wanted)
+    assert published_run.cache_info().currsize == 0, "10 MB that nobody needs any more"
 
 
 def test_a_step_that_cannot_be_worked_out_stops_no_other(

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -37,16 +37,19 @@ async def opened(port: int, place: str) -> tuple[asyncio.StreamReader, asyncio.S
     return reader, writer
 
 
-async def body(reader: asyncio.StreamReader) -> bytes:
+async def pieces(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
     """What an answer holds, whole or in pieces that tell their lengths."""
     head = await reader.readuntil(b"\r\n\r\n")
     assert b" 200 " in head
     if b"chunked" not in head:
-        return await reader.read()
-    found = b""
+        yield await reader.read()
+        return
     while length := int(await reader.readline(), 16):
-        found += (await reader.readexactly(length + 2))[:-2]
-    return found
+        yield (await reader.readexactly(length + 2))[:-2]
+
+
+async def body(reader: asyncio.StreamReader) -> bytes:
+    return b"".join([piece async for piece in pieces(reader)])
 
 
 def served(acts: Callable[[int], Awaitable[None]], limits: Limits = USUAL) -> None:
@@ -106,12 +109,15 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> Event:
 
 def test_others_are_answered_while_a_film_is_made(endless: Event) -> None:
     async def acts(port: int) -> None:
-        film = asyncio.create_task(ask(port, f"run.gif{LINK}"))
-        await until(lambda: jobs and next(iter(jobs.values())).part > 0.4)
+        reader, writer = await opened(port, f"run.gif{LINK}")
+        film, found = pieces(reader), b"\0"
+        while found[-1] < 50:
+            found += await anext(film)
         assert json.loads(await ask(port, f"words{LINK}"))["link"] == LINK
-        assert not film.done()
         endless.set()
-        percents, _, content = (await film).partition(b"\x64")
+        found += b"".join([piece async for piece in film])
+        writer.close()
+        percents, _, content = found.partition(b"\x64")
         assert list(percents) == sorted(set(percents))
         assert percents[-1] in (50, 51)
         assert content == LINK.encode()
