@@ -12,8 +12,8 @@ from lessons.content import names_of, step_content
 from lessons.goals import conditions
 from lessons.lesson import ChoiceQuestion, GoalQuestion, Lesson, NumberQuestion
 from lessons.library import Library
-from tests.browser.seen import box, hindrances, parts
-from tests.browser.staying import GO
+from tests.browser.seen import attribute, box, hindrances, parts
+from tests.browser.staying import GO, go_on
 from tests.kinds import Visit
 
 pytestmark = pytest.mark.browser
@@ -316,8 +316,13 @@ def test_clicks_are_whole_and_follow_the_theory(stay: Visit) -> None:
         for i, step in enumerate(lesson.steps)
         if "clicks" in step.show
     )
-    page = stay(f"?lesson={lesson.slug}&step={i + 1}&teach=1")
+    page = stay("?show=clicks")
+    now = page.get_by_role("button", name="Detect at the time on screen", exact=True)
+    if attribute(now, "aria-pressed") == "false":
+        now.click()
+    go_on(page, f"?lesson={lesson.slug}&step={i + 1}&teach=1")
     page.get_by_role("button", name="Reveal the answer").click()
+    assert attribute(now, "aria-pressed") == "false", "another page begins as it says"
     for _ in range(4):
         page.get_by_role("button", name="Send 1000").click()
     told = page.locator('[data-part="click-sum"]').inner_text()

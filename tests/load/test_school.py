@@ -49,8 +49,9 @@ def test_what_is_left_over_is_told_where_the_server_had_time_to_give_it_back() -
 @pytest.mark.no_cover
 def test_whatever_a_class_of_twelve_asks_is_answered() -> None:
     """Drags, releases, steps, answers, pages left and opened again: another class each time."""
-    plan = Plan(students=12, arriving=2, seconds=8, thinking=0.7, seed=randrange(10**6))
-    moves = replace(plan, seed=plan.seed + 1, students=4, arriving=0.4, seconds=3, acts=MOVES)
+    plan = Plan(students=12, arriving=2, seconds=60, seed=randrange(10**6))
+    few = Plan(students=4, arriving=0.4, seconds=3, thinking=0.7)
+    moves = replace(few, seed=plan.seed + 1, acts=MOVES)
     with serving(*WAITING) as address:
         found = run_apart(School(address, plan).run())
         moved = run_apart(School(address, moves).run())

@@ -73,8 +73,12 @@ export class Clicks {
     this.figures.sides.plot.below[0].major_label_overrides = new Map(TICKS.entries());
   }
 
-  /** A run that is drawn in other colors keeps its clicks. */
-  load({ runs: [run] }) {
+  /** A run that is drawn in other colors keeps its clicks; another page begins with detectors far away. */
+  load({ runs: [run], page }) {
+    if (page !== this.page) {
+      Object.assign(this, { page, run: undefined });
+      this.detect(false);
+    }
     if (run === this.run) {
       this.show();
       return;
@@ -95,8 +99,12 @@ export class Clicks {
     return this.root.querySelector("[data-now]").getAttribute("aria-pressed") === "true";
   }
 
+  detect(now) {
+    this.root.querySelector("[data-now]").setAttribute("aria-pressed", now);
+  }
+
   turn() {
-    this.root.querySelector("[data-now]").setAttribute("aria-pressed", !this.now);
+    this.detect(!this.now);
     this.clear();
   }
 
