@@ -60,7 +60,8 @@ class Gathered:
             loop = asyncio.get_running_loop()
             loop.call_soon(self.flush)
             self._sent = loop.create_future()
-            self._sent.add_done_callback(asyncio.Future.exception)  # who wrote need not ask
+            # Who wrote need not ask.
+            self._sent.add_done_callback(lambda sent: sent.cancelled() or sent.exception())
         self._parts.append(part)
         return self._sent
 
@@ -73,7 +74,8 @@ class Gathered:
         try:
             chain_future(self._stream.write(whole), self._sent)
         except StreamClosedError as error:
-            self._sent.set_exception(error)
+            if not self._sent.done():
+                self._sent.set_exception(error)
 
     def close(self, *reason: Any) -> None:
         """Once what waits is sent."""

@@ -162,3 +162,17 @@ def test_who_writes_to_a_stream_that_breaks_in_the_same_turn_is_told() -> None:
             await sent
 
     run_apart(broken())
+
+
+def test_a_stream_breaks_quietly_for_who_waits_no_more() -> None:
+    async def given_up() -> list[object]:
+        told: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        wire = Wire()
+        stream: Any = Gathered(cast(IOStream, wire))
+        stream.write(b"lost").cancel()
+        wire.ended = True
+        await asyncio.sleep(0.01)
+        return told
+
+    assert run_apart(given_up()) == []
