@@ -34,7 +34,7 @@ audit: build/audit/pip_audit
 bench: .venv/.bench
 	$(BIN)/python -m tests.benchmarks.bench
 
-load: .venv/.test
+load: .venv/.test .venv/.bench
 	$(BIN)/python -m tests.load.report $(LOAD)
 
 docs: .venv/.docs

@@ -17,6 +17,9 @@ from tests.load.figures import KEPT
 from tests.load.frames import frames_per_second
 from tests.load.school import ACTS, LOOK, MOVES, Found, Plan, School
 
+LEAST = 6
+"""Looks at the memory from which on its growth and the error of that are told."""
+
 
 def parsed(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make load", description=__doc__)
@@ -87,14 +90,17 @@ def left_over(plan: Plan, found: Found) -> list[str]:
 
 def slope(grown: list[float]) -> list[str]:
     """Memory over time, and how fast it grew in the second half, when caches are full."""
-    if len(grown) < 4:
+    if len(grown) < LEAST:
         return []
     told = ", ".join(f"{size / 1e6:.0f}" for size in grown)
     late = grown[len(grown) // 2 :]
-    growth = np.polyfit(LOOK / 60 * np.arange(len(late)), late, 1)[0] / 1e6
+    (growth, _), errors = np.polyfit(
+        LOOK / 60 * np.arange(len(late)), np.divide(late, 1e6), 1, cov=True
+    )
+    growth_told = f"{growth:+.1f} MB a minute, standard error {np.sqrt(errors[0, 0]):.1f}"
     return [
         f"memory every {LOOK:g} s, MB: {told}",
-        f"growth over the second half: {growth:+.1f} MB a minute",
+        f"growth over the second half: {growth_told}",
     ]
 
 
@@ -110,17 +116,22 @@ async def visited(address: str, plan: Plan, browser: bool) -> tuple[Found, float
 
 
 def main() -> None:
+    from tests.benchmarks.reference import Machine  # with what only `make bench` and this install
+
     given = vars(parsed())
     browser, seed = given.pop("browser"), given.pop("seed")
     plan = Plan(**given, seed=secrets.randbelow(10**6) if seed is None else seed)
-    print(f"seed {plan.seed}", flush=True)
+    machine = Machine()
+    machine.slowness()
+    print(f"seed {plan.seed} {machine.told()}", flush=True)
     server: Any = subprocess.Popen(START, stdout=subprocess.PIPE, text=True)
     try:
         found, frames = asyncio.run(visited(ready(server), plan, browser))
     finally:
         server.terminate()
         server.wait(60)
-    print("\n".join(told(plan, found)))
+    machine.slowness()
+    print("\n".join([*told(plan, found), machine.told()]))
     if frames is not None:
         print(f"a browser beside it: {frames:.0f} pictures a second")
     sys.exit(bool(found.errors))

@@ -34,8 +34,17 @@ def test_a_run_can_be_repeated_and_is_another_one_unless_asked() -> None:
 def test_the_growth_of_the_second_half_is_told() -> None:
     filling = [100e6 + 10e6 * i for i in range(10)]
     told = slope([*filling, *(200e6 + 1e6 * i for i in range(10))])
-    assert told[-1] == f"growth over the second half: {60 / LOOK:+.1f} MB a minute"
-    assert slope(filling[:3]) == []
+    assert told[-1] == (
+        f"growth over the second half: {60 / LOOK:+.1f} MB a minute, standard error 0.0"
+    )
+    assert slope(filling[:5]) == []
+
+
+def test_a_growth_is_told_with_its_standard_error() -> None:
+    """Zigzag by hand: Sxx = 1.25, Sxy = 1.5; squares of what is left: 7.2, of two freedoms."""
+    told = slope([0, 0, 0, 0, 0, 3e6, 0, 3e6])
+    assert LOOK == 30
+    assert told[-1] == "growth over the second half: +1.2 MB a minute, standard error 1.7"
 
 
 def test_what_is_left_over_is_told_where_the_server_had_time_to_give_it_back() -> None:
