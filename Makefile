@@ -8,7 +8,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 RECIPE := pyproject.toml constraints.txt
 TOGETHER := --numprocesses logical --maxprocesses 4 --dist worksteal
-COVERED := --cov --cov-report=
+# COVERED: options with which .ci/run, alone, measures what the tests cover.
 # A test process for each processor: threads of OpenBLAS beside them would wait for work in a loop.
 ALONE := OPENBLAS_NUM_THREADS=1
 

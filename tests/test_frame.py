@@ -128,6 +128,7 @@ def test_ci_run_is_executable_and_calls_both_commands() -> None:
     lines = read(".ci/run").splitlines()
     assert [line for line in lines if line.startswith("make")] == ["make check", "make test"]
     assert lines[-1] == "make test", "ends with the test runner's own closing line"
+    assert lines[-2] == 'export COVERED="--cov --cov-report="', "measures what is covered"
 
 
 def dockerfile_instructions() -> list[tuple[str, str]]:

@@ -97,6 +97,14 @@ class School:
         self.lessons = [lesson for lesson in Library().lessons() if is_quick(lesson)]
 
     async def run(self) -> Found:
+        """Come, stay, let go one after the other, leave, and see what is left of them."""
+        await self.attend()
+        await self.forgotten()
+        await asyncio.sleep(self.plan.settling)
+        await self.note("after")
+        return self.found
+
+    async def attend(self) -> Found:
         """Come, stay, let go one after the other, and leave."""
         plan, found = self.plan, self.found
         await asyncio.sleep(plan.settling)
@@ -118,9 +126,6 @@ class School:
         await self.note("let go")
         for one in here:
             one.leave()
-        await self.forgotten()
-        await asyncio.sleep(plan.settling)
-        await self.note("after")
         return found
 
     async def look(self, end: float) -> None:
@@ -172,8 +177,9 @@ class Pupil:
         """Until then: think, do something, think."""
         acts = self.school.plan.acts
         while True:
-            await asyncio.sleep(self.draw.expovariate(1 / self.school.plan.thinking))
-            if time.perf_counter() > end or self.page is None:
+            thinking = self.draw.expovariate(1 / self.school.plan.thinking)
+            await asyncio.sleep(min(thinking, max(end - time.perf_counter(), 0)))
+            if time.perf_counter() >= end or self.page is None:
                 return
             await getattr(self, self.draw.choices([*acts], [*acts.values()])[0])()
 

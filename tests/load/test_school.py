@@ -1,5 +1,6 @@
 """Students at a server of their own, judged by counts; times are for `make load`."""
 
+import asyncio
 import sys
 from dataclasses import replace
 from random import randrange
@@ -55,15 +56,19 @@ def test_what_is_left_over_is_told_where_the_server_had_time_to_give_it_back() -
     assert left_over(Plan(), found) == []
 
 
+async def both(long: School, short: School) -> tuple[Found, Found]:
+    """Two classes at the same time; while one stays, the server of the other forgets it."""
+    return await asyncio.gather(long.attend(), short.run())
+
+
 @pytest.mark.no_cover
 def test_whatever_a_class_of_twelve_asks_is_answered() -> None:
     """Drags, releases, steps, answers, pages left and opened again: another class each time."""
     plan = Plan(students=12, arriving=2, seconds=60, seed=randrange(10**6))
     few = Plan(students=4, arriving=0.4, seconds=3, thinking=0.7)
     moves = replace(few, seed=plan.seed + 1, acts=MOVES)
-    with serving(*WAITING) as address:
-        found = run_apart(School(address, plan).run())
-        moved = run_apart(School(address, moves).run())
+    with serving(*WAITING) as one, serving(*WAITING) as other:
+        found, moved = run_apart(both(School(one, plan), School(other, moves)))
     assert moved.errors == [], plan
     runs = moved.at["stayed"].runs_since(moved.at["joined"])
     assert runs["solved"] > runs["cached"] + runs["shared"] == 0, (
@@ -74,5 +79,5 @@ def test_whatever_a_class_of_twelve_asks_is_answered() -> None:
         assert found.memory("before") < MOST
     assert len(found.joins) == found.did["join"] >= plan.students, plan
     assert len(found.releases) + len(found.alone) == found.did["release"] > 0, plan
-    asked = sum(found.at["after"].runs_since(found.at["before"]).values())
+    asked = sum(found.at["let go"].runs_since(found.at["before"]).values())
     assert asked >= sum(found.did[name] for name in ("join", "step", "release", "lab")), plan
