@@ -27,6 +27,7 @@ from solver.propagator import Complex
 from solver.published.cases import EDGE_LEVEL, PublishedMask, read_only
 from solver.published.config import PublishedConfig
 from solver.published.kernels import STATE, Fields, Rules, Snapshots, advance_published
+from solver.transform.plan import passes_for
 
 POINT_STEPS = 2**21
 """Grid points x steps between two reports of progress, some 10 ms without noise."""
@@ -150,18 +151,22 @@ def make_mask(config: PublishedConfig, grid: Grid) -> Array:
 
 def make_fields(config: PublishedConfig, grid: Grid) -> Fields:
     """The packet at the start, and room for the rest."""
-    work, half, kinetic, tail = np.empty((4, grid.n), dtype=complex)
+    work, half, kinetic = np.empty((3, grid.n), dtype=complex)
+    mask = make_mask(config, grid)
     return Fields(
         psi=make_packet(config, grid),
         work=work,
         half=half,
         kinetic=kinetic,
-        tail=tail,
+        tail=mask.astype(complex),
         noise=np.zeros(grid.n),
         potential=config.potential(grid.x),
         energy=np.asarray(grid.k**2 / (2 * config.particle_mass)),
-        mask=make_mask(config, grid),
+        mask=mask,
+        loss=np.zeros(grid.n),
+        lost=np.zeros(2),
         axes=AXES,
+        passes=passes_for(grid.n),
     )
 
 

@@ -15,7 +15,8 @@ from solver.grid import Array
 from solver.propagator import Complex
 from solver.published.cases import CASES, published_run, zone_readout
 from solver.published.config import PublishedConfig
-from solver.published.program import PublishedGrid, PublishedResult, run_published
+from solver.published.kernels import set_potential
+from solver.published.program import PublishedGrid, PublishedResult, make_fields, run_published
 
 COMMON = """
 # Both cases
@@ -210,6 +211,20 @@ def test_every_rule_is_that_of_the_recipe(name: str) -> None:
     assert np.abs(result.psi - psi).max() < ROUNDING
     assert fate(result)[2] == pytest.approx(absorbed, abs=ROUNDING)
     assert result.dt_last == pytest.approx(dt, abs=ROUNDING)
+
+
+def test_no_factor_is_so_small_that_its_products_are_subnormal() -> None:
+    """0.8 wide and 60 from end to end, a Gaussian goes down to 1e-305."""
+    config = PublishedConfig(
+        nx=2048, x_min=-30, x_max=30, barrier_type="gaussian", barrier_width=0.8, barrier_height=4
+    )
+    fields = make_fields(config, PublishedGrid(left=-30, right=30, n=2048))
+    set_potential(fields, 5e-4)
+    assert 0 < fields.potential.min() < 1e-300
+    parts = np.abs(fields.half.imag)
+    assert parts[parts > 0].min() > 1e-101
+    expected = np.exp(-0.5j * fields.potential * 5e-4)
+    np.testing.assert_allclose(fields.half, expected, atol=1e-16)
 
 
 def test_the_step_is_shortened_or_lengthened_within_its_bounds() -> None:
