@@ -19,7 +19,7 @@ from app.web.resources import forget_unused_models
 from lessons.content import step_content
 from lessons.lesson import Lesson
 from lessons.library import Library
-from lessons.mystery.passing import made
+from lessons.mystery.passing import MEANS, MeansTable
 from solver.errors import InvalidInput
 from solver.own.formulas import BadFormula
 from solver.published.cases import published_run
@@ -49,9 +49,16 @@ def prepare(library: Library) -> None:
 def behind(library: Library) -> None:
     """What the first who ask for it would wait for: lessons, and the mystery barrier."""
     work_out(library)
-    GivingWay().is_set()
+    others = GivingWay()
+    others.is_set()
     figures_blocks(MYSTERY)
-    made()
+    work_at(MEANS, others)
+
+
+def work_at(table: MeansTable, others: Event) -> None:
+    """Go on with it while nobody else is to be waited for."""
+    while not others.is_set() and table.go_on():
+        pass
 
 
 class GivingWay(Event):

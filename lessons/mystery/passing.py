@@ -36,8 +36,6 @@ POINTS = 64
 
 ENERGIES = np.linspace(ENERGY.low**0.5, ENERGY.high**0.5, POINTS) ** 2
 
-LOCK = Lock()
-
 
 def means(hidden: Hidden) -> Array:
     """Mean of T(k) over each stretch of k, (BINS,)."""
@@ -71,20 +69,38 @@ def swept(chi: Array, s: Array) -> Array:
     return np.asarray((np.arctan(s * np.tan(chi - math.pi * turns)) + math.pi * turns) / s)
 
 
-@lru_cache(maxsize=1)
-def table() -> Single:
-    """The means of all barriers, (BINS, all), 11 MB; a few seconds of one processor, once."""
-    found = np.empty((BINS, len(ALL)), np.float32)
-    for i, hidden in enumerate(ALL):
-        found[:, i] = means(hidden)
-    found.flags.writeable = False
-    return found
+class MeansTable:
+    """The means of all barriers, (BINS, all), 11 MB; a few seconds of one processor, once.
+
+    They are added barrier by barrier: who works at it behind visitors can stand still at any time,
+    and a visitor who asks works out what is left.
+    """
+
+    def __init__(self, barriers: Sequence[Hidden]) -> None:
+        self.barriers, self.count = barriers, 0
+        self.found = np.empty((BINS, 0), np.float32)
+        self._lock = Lock()
+
+    def go_on(self) -> bool:
+        """Add the next barrier; whether there was one left."""
+        with self._lock:
+            if self.count == len(self.barriers):
+                return False
+            if self.count == 0:
+                self.found = np.empty((BINS, len(self.barriers)), np.float32)
+            self.found[:, self.count] = means(self.barriers[self.count])
+            self.count += 1
+            self.found.flags.writeable = self.count < len(self.barriers)
+            return True
+
+    def whole(self) -> Single:
+        """All of them."""
+        while self.go_on():
+            pass
+        return self.found
 
 
-def made() -> Single:
-    """The table, which is made by the first who asks while others wait."""
-    with LOCK:
-        return table()
+MEANS = MeansTable(ALL)
 
 
 def shares(energy: float, sigma: float) -> Array:
@@ -100,7 +116,7 @@ def parts(packets: Sequence[tuple[float, float]]) -> Single:
     From which side they come does not matter: no barrier has another level behind it.
     """
     weights = np.stack([shares(*packet) for packet in packets]).astype(np.float32)
-    found = np.clip(weights @ made(), 0.0, 1.0)
+    found = np.clip(weights @ MEANS.whole(), 0.0, 1.0)
     found.flags.writeable = False
     return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 from time import sleep
 
+import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
@@ -21,6 +22,8 @@ from app.stage.solved import Asked
 from app.visitor import visitor_page
 from lessons.lesson import Lesson
 from lessons.library import Library
+from lessons.mystery.hidden import ALL
+from lessons.mystery.passing import BINS, MeansTable
 from lessons.template import TEMPLATE
 from solver.controls import Controls
 from solver.published.cases import CASES, published_run
@@ -91,6 +94,26 @@ def test_it_gives_way_in_the_middle_of_a_run(monkeypatch: pytest.MonkeyPatch) ->
         others = Counted()
         warm.worked_out(Asked(chosen.source()), others)
         assert others.count > 3
+
+
+def test_it_gives_way_in_the_middle_of_the_table_of_the_mystery_barrier() -> None:
+    """Before each barrier; who asks meanwhile waits for nobody, and finds the whole."""
+    table, others = MeansTable(ALL[:5]), Counted()
+
+    class InTheMiddle(Counted):
+        def is_set(self) -> bool:
+            if self.count == 2:
+                assert table.count == 2
+                assert table.whole().shape == (BINS, 5)
+            return super().is_set()
+
+    warm.work_at(table, InTheMiddle())
+    assert table.count == 5
+    other = MeansTable(ALL[:5])
+    warm.work_at(other, others)
+    assert others.count == 6
+    np.testing.assert_array_equal(table.found, other.found)
+    assert not table.found.flags.writeable
 
 
 def test_who_opens_a_page_is_a_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
