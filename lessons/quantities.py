@@ -51,7 +51,7 @@ class Facts:
         raise ValueError(f"there is no quantity {name}; see the list in lessons/README.md")
 
 
-@lru_cache(maxsize=64)  # for what is told of one run; points of curves are some hundreds, once
+@lru_cache(maxsize=64)
 def exact(controls: Controls) -> Any:
     return experiment(controls).exact
 
@@ -112,7 +112,7 @@ def delays(controls: Controls) -> StationaryTimes:
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def averaged_delays(controls: Controls) -> PacketTimes:
     """Times averaged over what gets through by the end of the main part of the run."""
     found = experiment(controls)

@@ -40,7 +40,7 @@ PERIODS = 4
 """Fringes, counted from the barrier's near edge, whose contrast is measured."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def run_numbers(controls: Controls) -> Mapping[str, float | bool]:
     """Numbers by name, of averages in an environment; the run itself is dropped."""
     source = controls.source()
@@ -138,7 +138,7 @@ def fringe_contrast(experiment: Experiment, density: Array) -> float:
     return float((2 * turning[there] / total[there]).max())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def part_numbers(controls: Controls) -> Mapping[str, float]:
     """Mean wavelength (nm) and kinetic energy (eV) of what got through and of what came back.
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from types import ModuleType
 
 import numpy as np
 import psutil
@@ -11,6 +12,12 @@ import pytest
 from app import memory
 from app.cli import entry
 from app.memory import TOLD, begin_anew_on_c_memory, give_back_freed_memory
+from app.stage.cards.curves import scan, transmitted
+from lessons.lesson import Varied
+from lessons.quantities import exact
+from solver.controls import Controls
+
+OURS = ("app", "lessons", "locales", "solver")
 
 FAULTS = """
 import resource
@@ -205,3 +212,36 @@ def test_a_server_loads_nothing_that_no_visitor_needs() -> None:
     rare = {"colorcet", "h5py", "holoviews", "matplotlib", "pandas", "xarray"}
     assert "panel" in done.stdout.split()
     assert rare.isdisjoint(done.stdout.split())
+
+
+def kept_in(module: ModuleType) -> dict[str, int]:
+    """How many results each function of a module keeps at most, where that is bounded."""
+    found = {
+        f"{module.__name__}.{name}": one.cache_info().maxsize
+        for name, one in vars(module).items()
+        if hasattr(one, "cache_info")
+    }
+    return {name: most for name, most in found.items() if most is not None}
+
+
+MOST_KEPT = 256
+"""Results of one function: each holds the page of memory that it lies in, of 4 kB or more."""
+
+
+def test_no_function_keeps_thousands_of_results() -> None:
+    """They lie scattered where the pages of a class were, and hold that memory when it has left."""
+    import app.server  # noqa: F401
+
+    ours = [one for name, one in sys.modules.items() if name.split(".")[0] in OURS]
+    kept = {name: most for one in ours for name, most in kept_in(one).items()}
+    assert len(kept) > 20
+    assert {name: most for name, most in kept.items() if most > MOST_KEPT} == {}
+
+
+def test_a_curve_against_a_control_is_kept_as_one_result() -> None:
+    """Neither its points nor what is told of one run for each of them."""
+    asked = Varied(vary="width", low=0.1, high=0.6)
+    curve, told = transmitted.cache_info().currsize, exact.cache_info()
+    scan({"run": Controls(height=2.345)}, asked)
+    assert transmitted.cache_info().currsize == curve + 1
+    assert exact.cache_info() == told

@@ -13,11 +13,11 @@ from app.stage.wire import bundle
 from app.theme import Palette
 from lessons.labels import LABELS
 from lessons.lesson import Varied
-from lessons.quantities import exact
+from lessons.quantities import experiment
 from locales.language import say
 from solver.controls import Controls
 from solver.errors import InvalidInput
-from solver.grid import Array
+from solver.grid import Array, frozen
 from solver.resonances.curve import Curve, transmission_curve
 from solver.scattering import energy_density, transmission_coefficient
 
@@ -154,10 +154,9 @@ def spectrum(settings: Settings) -> bytes:
 def scan(settings: Settings, asked: Varied | None) -> bytes:
     """The exact transmitted part against one control, on a logarithmic axis."""
     assert asked is not None
-    values = np.linspace(asked.low, asked.high, SCAN_POINTS)
     series = {
-        say("transmitted, exact") if len(settings) == 1 else transmitted_of(controls): np.array(
-            [transmitted(controls, asked.vary, float(value)) for value in values]
+        say("transmitted, exact") if len(settings) == 1 else transmitted_of(controls): transmitted(
+            controls, asked
         )
         for controls in settings.values()
     }
@@ -166,7 +165,7 @@ def scan(settings: Settings, asked: Varied | None) -> bytes:
     return curves(
         f"{label[0].upper()}{label[1:]} ({unit})",
         say("transmitted"),
-        values,
+        scanned(asked),
         series,
         [],
         vary=asked.vary,
@@ -174,11 +173,25 @@ def scan(settings: Settings, asked: Varied | None) -> bytes:
     )
 
 
-@lru_cache(maxsize=8192)
-def transmitted(controls: Controls, vary: str, value: float) -> float:
-    """The exact transmitted part with one control changed; not a number where it cannot be."""
+def scanned(asked: Varied) -> Array:
+    """The values of a control at which a curve against it is worked out, (SCAN_POINTS,)."""
+    return np.linspace(asked.low, asked.high, SCAN_POINTS)
+
+
+@lru_cache(maxsize=64)
+def transmitted(controls: Controls, asked: Varied) -> Array:
+    """The exact transmitted part with one control changed; not a number where it cannot be.
+
+    Kept curve by curve: a few thousand points, each an object, would lie scattered where the pages
+    of a class were, and hold all that memory.
+    """
+    found = [passing(controls, asked.vary, float(value)) for value in scanned(asked)]
+    return frozen(np.array(found))
+
+
+def passing(controls: Controls, vary: str, value: float) -> float:
     try:
-        return max(float(exact(controls.changed(**{vary: value})).transmitted), 1e-30)
+        return max(float(experiment(controls.changed(**{vary: value})).exact.transmitted), 1e-30)
     except InvalidInput:
         return float("nan")
 
