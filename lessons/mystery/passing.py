@@ -78,7 +78,7 @@ class MeansTable:
 
     def __init__(self, barriers: Sequence[Hidden]) -> None:
         self.barriers, self.count = barriers, 0
-        self.found = np.empty((BINS, 0), np.float32)
+        self.found = np.empty((BINS, len(barriers)), np.float32)
         self._lock = Lock()
 
     def go_on(self) -> bool:
@@ -86,8 +86,6 @@ class MeansTable:
         with self._lock:
             if self.count == len(self.barriers):
                 return False
-            if self.count == 0:
-                self.found = np.empty((BINS, len(self.barriers)), np.float32)
             self.found[:, self.count] = means(self.barriers[self.count])
             self.count += 1
             self.found.flags.writeable = self.count < len(self.barriers)

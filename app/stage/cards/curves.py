@@ -185,11 +185,12 @@ def transmitted(controls: Controls, asked: Varied) -> Array:
     Kept curve by curve: a few thousand points, each an object, would lie scattered where the pages
     of a class were, and hold all that memory.
     """
-    found = [passing(controls, asked.vary, float(value)) for value in scanned(asked)]
+    found = [part_at(controls, asked.vary, float(value)) for value in scanned(asked)]
     return frozen(np.array(found))
 
 
-def passing(controls: Controls, vary: str, value: float) -> float:
+def part_at(controls: Controls, vary: str, value: float) -> float:
+    """One point of it; 1e-30 at least, for the axis is logarithmic."""
     try:
         return max(float(experiment(controls.changed(**{vary: value})).exact.transmitted), 1e-30)
     except InvalidInput:
