@@ -1,6 +1,7 @@
-"""What the C library does with memory that is freed."""
+"""When Python and the C library clear away what is no longer used, and give its memory back."""
 
 import ctypes
+import gc
 import os
 import sys
 from typing import Any
@@ -48,6 +49,30 @@ def keep_freed_memory() -> None:
         mallopt(TRIM_THRESHOLD, KEPT)
         mallopt(MMAP_THRESHOLD, LARGEST)
         mallopt(ARENA_MAX, 1)
+
+
+SELDOM = 300
+"""Looks at what is new, about one for each page that opens, until one goes through everything."""
+
+
+def look_for_garbage_seldom() -> None:
+    """For who calls `clear_away` each minute: no more than that, or after some 300 pages.
+
+    A look through all that belongs to a hundred visitors takes 0.1 to 0.2 s, in which everybody
+    waits. By itself one comes whenever there is a quarter more, and one after each who leaves.
+    """
+    from panel.io import document
+
+    new, newer, _ = gc.get_threshold()
+    gc.set_threshold(new, newer, SELDOM)
+    # Trap: private; Panel's own look, five seconds after a visitor has left.
+    vars(document)["_garbage_collect"] = lambda: None
+
+
+def clear_away() -> None:
+    """What belonged to those who have left, and its memory."""
+    gc.collect()
+    give_back_freed_memory()
 
 
 def give_back_freed_memory() -> None:

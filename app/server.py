@@ -18,7 +18,7 @@ from tornado.ioloop import PeriodicCallback
 
 from app.files.routes import ROUTES
 from app.lab.visit import compute
-from app.memory import give_back_freed_memory, keep_freed_memory
+from app.memory import clear_away, keep_freed_memory, look_for_garbage_seldom
 from app.operate import metrics
 from app.operate.logs import event, log_answer
 from app.operate.processes import serve_several
@@ -37,8 +37,8 @@ HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 ORIGIN = re.compile(r"\*|(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._*-]+)(:(\d+|\*))?")
 PREFIX = re.compile(r"/?([A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*)?/?")
 LAST_PORT = 65_535
-GIVEN_BACK = 60_000
-"""Milliseconds between two times that freed memory is given back; it takes a few."""
+CLEARED = 60_000
+"""Milliseconds between two times that what was left is cleared away: 0.2 s with 100 pages open."""
 
 LIFETIMES: dict[str, int] = {
     "check_unused_sessions_milliseconds": 10_000,
@@ -64,6 +64,7 @@ def start(
     """Listen, compile the kernels, print the address, and serve until told to end."""
     check(host, origins, prefix)
     keep_freed_memory()
+    look_for_garbage_seldom()
     server = serve_at(port, host, origins, prefix, library, limits)
     readiness.hold(COMPILING)
     server.start()
@@ -71,7 +72,7 @@ def start(
     metrics.sessions.set_function(lambda: len(server.get_sessions()))
     loop.add_callback(metrics.Punctuality)
     metrics.kept.set_function(lambda: compute.kept_bytes)
-    loop.add_callback(PeriodicCallback(give_back_freed_memory, GIVEN_BACK).start)
+    loop.add_callback(PeriodicCallback(clear_away, CLEARED).start)
     signal.signal(signal.SIGTERM, partial(on_terminate, server))
     typer.echo("Compiling the kernels (a minute the first time) ...")
     name = "localhost" if host in ("0.0.0.0", "127.0.0.1") else host

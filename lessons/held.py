@@ -1,6 +1,7 @@
 """What is held equal when two barriers are compared."""
 
 import math
+from functools import cache
 
 import numpy as np
 from scipy.optimize import brentq
@@ -53,19 +54,19 @@ def equal_transmission(first: Controls, second: Controls) -> float:
     """The width (nm), nearest the first's, at which both have the same T at the packet energy."""
     wanted = coefficient(first, first.energy)
 
+    @cache
     def excess(width: float) -> float:
         found = coefficient(second.changed(width=width), second.energy)
         return math.log(max(found, 1e-300)) - math.log(max(wanted, 1e-300))
 
     widths = np.geomspace(WIDTH.low, WIDTH.high, TRIED)
-    signs = np.sign([excess(float(w)) for w in widths])
-    turns = np.flatnonzero(signs[:-1] != signs[1:])
-    if turns.size == 0:
-        rule = Rule(
-            "allow T = {wanted:.3g} at {energy:g} eV within the range of the width",
-            wanted=wanted,
-            energy=first.energy,
-        )
-        raise InvalidInput("the second barrier", rule, second.shape)
-    nearest = turns[np.abs(np.log(widths[turns] / first.width)).argmin()]
-    return float(brentq(excess, widths[nearest], widths[nearest + 1], xtol=1e-9))
+    nearest = np.abs(np.log(widths[:-1] / first.width)).argsort(kind="stable")
+    for low, high in zip(widths[nearest], widths[nearest + 1], strict=True):
+        if np.sign(excess(low)) != np.sign(excess(high)):
+            return float(brentq(excess, low, high, xtol=1e-9))
+    rule = Rule(
+        "allow T = {wanted:.3g} at {energy:g} eV within the range of the width",
+        wanted=wanted,
+        energy=first.energy,
+    )
+    raise InvalidInput("the second barrier", rule, second.shape)

@@ -226,12 +226,15 @@ class Visit:
             return list(self.lab.show)
         return [name for name in self.step.show if told or name in self.step.beforehand]
 
-    def settings(self) -> dict[str, Controls]:
-        """The settings to be solved: one, or two in a step that compares."""
+    async def settings(self) -> dict[str, Controls]:
+        """The settings to be solved: one, or two in a step that compares.
+
+        What is held equal can take a while to find, in which others are answered.
+        """
         if self.step is None:
             return {"run": self.lab.chosen}
         held = None if self.lab.held == "none" else self.lab.held
-        return live_settings(self.step, self.lab.chosen, held)
+        return await asyncio.to_thread(live_settings, self.step, self.lab.chosen, held)
 
     def sources(self, settings: dict[str, Controls]) -> list[Experiment | Ensemble | Measured]:
         """What is solved of them: as long as they stand, with what was measured."""
@@ -242,7 +245,7 @@ class Visit:
         """Draw the answer with the run's own probability, and go on from its wave."""
         self.measured = None
         try:
-            found = sources(self.settings())
+            found = sources(await self.settings())
             self.measured = await answer(compute, found, self.stage.measure, self.limits)
         except (InvalidInput, BadFormula, Overrun) as error:
             self.stage.message = refusal(error)
@@ -270,7 +273,7 @@ class Visit:
         late = asyncio.get_running_loop().call_later(SOON, self.tell_busy)
         step, page, begun = self.step, self.shown, perf_counter()
         try:
-            settings = self.settings()
+            settings = await self.settings()
             solved = await self.solved(self.wanted(settings))
             pinned = await self.pinned_block()
             show = step.show if step else self.lab.show
@@ -313,7 +316,7 @@ class Visit:
 
         If the run on stage is not of these settings, this stands where one that waited stood.
         """
-        show, settings = self.stage.lacks(self.lab.show), self.settings()
+        show, settings = self.stage.lacks(self.lab.show), await self.settings()
         if settings != self.on_stage:
             await self.solve()
             return

@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import panel as pn
 import pytest
+from panel.io import document
 from panel.util.parameters import edit_readonly
 from tornado.httpclient import AsyncHTTPClient
 
-from app import server
+from app import memory, server
 from app.lab import visit as pages
 from app.lab.compute import Compute
 from app.lab.model import Lab
@@ -119,6 +120,44 @@ def test_pages_that_are_gone_leave_no_watcher_and_no_visit(
     assert len(visits) == 20
     assert alive(visits) == []
     assert watchers() == before
+
+
+async def looks_through_all(seconds: float) -> int:
+    """How often all objects are looked through while a page is opened and its session ends."""
+    looks: list[int] = []
+
+    def count(phase: str, told: dict[str, int]) -> None:
+        if (phase, told["generation"]) == ("start", 2):
+            looks.append(1)
+
+    gc.callbacks.append(count)
+    try:
+        await sessions_that_end(1)
+        await asyncio.sleep(seconds)
+    finally:
+        gc.callbacks.remove(count)
+    return len(looks)
+
+
+def test_nobody_who_leaves_has_everybody_wait_while_all_is_looked_through(
+    monkeypatch: pytest.MonkeyPatch, visits: list[weakref.ref[pages.Visit]]
+) -> None:
+    """With a hundred visitors it takes 0.2 s; what is left is cleared away with the memory."""
+    monkeypatch.setattr(server, "LIFETIMES", AT_ONCE)
+    monkeypatch.setattr(document, "GC_DEBOUNCE", 0.1)
+    monkeypatch.setattr(document, "_garbage_collect", document._garbage_collect)
+    monkeypatch.setattr(pn.state, "_scheduled", {})  # by loops of other tests
+    before = gc.get_threshold()
+    assert run_apart(looks_through_all(0.5)) >= 1
+    memory.look_for_garbage_seldom()
+    try:
+        assert run_apart(looks_through_all(0.5)) == 0
+        assert any(reference() for reference in visits)
+        memory.clear_away()
+        assert not any(reference() for reference in visits)
+        assert gc.get_threshold()[2] == memory.SELDOM
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_an_event_calls_no_more_functions_however_many_pages_are_open() -> None:

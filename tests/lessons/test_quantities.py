@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lessons import held
 from lessons.held import HALF_HEIGHT, coefficient, held_equal
 from lessons.quantities import FUNCTIONS, PARTS, RUN, THEORY, Facts, published, right
 from solver import InvalidInput
@@ -76,6 +77,25 @@ def test_held_equal() -> None:
         held_equal("color", BASE, gaussian)
     with pytest.raises(InvalidInput, match="half height"):
         held_equal("fwhm", BASE, BASE.changed(shape="Double"))
+
+
+@pytest.mark.parametrize("width", [0.1, 0.3, 1.0])
+def test_equal_transmission_is_looked_for_near_the_first_width(
+    width: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all widths that have it the nearest; and not all are looked at, which takes 0.2 s."""
+    first, looked = BASE.changed(width=width), []
+
+    def watched(controls: Controls, energy: float) -> float:
+        looked.append(controls.width)
+        return coefficient(controls, energy)
+
+    monkeypatch.setattr(held, "coefficient", watched)
+    found = held_equal("transmission", first, first.changed(shape="Gaussian")).width
+    between = np.geomspace(width, found, 20)[:-1]
+    values = [coefficient(first.changed(shape="Gaussian", width=w), 1.0) for w in between]
+    assert {value > coefficient(first, 1.0) for value in values} == {found > width}
+    assert len(looked) < held.TRIED / 2
 
 
 def test_resonances_of_a_rectangle_stand_where_they_must() -> None:

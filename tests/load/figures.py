@@ -8,15 +8,20 @@ from tornado.httpclient import AsyncHTTPClient
 MEMORY, CPU = "process_resident_memory_bytes", "process_cpu_seconds_total"
 KEPT = "tunnelscope_cache_bytes"
 SESSIONS, LATE = "tunnelscope_sessions", "tunnelscope_loop_late_seconds_bucket"
+ALL_LOOKED_THROUGH = "python_gc_collections_total", {"generation": "2"}
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Numbers by name; `runs` by how they were answered, `late` counts up to so many seconds."""
+    """Numbers by name; `runs` by how they were answered, `late` counts up to so many seconds.
+
+    `cleared` is how often it went through all its objects for what is no longer used.
+    """
 
     values: dict[str, float]
     runs: dict[str, float] = field(default_factory=dict)
     late: dict[float, float] = field(default_factory=dict)
+    cleared: float = 0.0
 
     def late_since(self, before: "Figures", part: float) -> float:
         """Seconds that this part of the loop's appointments were late by at most, since then."""
@@ -39,4 +44,5 @@ async def figures(address: str) -> Figures:
         {one.name: one.value for one in samples if not one.labels},
         {s.labels["answered"]: s.value for s in samples if s.name == "tunnelscope_runs_total"},
         {float(one.labels["le"]): one.value for one in samples if one.name == LATE},
+        next(one.value for one in samples if (one.name, one.labels) == ALL_LOOKED_THROUGH),
     )

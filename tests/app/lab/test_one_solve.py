@@ -79,7 +79,7 @@ def test_a_step_with_a_goal_or_a_table_runs_each_source_once(
     visit = Told(slug, number)
     run_apart(all_solved(visit))
     assert visit.stage.message == ""
-    runs = [getattr(source, "refined", source) for source in sources(visit.settings())]
+    runs = [getattr(source, "refined", source) for source in sources(run_apart(visit.settings()))]
     assert solved == Counter(dict.fromkeys(runs, 1))
     assert bool(visit.told) == visit.has_goal
 
@@ -110,7 +110,7 @@ def test_a_goal_of_two_runs_is_judged_on_those_on_screen(
     monkeypatch.setattr(visits, "conditions", known)
     monkeypatch.setattr(visit.stage, "play", played.append)
     run_apart(all_solved(visit))
-    for name, block in zip(visit.settings(), played[0].runs, strict=True):
+    for name, block in zip(run_apart(visit.settings()), played[0].runs, strict=True):
         _, inside, right = map(float, unbundle(block)[1]["regions"][-1])
         assert names[name].quantity("transmitted") == pytest.approx(right, abs=1e-6)
         assert names[name].quantity("remaining") == pytest.approx(inside, abs=1e-6)

@@ -1,9 +1,12 @@
 """What a visitor does, and what the page does then; without a browser."""
 
 import asyncio
+import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Event
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -17,10 +20,11 @@ from app.stage.component import Scene
 from app.stage.solved import Abandoned, Asked, Solved
 from app.stage.wire import unbundle
 from app.web.limits import Limits
-from lessons.lesson import GoalQuestion
+from lessons.held import HELD
+from lessons.lesson import GoalQuestion, Lesson
 from lessons.library import Library
 from solver.controls import Controls
-from solver.scattering import transmission_coefficient
+from solver.scattering import stationary, transmission_coefficient
 from tests.app.apart import run_apart
 
 LIBRARY = Library()
@@ -122,7 +126,7 @@ def test_a_card_that_waits_for_a_run_that_is_given_up_says_nothing() -> None:
         visit.stage.waiting = "About a minute"
         raise Abandoned
 
-    vars(visit).update(solved=given_up, on_stage=visit.settings())
+    vars(visit).update(solved=given_up, on_stage=run_apart(visit.settings()))
     run_apart(visit.add())
     assert (visit.stage.waiting, visit.stage.message) == ("", "")
 
@@ -257,6 +261,43 @@ def test_a_step_begun_again_has_its_first_values_and_time_zero() -> None:
     )
     assert getattr(visit.lab, name) == before
     assert [scene.restart for scene in visit.played] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("lesson", "number"),
+    [
+        pytest.param(lesson, number, id=f"{lesson.slug}-{number}")
+        for lesson in LIBRARY.lessons()
+        for number, step in enumerate(lesson.steps, 1)
+        if step.held
+    ],
+)
+def test_no_search_for_what_is_held_equal_holds_up_other_visitors(
+    lesson: Lesson, number: int
+) -> None:
+    """Where all are answered, one T(E) for each run is what its slow waves are told by."""
+    visit = Watched(f"?lesson={lesson.slug}&step={number}")
+    looked: Counter[str] = Counter()
+
+    def count(frame: FrameType, kind: str, _: object) -> None:
+        if kind == "call" and frame.f_code is stationary.__code__:
+            looked[visit.lab.held] += 1
+
+    async def given_up(wanted: list[Asked]) -> list[Solved]:
+        raise Abandoned
+
+    async def opened() -> None:
+        sys.setprofile(count)
+        await visit.open()
+        for rule in HELD:
+            visit.lab.held = rule
+            await visit.solve()
+        sys.setprofile(None)
+
+    vars(visit).update(solved=given_up)
+    run_apart(opened())
+    # The step's own rule is both opened and chosen.
+    assert all(times <= 2 * 2 for times in looked.values())
 
 
 def test_a_goal_is_reached_when_its_solution_is_entered() -> None:
