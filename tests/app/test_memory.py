@@ -239,9 +239,10 @@ def test_no_function_keeps_thousands_of_results() -> None:
 
 
 def test_a_curve_against_a_control_is_kept_as_one_result() -> None:
-    """Neither its points nor what is told of one run for each of them."""
+    """Not one for each of its points, nor for each run on it, nor what is told of such a run."""
     asked = Varied(vary="width", low=0.1, high=0.6)
     curve, told = transmitted.cache_info().currsize, exact.cache_info()
-    scan({"run": Controls(height=2.345)}, asked)
+    for width in (0.2, 0.3, 0.7):
+        scan({"run": Controls(height=2.345, width=width)}, asked)
     assert transmitted.cache_info().currsize == curve + 1
     assert exact.cache_info() == told

@@ -154,9 +154,10 @@ def spectrum(settings: Settings) -> bytes:
 def scan(settings: Settings, asked: Varied | None) -> bytes:
     """The exact transmitted part against one control, on a logarithmic axis."""
     assert asked is not None
+    anywhere = {asked.vary: asked.low}  # the curve is the same wherever on it a run is
     series = {
         say("transmitted, exact") if len(settings) == 1 else transmitted_of(controls): transmitted(
-            controls, asked
+            controls.changed(**anywhere), asked
         )
         for controls in settings.values()
     }
