@@ -4,6 +4,7 @@ import ctypes
 import gc
 import os
 import sys
+from ctypes import pythonapi
 from typing import Any
 
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
@@ -12,8 +13,12 @@ TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 KEPT, LARGEST = 64 << 20, 16 << 20
 """Bytes that may be kept for the next arrays, and the largest array that is kept."""
 
-TOLD = {"PYTHONMALLOC": "malloc", "NUMPY_MADVISE_HUGEPAGE": "0"}
-"""Variables that Python and numpy read as they begin."""
+TOLD = {
+    "PYTHONMALLOC": "malloc",
+    "NUMPY_MADVISE_HUGEPAGE": "0",
+    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0",
+}
+"""Variables that Python, numpy and glibc read as they begin."""
 
 
 def c_library(name: str) -> Any:
@@ -26,8 +31,9 @@ def begin_anew_on_c_memory() -> None:
 
     Python's own memory comes in pieces of a megabyte, and one small object that stays keeps all of
     its piece: a class of a hundred would leave some forty of them behind, nearly empty. Pages of
-    two megabytes, which numpy asks for, are kept by a small object in the same way. Only a program
-    that begins can be told; one that was told of either, by whomever, goes on.
+    two megabytes, which numpy asks for, are kept by a small object in the same way, and pages of 4
+    kB by the freed pieces of each size that glibc holds ready for each thread. Only a program that
+    begins can be told; one that was told of any, by whomever, goes on.
     """
     if c_library("malloc_trim") is None or not TOLD.keys().isdisjoint(os.environ):
         return
@@ -72,6 +78,9 @@ def look_for_garbage_seldom() -> None:
 def clear_away() -> None:
     """What belonged to those who have left, and its memory."""
     gc.collect()
+    # Trap: Python keeps each name by which it found something in a class, among them hundreds that
+    # a C library made for one look only.
+    pythonapi.PyType_ClearCache()
     give_back_freed_memory()
 
 

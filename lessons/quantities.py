@@ -51,7 +51,7 @@ class Facts:
         raise ValueError(f"there is no quantity {name}; see the list in lessons/README.md")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def exact(controls: Controls) -> Any:
     return experiment(controls).exact
 

@@ -158,7 +158,7 @@ def jump_spikes(barrier: Barrier, grid: Grid, dt: float, units: Units) -> list[t
     return spikes
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2 * KEPT)
 def pair_weight(distance: float, k_max: float, dt: float, units: Units) -> float:
     """C = (1/pi) integral over q > 0 of cos(q distance) g(q)/q^2, nm/eV."""
     q = (np.arange(QUADRATURE) + 0.5) * k_max / QUADRATURE

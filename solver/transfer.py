@@ -216,7 +216,7 @@ def refined(profile, edges, kinetic, energies):
     return edges
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def exponents_for(barrier, kinetic, ceiling):
     """The barrier's ends, the exponents (5, m) of its cells, which are small up to E = ceiling."""
     energies = ceiling * np.array([[1e-9], [0.25], [1.0]])

@@ -43,6 +43,7 @@ TRAPS = {
         "test_a_server_that_begins_anew_gives_back_objects_beside_those_that_stay",
         "test_arrays_take_the_memory_of_those_before",
         "test_nobody_who_leaves_has_everybody_wait_while_all_is_looked_through",
+        "test_names_that_were_looked_for_once_are_let_go",
     ),
     "app/server.py": ("test_a_page_whose_line_is_cut_has_minutes_to_come_back",),
     "app/shell.py": (

@@ -11,7 +11,7 @@ import pytest
 
 from app import memory
 from app.cli import entry
-from app.memory import TOLD, begin_anew_on_c_memory, give_back_freed_memory
+from app.memory import TOLD, begin_anew_on_c_memory, clear_away, give_back_freed_memory
 from app.stage.cards.curves import scan, transmitted
 from lessons.lesson import Varied
 from lessons.quantities import exact
@@ -125,19 +125,50 @@ print(full - psutil.Process().memory_info().rss, *sys.argv[1:])
 """
 
 
-def given_back(*words: str) -> int:
-    """Bytes that the system has back, though an object of each megabyte stays."""
-    environment = {name: value for name, value in os.environ.items() if name not in TOLD}
-    called = [sys.executable, "-c", OBJECTS, *words]
-    told = subprocess.run(called, env=environment, capture_output=True, text=True, check=True)
-    found, *same = told.stdout.split()
+PIECES = """
+import psutil
+
+from app.memory import give_back_freed_memory, keep_freed_memory
+
+keep_freed_memory()
+process = psutil.Process()
+before = process.memory_info().rss
+pages = [(bytes(4000), bytes(size), bytes(4000)) for size in range(200, 980, 2)]
+del pages
+give_back_freed_memory()
+print(process.memory_info().rss - before)
+"""
+
+
+def told_of(program: str, *words: str, **told: str) -> int:
+    """The bytes that a program tells, which begins with these variables."""
+    environment = {name: value for name, value in os.environ.items() if name not in TOLD} | told
+    called = [sys.executable, "-c", program, *words]
+    output = subprocess.run(called, env=environment, capture_output=True, text=True, check=True)
+    found, *same = output.stdout.split()
     assert same == list(words)
     return int(found)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
 def test_a_server_that_begins_anew_gives_back_objects_beside_those_that_stay() -> None:
-    assert given_back() < 20e6 < 70e6 < given_back("anew")
+    assert told_of(OBJECTS) < 20e6 < 70e6 < told_of(OBJECTS, "anew")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+def test_no_thread_keeps_pieces_of_each_size() -> None:
+    """Seven of each: some hundred pages of 4 kB for each thread, and all around them is free."""
+    usual = TOLD | {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=7"}
+    assert told_of(PIECES, **TOLD) < told_of(PIECES, **usual) - 0.8e6
+
+
+def test_names_that_were_looked_for_once_are_let_go() -> None:
+    name = "".join(["look", "_for_", "once"])
+    alone = sys.getrefcount(name)
+    assert not hasattr(Controls, name)
+    assert sys.getrefcount(name) > alone
+    clear_away()
+    assert sys.getrefcount(name) == alone
 
 
 def test_a_server_begins_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:

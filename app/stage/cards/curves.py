@@ -93,7 +93,7 @@ def packet_energies(controls: Controls) -> Array:
     return np.asarray(start_level(controls) + controls.units.kinetic * k**2)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def curve_of(controls: Controls, low: float, high: float) -> Curve:
     """T(E) with its resonances, from where the packet of these controls can be on."""
     begin = max(low, start_level(controls) + (high - low) / PART)
