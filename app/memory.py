@@ -4,7 +4,6 @@ import ctypes
 import gc
 import os
 import sys
-from ctypes import pythonapi
 from typing import Any
 
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
@@ -72,7 +71,7 @@ def look_for_garbage_seldom() -> None:
     new, newer, _ = gc.get_threshold()
     gc.set_threshold(new, newer, SELDOM)
     # Trap: private; Panel's own look, five seconds after a visitor has left.
-    vars(document)["_garbage_collect"] = lambda: None
+    document._garbage_collect = lambda: None
 
 
 def clear_away() -> None:
@@ -80,7 +79,7 @@ def clear_away() -> None:
     gc.collect()
     # Trap: Python keeps each name by which it found something in a class, among them hundreds that
     # a C library made for one look only.
-    pythonapi.PyType_ClearCache()
+    ctypes.pythonapi.PyType_ClearCache()
     give_back_freed_memory()
 
 

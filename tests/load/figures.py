@@ -15,13 +15,13 @@ ALL_LOOKED_THROUGH = "python_gc_collections_total", {"generation": "2"}
 class Figures:
     """Numbers by name; `runs` by how they were answered, `late` counts up to so many seconds.
 
-    `cleared` is how often it went through all its objects for what is no longer used.
+    `looks` is how often it looked through all its objects for what is no longer used.
     """
 
     values: dict[str, float]
     runs: dict[str, float] = field(default_factory=dict)
     late: dict[float, float] = field(default_factory=dict)
-    cleared: float = 0.0
+    looks: float = 0.0
 
     def late_since(self, before: "Figures", part: float) -> float:
         """Seconds that this part of the loop's appointments were late by at most, since then."""

@@ -62,7 +62,7 @@ def told(plan: Plan, found: Found) -> list[str]:
     alone = found.cpu_ms("alone", "let go", len(found.alone))
     late = found.at["stayed"].late_since(found.at["joined"], 0.99)
     kept = {name: found.at[name].values[KEPT] / 1e6 for name in ("before", "stayed", "after")}
-    cleared = found.at["stayed"].cleared - found.at["joined"].cleared
+    looks = found.at["stayed"].looks - found.at["joined"].looks
     memory = [
         f"{name} {found.memory(name) / 1e6:.0f} MB ({kept[name]:.0f} of runs)" for name in kept
     ]
@@ -76,7 +76,7 @@ def told(plan: Plan, found: Found) -> list[str]:
         f"solves: {runs['solved']} of {asked} asked for; cache hits: {hits} ({hits / asked:.0%})",
         f"received: {found.received / 1e6:.1f} MB",
         f"event loop late by at most, p99 while they stayed: {1e3 * late:.0f} ms",
-        f"looked through all objects while they stayed: {cleared:.0f} times",
+        f"looked through all objects while they stayed: {looks:.0f} times",
         f"memory: {'; '.join(memory)}",
         *left_over(plan, found),
         *slope(found.grown),
