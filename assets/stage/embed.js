@@ -32,6 +32,7 @@ export async function embed(item, slot) {
 /** A figure in a slot, and what ends its listening; figures are made one after the other. */
 async function made(item, slot) {
   const { Bokeh: { embed: { embed_item } }, visualViewport: viewport } = globalThis;
+  drawAsMade();
   const ends = new AbortController(), { signal } = ends, { addEventListener: listen } = viewport;
   // Trap: each figure of Bokeh before 3.10 listens to the viewport for as long as the page is there.
   viewport.addEventListener = (name, heard) => listen.call(viewport, name, heard, { signal });
@@ -40,6 +41,13 @@ async function made(item, slot) {
   } finally {
     delete viewport.addEventListener;
   }
+}
+
+/** Figures are drawn with the colors that they were made with, and not as a style sheet would have them. */
+function drawAsMade() {
+  const { VisualProperties } = globalThis.Bokeh.require("core/visuals/visual");
+  // Trap: private; Bokeh asks the page's style for each property at each drawing, a tenth of a picture's time.
+  Object.assign(VisualProperties.prototype, { _get_css_value: () => "" });
 }
 
 /** Let go of the figure in a slot. */

@@ -211,3 +211,23 @@ def test_what_is_out_of_sight_is_drawn_when_it_comes_or_all_stands_still(stay: V
 
 def run_times() -> Any:
     return unbundle(film(Lab(quality="draft").chosen.experiment()))[1]["times"]
+
+
+ASKED = """() => {
+  const { prototype } = CSSStyleDeclaration, ask = prototype.getPropertyValue;
+  window.asked = [];
+  prototype.getPropertyValue = function (name) {
+    window.asked.push(name);
+    return ask.call(this, name);
+  };
+}"""
+
+
+def test_a_picture_asks_no_style_of_the_page(visit: Visit) -> None:
+    """What Bokeh would ask for each property of each line, text and area, picture after picture."""
+    page = visit("?quality=draft", reduced_motion="reduce")
+    page.evaluate(ASKED)
+    before = number(page, "drawn")
+    go_to(page, 5)
+    wait_until(page, "drawn", f"v >= {before + 5}")
+    assert page.evaluate("window.asked") == []
