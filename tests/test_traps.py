@@ -75,6 +75,7 @@ TRAPS = {
         "test_the_tab_key_goes_as_the_eye_does",
         "test_numbers_beside_the_axes_are_written_as_the_language_writes_them",
         "test_a_picture_asks_no_style_of_the_page",
+        "test_nothing_is_left_at_the_edge_of_a_picture",
         "test_nothing_is_left_of_figures_that_are_drawn_anew",
         "test_nothing_is_left_of_figures_that_are_drawn_anew",
     ),

@@ -43,11 +43,21 @@ async function made(item, slot) {
   }
 }
 
-/** Figures are drawn with the colors that they were made with, and not as a style sheet would have them. */
+/** Figures are drawn as they were made: with no color of a style sheet, and on nothing that was there. */
 function drawAsMade() {
-  const { VisualProperties } = globalThis.Bokeh.require("core/visuals/visual");
+  const { require: part } = globalThis.Bokeh;
+  const { VisualProperties } = part("core/visuals/visual"),
+    { CanvasLayer } = part("core/util/canvas");
   // Trap: private; Bokeh asks the page's style for each property at each drawing, a tenth of a picture's time.
   Object.assign(VisualProperties.prototype, { _get_css_value: () => "" });
+  // Trap: private; Bokeh clears half a pixel beside a layer, and leaves what was once in its first row and column.
+  Object.assign(CanvasLayer.prototype, { clear: cleared });
+}
+
+/** Nothing is left on a layer; that of a file is empty. */
+function cleared() {
+  if (this.backend === "svg") return;
+  this.undo_transform((ctx) => ctx.clearRect(0, 0, this.canvas.width, this.canvas.height));
 }
 
 /** Let go of the figure in a slot. */

@@ -231,3 +231,32 @@ def test_a_picture_asks_no_style_of_the_page(visit: Visit) -> None:
     go_to(page, 5)
     wait_until(page, "drawn", f"v >= {before + 5}")
     assert page.evaluate("window.asked") == []
+
+
+EDGES = """() => {
+  const drawn = (view) => view.canvas_view?.primary && view.is_displayed;
+  const [view] = [...Bokeh.index.query(drawn)], layer = view.canvas_view.primary;
+  const { ctx, canvas: { width, height } } = layer;
+  const lit = (wide, high) => {
+    const { data } = ctx.getImageData(0, 0, wide, high);
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+  };
+  const edges = () => [lit(width, 1), lit(1, height)];
+  const draw = () => {
+    view.request_repaint();
+    view.repaint();
+  };
+  draw();
+  const before = edges();
+  layer.undo_transform(() => ctx.fillRect(0, 0, width, height));
+  const filled = edges();
+  draw();
+  return { before, filled, after: edges(), size: [width, height] };
+}"""
+
+
+def test_nothing_is_left_at_the_edge_of_a_picture(stay: Visit) -> None:
+    """Of a label, say, that was drawn there while the figure had another size."""
+    found = stay("?quality=draft").evaluate(EDGES)
+    assert found["filled"] == found["size"]
+    assert found["after"] == found["before"]
