@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from solver import (
     ELECTRON,
     NATURAL,
+    Barrier,
     DoubleBarrier,
     EckartBarrier,
     Experiment,
@@ -20,12 +21,14 @@ from solver import (
     Grid,
     NoBarrier,
     RectangularBarrier,
+    StepBarrier,
     Trajectory,
     simulate,
 )
 from solver.absorber import AbsorbingLayer
 from solver.ranges import ENERGY, HEIGHT, SIGMA, WIDTH
 from solver.resolution import Wave, make_grid
+from solver.settling import Sides
 from solver.simulation import frame_near
 
 SUM = 1e-10
@@ -148,6 +151,32 @@ def test_an_instant_is_a_frame_of_the_run() -> None:
     block = frame_near(experiment, float(run.times[40]))
     np.testing.assert_allclose(block.psi[0], run.psi[40], atol=1e-9)
     np.testing.assert_allclose(block.absorbed[0], run.absorbed[40], atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("barrier", "energy"),
+    [
+        (RectangularBarrier(height=1.5, width=0.3), 1.0),
+        (DoubleBarrier(height=1.5, width=0.3, gap=0.5), 1.0),
+        (GaussianBarrier(height=6.0, width=0.4), 5.0),
+        (StepBarrier(height=0.9), 1.0),
+        (NoBarrier(), 1.0),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_each_frame_is_settled_that_little_can_change(barrier: Barrier, energy: float) -> None:
+    """By all that can, at every frame: inside, towards the barrier, back to it, below its level."""
+    packet = GaussianPacket(energy=energy, sigma=1.4)
+    run = Experiment(barrier=barrier, packet=packet, quality="draft").run()
+    sides, grid = Sides.of(run.experiment), run.grid
+    shares = np.abs(run.psi) ** 2 @ sides.inside * grid.dx
+    for part, counted in ((sides.before, sides.toward), (sides.beyond, sides.back)):
+        shares += np.abs(np.fft.fft(run.psi * part)) ** 2 @ counted / grid.n * grid.dx
+    little = shares + sides.below <= run.experiment.goal.error / 3
+    found = run.separated
+    assert found.tolist() == (little & run.experiment.arrived(run.times)).tolist()
+    assert found[-1]
+    assert not found[: found.size // 2].any()
 
 
 def test_a_capped_resonance_says_that_it_is_not_over() -> None:
