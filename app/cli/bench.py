@@ -49,13 +49,18 @@ class Bounds:
     latest: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.measure_machine()
+
+    def measure_machine(self) -> None:
+        """Before a figure, if what comes before it in its measurement took long."""
         self.latest = self.slowness()
 
     def __call__(
         self, what: str, value: float, bound: float, unit: str = "", at_least: bool = False
     ) -> None:
         """One figure, its bound, the bound on this machine, and whether that holds."""
-        before, self.latest = self.latest, self.slowness()
+        before = self.latest
+        self.measure_machine()
         allowed = scaled(bound, unit, (before + self.latest) / 2)
         good = value >= allowed if at_least else value <= allowed
         told = f"{'>=' if at_least else '<='} {bound:g}"
