@@ -71,6 +71,11 @@ class Sides:
         """What `unsettled` finds at least, at a small part of its cost, (F,)."""
         return np.minimum(self.within(psi) * grid.dx + self.below, 1.0)
 
+    def let_end(self, psi: Complex, grid: Grid, tolerance: float) -> bool:
+        """Whether less than the tolerance can still change the fate of psi (n,)."""
+        wave = psi[None]
+        return all(part(wave, grid)[0] < tolerance for part in (self.least, self.unsettled))
+
     def unsettled(self, psi: Complex, grid: Grid) -> Array:
         """Probability that can still change the fate of each of psi (F, n), (F,)."""
         shares = self.within(psi)

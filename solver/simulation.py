@@ -43,7 +43,7 @@ def simulate(experiment: Experiment) -> Iterator[Block]:
         step = int(steps[-1])
         progress = min(1.0, step / experiment.main_steps)
         yield Block(steps, steps * experiment.used_dt, frames, absorbed, progress)
-        if progress == 1 and sides.unsettled(frames[-1:], grid)[0] < experiment.goal.tolerance:
+        if progress == 1 and sides.let_end(frames[-1], grid, experiment.goal.tolerance):
             return
 
 

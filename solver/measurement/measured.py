@@ -182,6 +182,6 @@ def simulate(measured: Measured, outcomes: list[Outcome]) -> Iterator[Block]:
                 block = asked(part, *going.advance(np.full(part.size, stride)))
                 yield block
         step = int(steps[-1])
-        settled = sides.unsettled(block.psi[-1:], grid)[0] < experiment.goal.tolerance
-        if block.progress == 1 and step >= measured.step and settled:
+        over = block.progress == 1 and step >= measured.step
+        if over and sides.let_end(block.psi[-1], grid, experiment.goal.tolerance):
             return

@@ -30,8 +30,9 @@ SidePlan = tuple[Integers, Reals, Reals, Reals, NDArray[np.complex128]]
 
 def side_plan(n: int) -> SidePlan:
     """What kernels need for waves of n rows: radices and factors, room for them, and for one."""
-    x, y = (lines_of(2 * EIGHT * (n + 1), np.float64) for _ in range(2))
-    return *passes_of(n), x, y, np.empty(n, complex)
+    size = 2 * EIGHT * (n + 1)
+    both = lines_of(2 * size, np.float64)
+    return *passes_of(n), both[:size], both[size:], np.empty(n, complex)
 
 
 @lru_cache(maxsize=KEPT)
