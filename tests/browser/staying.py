@@ -22,6 +22,8 @@ class Staying:
     def go(self, query: str = "?", viewport: ViewportSize = LARGE) -> Page:
         """Leave what is there, forget all answers, and open this address."""
         page = self.page = self.page or self.loaded()
+        playing = page.locator(f"{STAGE}[data-playing=true] [data-do=play]")
+        playing.evaluate_all(AS_USUAL)  # So would the next run.
         page.set_viewport_size(viewport)
         page.evaluate("localStorage.clear()")
         page.evaluate(GO, "?lessons")
