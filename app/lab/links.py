@@ -70,11 +70,11 @@ def shown(text: str) -> tuple[list[str], list[str]]:
     words = {word: word.replace("-", " ") for word in text.split()}
     known = Lab.param["show"].objects
     unknown = [word for word, name in words.items() if name not in known]
-    allowed = ", ".join(map(hyphened, known))
-    return [name for name in known if name in words.values()], [
-        say("“show” can have {allowed}, and not “{word}”.", allowed=allowed, word=short(word))
-        for word in unknown
-    ]
+    found = [name for name in known if name in words.values()]
+    if not unknown:
+        return found, []
+    allowed, word = ", ".join(map(hyphened, known)), "”, “".join(map(short, unknown))
+    return found, [say("“show” can have {allowed}, and not “{word}”.", allowed=allowed, word=word)]
 
 
 def word_of(name: str, value: Any) -> Any:

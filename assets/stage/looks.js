@@ -98,12 +98,12 @@ export class Looks {
   /** All as a text says, what it does not name as usual; sentences about what of it cannot be. */
   set(text) {
     const { values, strange } = read(text, this.rows);
-    const told = strange.map((word) =>
-      say("“look” can have {known}, and not “{word}”.", {
-        known: Object.keys(known(this.rows)).join(", "),
-        word: short(word),
-      })
-    );
+    const told = [];
+    if (strange.length) {
+      const word = strange.map(short).join("”, “");
+      const allowed = Object.keys(known(this.rows)).join(", ");
+      told.push(say("“look” can have {known}, and not “{word}”.", { known: allowed, word }));
+    }
     for (const row of this.rows) {
       const { name, usual, control } = row, wanted = values[name] ?? usual;
       if (control.disabled && wanted !== usual) {

@@ -249,8 +249,8 @@ def test_what_of_a_link_cannot_be_is_told_and_the_rest_is_as_usual(stay: Visit) 
     page.get_by_role("combobox", name="Speed").select_option("0.5")
     page.evaluate(GO, "?t=1e6")
     page.get_by_text("The link asks for 1000000.00 fs: this run ends at").wait_for()
-    page.evaluate(GO, "?v=1&look=re+glow")
-    page.get_by_text("and not “glow”.").wait_for()
+    page.evaluate(GO, "?v=1&look=re+glow+hum")
+    page.get_by_text("and not “glow”, “hum”.").wait_for()
     expect(page.get_by_role("button", name="Re ψ", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )

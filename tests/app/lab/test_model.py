@@ -124,6 +124,8 @@ def test_a_link_holds_what_stands_below() -> None:
         "coefficient, stationary, clicks, measurement"
     )
     assert told == f"“show” can have {names}, and not “scan”."
+    _, (told,) = links.from_query("?show=scan+clicks+maps")
+    assert told == f"“show” can have {names}, and not “scan”, “maps”."
 
 
 def test_controls_follow_the_shape() -> None:
