@@ -64,8 +64,8 @@ class Sides:
     def within(self, psi: Complex) -> Array:
         """Sum over the cells of the barrier of each |psi|^2, psi (F, n), (F,) in 1/nm."""
         cells = np.flatnonzero(self.inside)
-        within = slice(cells[0], cells[-1] + 1) if cells.size else slice(0)
-        return np.asarray(density(psi[:, within]) @ self.inside[within])
+        span = slice(cells[0], cells[-1] + 1) if cells.size else slice(0)
+        return np.asarray(density(psi[:, span]) @ self.inside[span])
 
     def least(self, psi: Complex, grid: Grid) -> Array:
         """What `unsettled` finds at least, at a small part of its cost, (F,)."""

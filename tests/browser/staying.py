@@ -23,7 +23,7 @@ class Staying:
         """Leave what is there, forget all answers, and open this address."""
         page = self.page = self.page or self.loaded()
         playing = page.locator(f"{STAGE}[data-playing=true] [data-do=play]")
-        playing.evaluate_all(AS_USUAL)  # So would the next run.
+        playing.evaluate_all(AS_USUAL)  # A run that plays goes on in the next.
         page.set_viewport_size(viewport)
         page.evaluate("localStorage.clear()")
         page.evaluate(GO, "?lessons")
